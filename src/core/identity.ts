@@ -1,0 +1,27 @@
+/** Who sent a message and how sure we can be; levels are ordered and only evidence moves them. */
+
+/** Lowest first. */
+export const IDENTITY_LEVELS = ['anonymous', 'claimed', 'authenticated', 'verified'] as const
+export type IdentityLevel = (typeof IDENTITY_LEVELS)[number]
+
+/** True when `level` is `needed` or above. */
+export function reaches(level: IdentityLevel, needed: IdentityLevel): boolean {
+  return IDENTITY_LEVELS.indexOf(level) >= IDENTITY_LEVELS.indexOf(needed)
+}
+
+export interface IdentityEvidence {
+  readonly kind: 'token' | 'spf' | 'dkim' | 'dmarc' | 'signature' | 'history' | 'claim'
+  /** RFC 8601 words for mail; `pass`, `fail`, `none`, … for tokens. */
+  readonly result: string
+  /** What it proves, for people. Never a secret, never a whole token. */
+  readonly detail: string
+  /** The level that this evidence alone supports. */
+  readonly supports: IdentityLevel
+}
+
+export interface Identity {
+  readonly level: IdentityLevel
+  /** A stable pseudonymous subject (`sub` of the token), null below `authenticated`. */
+  readonly subject: string | null
+  readonly evidence: readonly IdentityEvidence[]
+}

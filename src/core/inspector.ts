@@ -1,0 +1,90 @@
+/** The one contract that every inspector keeps: it declares what it may say, looks at one subject, and never decides. */
+import type { InboundMessage, Link, Part } from './message.ts'
+import type { Scanner } from './ports.ts'
+import type { Evidence, Severity } from './report.ts'
+
+/** What an inspector may say about one code; declared beside the inspector, shown to people as it stands. */
+export interface CodeDeclaration {
+  readonly severity: Severity
+  readonly title: string
+  /** One sentence that a customer could read. */
+  readonly explanation: string
+}
+
+/** A fact about the subject. `code` must be declared; an undeclared one is a crash of the inspector. */
+export interface Sighting {
+  readonly code: string
+  /** 0 to 1; 1 when left out. */
+  readonly confidence?: number
+  readonly evidence?: readonly Evidence[]
+}
+
+export type Inspected =
+  | { readonly status: 'ok'; readonly sightings: readonly Sighting[] }
+  /** Could not look inside: the subject is incomplete. `sightings` says what was seen up to then. */
+  | { readonly status: 'unscannable'; readonly reason: string; readonly sightings: readonly Sighting[] }
+  /** A check that did not run: the subject is incomplete. */
+  | { readonly status: 'skipped'; readonly reason: string; readonly sightings: readonly Sighting[] }
+
+/** Bytes of a part, in memory and whole. */
+export interface PartSubject {
+  readonly part: Part
+  readonly bytes: Uint8Array
+  /** What the archive listing saw, for containers; null when the part is no container. */
+  readonly listing: Listing | null
+}
+
+/** What a bounded look into a container found. */
+export interface Listing {
+  readonly format: string
+  readonly entries: readonly ListedEntry[]
+  /** Set when the container could not be looked into wholly: `ARCHIVE_ENCRYPTED`, `ARCHIVE_TOO_DEEP`, `ARCHIVE_CORRUPT`, … */
+  readonly incomplete: string | null
+}
+
+export interface ListedEntry {
+  readonly untrustedPath: string
+  readonly sizeBytes: number
+  readonly compressedBytes: number
+  readonly encrypted: boolean
+  readonly directory: boolean
+}
+
+interface Common {
+  /** Its path below `inspection/`: `links/mismatch`. */
+  readonly id: string
+  /** Every code that it may emit. */
+  readonly codes: Readonly<Record<string, CodeDeclaration>>
+}
+
+/** Pure inspectors run in the sandbox on values alone. */
+export interface MessageInspector extends Common {
+  readonly looksAt: 'message'
+  inspect(message: InboundMessage): Inspected
+}
+export interface LinkInspector extends Common {
+  readonly looksAt: 'link'
+  inspect(link: Link, message: InboundMessage): Inspected
+}
+export interface PartInspector extends Common {
+  readonly looksAt: 'part'
+  /** Which parts it is for. A part it does not apply to has no outcome of it. */
+  applies(part: Part): boolean
+  inspect(subject: PartSubject): Inspected
+}
+
+/** What a looking-up inspector is handed instead of reaching out by itself. */
+export interface Lookups {
+  readonly scanner: Scanner
+  readonly signal: AbortSignal
+}
+/** Inspectors that need the world (an antivirus daemon) get it as an argument and run outside the sandbox. */
+export interface LookupInspector extends Common {
+  readonly looksAt: 'file'
+  applies(part: Part): boolean
+  /** At most this long for one subject, in milliseconds. */
+  readonly timeoutMs: number
+  inspect(part: Part, bytes: Uint8Array, lookups: Lookups): Promise<Inspected>
+}
+
+export type Inspector = MessageInspector | LinkInspector | PartInspector

@@ -1,0 +1,141 @@
+/** The words for what comes in: an arrival as received, and the same once parsed. Part names follow JMAP (RFC 8621). */
+
+export type ChannelKind = 'chat' | 'email' | 'social'
+
+/** An address as parsed from untrusted headers or JSON: `address` is lower-risk to compare, `name` is only a claim. */
+export interface Address {
+  readonly address: string
+  readonly name?: string
+}
+
+/** A file that came beside the words of a chat or social submission; its bytes live in the blob store until inspected. */
+export interface ArrivalFile {
+  readonly untrustedName: string
+  readonly untrustedType: string
+  readonly blobId: string
+  readonly sizeBytes: number
+  readonly sha256: string
+}
+
+/** The words of a chat or social submission, validated in shape and size but not in meaning. */
+export interface ArrivalWords {
+  readonly sender?: Address
+  readonly subject?: string
+  readonly text?: string
+  readonly html?: string
+  readonly sentAt?: string
+}
+
+/**
+ * What a connector handed over, as received.
+ * `raw` has the whole RFC 5322 message of an e-mail inline when small, `rawBlobId` names its blob otherwise.
+ */
+export interface Arrival {
+  readonly id: string
+  readonly channel: string
+  readonly kind: ChannelKind
+  readonly connector: string
+  readonly conversationId: string | null
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number
+  readonly envelope?: {
+    readonly mailFrom?: string
+    readonly rcptTo?: readonly string[]
+    readonly clientIp?: string
+    readonly helo?: string
+  }
+  readonly content:
+    | { readonly type: 'words'; readonly words: ArrivalWords; readonly files: readonly ArrivalFile[] }
+    | { readonly type: 'mail'; readonly rawBlobId: string; readonly sizeBytes: number }
+    | { readonly type: 'mail-inline'; readonly raw: Uint8Array }
+}
+
+/** A body or a file of a message. Files inside files carry `parentId`. */
+export interface Part {
+  readonly partId: string
+  readonly parentId: string | null
+  readonly role: 'body' | 'file'
+  /** The name as claimed, untouched: may hold RLO, CRLF, NUL, path separators. */
+  readonly untrustedName: string | null
+  readonly claimedType: string
+  /** By content, never by name; `application/octet-stream` when nothing is known. */
+  readonly detectedType: string
+  readonly disposition: 'inline' | 'attachment' | null
+  readonly cid: string | null
+  readonly sizeBytes: number
+  /** Lower-case hex of the decoded bytes. Empty for a part whose bytes could not be had (its outcome says why). */
+  readonly sha256: string
+  /** Path of names for people: `invoice.zip › a.js`. */
+  readonly path: string
+}
+
+export type LinkSource = 'text' | 'html' | 'qr' | 'pdf' | 'office'
+
+/** An address and what it claimed to be. */
+export interface Link {
+  readonly linkId: string
+  readonly partId: string
+  /** As written, before any normalisation. */
+  readonly untrustedUrl: string
+  /** As a browser would open it (WHATWG URL href), or null when it would not parse. */
+  readonly url: string | null
+  /** What the reader sees as the link, null when it is the address itself. */
+  readonly shownText: string | null
+  readonly source: LinkSource
+  /** The attribute or construct it came from: `a[href]`, `form[action]`, `text`, … */
+  readonly via: string
+}
+
+/** Where a link or a picture stands in a rendering; `at` is an offset in UTF-16 units into `body`. */
+export type Slot =
+  | { readonly at: number; readonly kind: 'link'; readonly linkId: string }
+  | { readonly at: number; readonly kind: 'link-open'; readonly linkId: string }
+  | { readonly at: number; readonly kind: 'link-close'; readonly linkId: string }
+  | {
+      readonly at: number
+      readonly kind: 'image'
+      readonly alt: string
+      readonly from: 'remote' | 'cid' | 'data'
+      readonly cid: string | null
+    }
+
+/**
+ * Words with nothing live in them: `body` is inert text (or allowlisted HTML) and holds no address;
+ * what links and pictures become is filled into the slots by release, by the verdict.
+ * Slots are in ascending order of `at`.
+ */
+export interface Rendering {
+  readonly body: string
+  readonly slots: readonly Slot[]
+}
+
+/** Counts and evidence of live constructs that the HTML carried and the rendering does not. */
+export interface ActiveConstruct {
+  readonly partId: string
+  /** `script`, `event-handler`, `form`, `frame`, `object`, `meta-refresh`, `base`, `svg`, `style-url`, … */
+  readonly kind: string
+  readonly count: number
+  /** A short, safe excerpt: never more than 120 characters. */
+  readonly evidence: string
+}
+
+/** The same message, parsed. All strings from outside are still untrusted, but bounded. */
+export interface InboundMessage {
+  readonly id: string
+  readonly channel: string
+  readonly kind: ChannelKind
+  readonly conversationId: string | null
+  readonly receivedAt: number
+  readonly sentAt: string | null
+  readonly sender: Address | null
+  readonly recipients: readonly Address[]
+  readonly subject: string | null
+  /** RFC 5322 Message-ID without its angle brackets. */
+  readonly messageIdHeader: string | null
+  readonly parts: readonly Part[]
+  readonly links: readonly Link[]
+  /** Plain words: the text body, or the visible text of the HTML when there is no text body. */
+  readonly text: Rendering | null
+  readonly html: Rendering | null
+  readonly active: readonly ActiveConstruct[]
+}

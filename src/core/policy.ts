@@ -1,0 +1,74 @@
+/** A channel's choice, as data: what each identity level may send, an action per link class and file type, and what is done with the incomplete. */
+
+import type { IdentityLevel } from './identity.ts'
+import type { ChannelKind } from './message.ts'
+import type { Severity } from './report.ts'
+
+export type LinkAction = 'release' | 'rewrite' | 'defang' | 'remove' | 'hold' | 'block'
+export type FileAction = 'release' | 'disarm' | 'hold' | 'remove' | 'block'
+export type MessageAction = 'release' | 'hold' | 'block'
+
+/** What one level may send. */
+export interface LevelRule {
+  readonly text: 'release' | 'hold'
+  readonly links: 'allow' | 'defang' | 'remove' | 'hold'
+  readonly files: 'allow' | 'hold' | 'remove'
+}
+
+export interface PolicyLimits {
+  readonly maxMessageBytes: number
+  readonly maxFileBytes: number
+  readonly maxFiles: number
+  readonly maxTextCharacters: number
+  readonly maxHtmlCharacters: number
+}
+
+export interface Policy {
+  readonly channel: string
+  readonly kind: ChannelKind
+  readonly name: string
+  readonly campaign: string
+  readonly language: 'en' | 'sv' | 'es'
+  readonly senders: Readonly<Record<IdentityLevel, LevelRule>>
+  readonly identity: {
+    /** `acr` values that make a token's sender `verified`. */
+    readonly verifiedAcr: readonly string[]
+  }
+  readonly links: {
+    readonly default: LinkAction
+    /** Finding code → action; the strictest that applies wins. */
+    readonly findings: Readonly<Record<string, LinkAction>>
+    readonly severity: Readonly<Partial<Record<Severity, LinkAction>>>
+  }
+  readonly files: {
+    readonly default: FileAction
+    /** Detected media type or family (`image`, `document`, `archive`, `executable`, `text`, `message`, `audio`, `video`, `other`) → action. */
+    readonly types: Readonly<Record<string, FileAction>>
+    readonly findings: Readonly<Record<string, FileAction>>
+    readonly severity: Readonly<Partial<Record<Severity, FileAction>>>
+  }
+  readonly message: {
+    readonly findings: Readonly<Record<string, MessageAction>>
+  }
+  readonly onIncomplete: {
+    readonly message: MessageAction
+    readonly link: LinkAction
+    readonly file: FileAction
+  }
+  readonly hold: {
+    /** How long a held item waits before it expires. */
+    readonly hours: number
+  }
+  readonly rateLimit: { readonly messagesPerMinute: number }
+  readonly limits: PolicyLimits
+}
+
+/** A policy as published: who, when and why. */
+export interface PolicyVersion {
+  readonly channel: string
+  readonly version: number
+  readonly policy: Policy
+  readonly publishedBy: string
+  readonly publishedAt: number
+  readonly reason: string
+}

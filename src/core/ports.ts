@@ -1,0 +1,285 @@
+/** What the stages need of the world, as interfaces; the edges implement them and one file hands them in. */
+
+import type { Identity } from './identity.ts'
+import type { Arrival } from './message.ts'
+import type { Policy, PolicyVersion } from './policy.ts'
+import type { EventType, MessageRecord, MessageStatus } from './record.ts'
+import type { SubjectRef } from './report.ts'
+import type { Review } from './verdict.ts'
+
+/** Milliseconds since the epoch; injected so that the pure stages and the tests own the clock. */
+export type Clock = () => number
+
+// ---------------------------------------------------------------- antivirus
+
+export type ScanResult =
+  | { readonly status: 'clean' }
+  | { readonly status: 'infected'; readonly signature: string }
+  /** No verdict: down, slow, over its limits or answering nonsense. Never to be read as clean. */
+  | { readonly status: 'unavailable'; readonly reason: 'SCANNER_UNAVAILABLE' | 'SCANNER_TIMEOUT' | 'SCANNER_LIMIT' }
+
+export interface Scanner {
+  /** Scans whole bytes. Never throws: what went wrong is a result. */
+  scan(bytes: Uint8Array, signal: AbortSignal): Promise<ScanResult>
+  /** True when a scanner is configured and answers. */
+  ready(): Promise<boolean>
+  describe(): Promise<{
+    readonly configured: boolean
+    readonly reachable: boolean
+    readonly version: string | null
+    readonly address: string | null
+  }>
+}
+
+// ---------------------------------------------------------------- blobs
+
+export interface StoredBlob {
+  readonly blobId: string
+  readonly sizeBytes: number
+  readonly sha256: string
+}
+
+export interface Blobs {
+  /**
+   * Seals and stores; resolves only when the bytes survive power loss (file and folder are synced).
+   * Past `maxBytes` it throws ForebayError `TOO_LARGE` and leaves nothing behind.
+   */
+  write(source: AsyncIterable<Uint8Array> | Uint8Array, maxBytes: number): Promise<StoredBlob>
+  /** Whole bytes; throws ForebayError `BLOB_DAMAGED` on truncation or tampering, `BLOB_MISSING` when it is not there. */
+  read(blobId: string): Promise<Uint8Array>
+  remove(blobId: string): Promise<void>
+  /** Blob ids older than `olderThanMs`, for the sweeper that removes what no message names. */
+  listOlderThan(olderThanMs: number): AsyncIterable<string>
+}
+
+// ---------------------------------------------------------------- store
+
+/** A claim that this submission was seen before: same `key` means same submission. Both are SHA-256 hex. */
+export interface DedupeKey {
+  readonly key: string
+  /** Of the content; a key that comes back with other content is refused. */
+  readonly contentDigest: string
+}
+
+export interface AcceptEntry {
+  readonly arrival: Arrival
+  readonly identity: Identity
+  readonly dedupeKeys: readonly DedupeKey[]
+}
+
+export type AcceptResult =
+  | { readonly outcome: 'stored' }
+  | { readonly outcome: 'duplicate'; readonly messageId: string; readonly sameContent: boolean }
+
+export interface Hold {
+  readonly subject: SubjectRef
+  /** `IDENTITY_REQUIRED`, `SCANNER_UNAVAILABLE`, a finding code, … */
+  readonly reason: string
+  readonly heldAt: number
+  readonly expiresAt: number
+}
+
+export interface NewEvent {
+  /** Deterministic in message, revision and type, so that a repeated settlement makes no second event. */
+  readonly id: string
+  readonly type: EventType
+}
+
+/** All that one run of the pipeline changes, applied in one transaction or not at all. */
+export interface Settlement {
+  readonly messageId: string
+  /** The `version` that was loaded; when the row has moved on, holds and due stay for the next run. */
+  readonly version: number
+  /** The revision that was loaded; another one in the row means another worker was first: nothing is applied. */
+  readonly fromRevision: number
+  readonly record: MessageRecord
+  /** Replaces all open holds of the message. */
+  readonly holds: readonly Hold[]
+  /** When to run again by itself (waiting for the scanner); null when nothing is left to do. */
+  readonly dueAt: number | null
+  readonly events: readonly NewEvent[]
+}
+
+export interface StoredMessage {
+  readonly arrival: Arrival
+  readonly identity: Identity
+  readonly reviews: readonly Review[]
+  /** Null until first settled. */
+  readonly record: MessageRecord | null
+  readonly status: MessageStatus
+  readonly revision: number
+  readonly version: number
+  readonly attempts: number
+}
+
+/** Something learnt after acceptance; it bumps `version` and makes the message due. */
+export type Amendment =
+  | { readonly kind: 'identity'; readonly identity: Identity; readonly event?: NewEvent }
+  | { readonly kind: 'review'; readonly review: Review }
+
+export interface MessageQuery {
+  readonly channels: readonly string[] | null
+  readonly conversationId?: string
+  readonly status?: MessageStatus
+  /** Half-open: receivedFrom <= t < receivedTo, milliseconds. */
+  readonly receivedFrom?: number
+  readonly receivedTo?: number
+  /** Opaque, from the previous page. Newest first. */
+  readonly cursor?: string
+  readonly limit: number
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+}
+
+export interface StoredEvent {
+  readonly seq: number
+  readonly id: string
+  readonly type: EventType
+  readonly channel: string
+  readonly messageId: string
+  readonly revision: number
+  readonly at: number
+}
+
+export interface HeldItem extends Hold {
+  readonly messageId: string
+  readonly channel: string
+  readonly conversationId: string | null
+}
+
+export interface FailedMessage {
+  readonly messageId: string
+  readonly channel: string
+  readonly failure: string
+  readonly attempts: number
+  readonly receivedAt: number
+}
+
+export interface DueMessage {
+  readonly messageId: string
+  readonly channel: string
+}
+
+export type KeyScope = 'submit' | 'read' | 'admin'
+
+export interface ApiKey {
+  readonly id: string
+  readonly name: string
+  /** SHA-256 hex of the key; the key itself is shown once and never kept. */
+  readonly hash: string
+  /** Null means every channel. */
+  readonly channels: readonly string[] | null
+  readonly scopes: readonly KeyScope[]
+  readonly createdAt: number
+  readonly revokedAt: number | null
+}
+
+export interface WebhookEndpoint {
+  readonly id: string
+  readonly url: string
+  readonly channels: readonly string[] | null
+  /** Standard Webhooks `whsec_…`; sealed at rest, shown once. */
+  readonly secret: string
+  readonly createdAt: number
+  readonly disabledAt: number | null
+}
+
+export interface Delivery {
+  readonly eventId: string
+  readonly endpointId: string
+  readonly state: 'pending' | 'delivered' | 'dead'
+  readonly attempts: number
+  readonly nextAt: number
+  readonly lastError: string | null
+}
+
+export interface Store {
+  /** Durable when it resolves. Concurrent calls share a commit. */
+  accept(entry: AcceptEntry): Promise<AcceptResult>
+  /** False when another worker was first; nothing was changed then. Concurrent calls share a commit. */
+  settle(settlement: Settlement): Promise<boolean>
+  load(messageId: string): Promise<StoredMessage | null>
+  /** The record as of `revision` (the newest when left out). */
+  record(messageId: string, revision?: number): Promise<MessageRecord | null>
+  amend(messageId: string, amendment: Amendment, now: number): Promise<boolean>
+  list(query: MessageQuery): Promise<Page<MessageRecord>>
+  /** Gives work back after a failed run: due again at `dueAt`, or failed for good when null. */
+  retryLater(messageId: string, dueAt: number | null, failure: string): Promise<void>
+  failed(query: {
+    readonly channels: readonly string[] | null
+    readonly limit: number
+    readonly cursor?: string
+  }): Promise<Page<FailedMessage>>
+  /** Makes a message that failed for good due again. */
+  runAgain(messageId: string, now: number): Promise<DueMessage | null>
+  /** Messages with work to do since before `dueBefore`, oldest first. */
+  due(dueBefore: number, limit: number): Promise<readonly DueMessage[]>
+  /** Messages waiting for the scanner are due at once. Returns how many. */
+  hastenScans(now: number): Promise<number>
+  /** Messages accepted and not yet settled. */
+  backlog(): Promise<{
+    readonly total: number
+    readonly perChannel: Readonly<Record<string, number>>
+    readonly oldestAcceptedAt: number | null
+  }>
+
+  held(query: { readonly channels: readonly string[] | null; readonly limit: number; readonly cursor?: string }): Promise<Page<HeldItem>>
+  expiredHolds(now: number, limit: number): Promise<readonly HeldItem[]>
+
+  events(query: {
+    readonly afterSeq: number
+    readonly channels: readonly string[] | null
+    readonly limit: number
+  }): Promise<readonly StoredEvent[]>
+  event(id: string): Promise<StoredEvent | null>
+  lastEventSeq(): Promise<number>
+  /** Called after each commit that made events, in this process. */
+  onEvents(listener: () => void): () => void
+
+  policy(channel: string, version?: number): Promise<PolicyVersion | null>
+  policyVersions(channel: string): Promise<readonly Omit<PolicyVersion, 'policy'>[]>
+  channels(): Promise<readonly string[]>
+  /** Publishes `expectedVersion + 1`; null when the current version is another one. */
+  publishPolicy(policy: Policy, expectedVersion: number, by: string, at: number, reason: string): Promise<PolicyVersion | null>
+
+  keys(): Promise<readonly ApiKey[]>
+  addKey(key: ApiKey): Promise<void>
+  revokeKey(id: string, at: number): Promise<boolean>
+
+  webhooks(): Promise<readonly WebhookEndpoint[]>
+  addWebhook(endpoint: WebhookEndpoint): Promise<void>
+  disableWebhook(id: string, at: number): Promise<boolean>
+  dueDeliveries(now: number, limit: number): Promise<readonly Delivery[]>
+  updateDelivery(delivery: Delivery): Promise<void>
+  deadDeliveries(query: { readonly limit: number; readonly cursor?: string }): Promise<Page<Delivery>>
+  reviveDelivery(eventId: string, endpointId: string, now: number): Promise<boolean>
+
+  /** Which of these blobs does a message name? */
+  knownBlobs(blobIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Row counts by table, for the bad-input proof and `doctor`. */
+  counts(): Promise<Readonly<Record<string, number>>>
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+// ---------------------------------------------------------------- queue
+
+export interface QueueDepth {
+  readonly waiting: number
+  readonly active: number
+  readonly oldestWaitingMs: number
+}
+
+/** Spreads work; holds ids only, never content; may be lost at any time. At least once, one lane a channel. */
+export interface Queue {
+  enqueue(channel: string, messageId: string, delayMs?: number): Promise<void>
+  /** The handler does not throw for what it can record itself; a throw means: try again with backoff. */
+  start(handler: (messageId: string, channel: string) => Promise<void>): Promise<void>
+  depth(): Promise<Readonly<Record<string, QueueDepth>>>
+  ping(): Promise<void>
+  /** Takes no more, finishes what runs within `graceMs`, gives the rest back. */
+  stop(graceMs: number): Promise<void>
+}
