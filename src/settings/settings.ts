@@ -1,0 +1,128 @@
+/** The one schema of all settings: from `config/forebay.yaml` and the environment, the environment winning; unknown keys and bad values stop the start. */
+import { z } from 'zod'
+import { ForebayError } from '../core/error.ts'
+
+const megabytes = (count: number) => count * 1024 * 1024
+
+const clamdAddress = z
+  .string()
+  .regex(/^(tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^:/]+):\d{1,5}|unix:(\/\/)?\/.+)$/, 'must be tcp://host:port or unix:/path')
+
+const settingsSchema = z.strictObject({
+  host: z.string().default('127.0.0.1').describe('Address to listen on. Loopback unless told otherwise; the container image sets 0.0.0.0.'),
+  port: z.coerce.number().int().min(0).max(65_535).default(8080),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('What customers and agents reach this service by; the default is the listening address.'),
+  dataDir: z.string().min(1).default('./data').describe('Database, blobs and the encryption key of the embedded default.'),
+  databaseUrl: z
+    .string()
+    .regex(/^(postgres(ql)?:\/\/|sqlite:)/, 'must start with postgres:// or sqlite:')
+    .optional(),
+  redisUrl: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('With it the queue is BullMQ on Redis, else in process.'),
+  clamdUrl: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(clamdAddress))
+    .optional(),
+  clamdParallel: z.coerce.number().int().min(1).max(64).default(4).describe('Scans at once over one clamd.'),
+  clamdTimeoutMs: z.coerce.number().int().min(100).max(600_000).default(30_000),
+  clamdMaxBytes: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(megabytes(25))
+    .describe("At most clamd's StreamMaxLength: a file above is held, not called clean."),
+  roles: z
+    .string()
+    .transform((list) => list.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(['api', 'worker'])))
+    .default(['api', 'worker']),
+  encryptionKey: z.string().optional().describe('32 bytes, base64 or hex. Without it one is made in dataDir on first start.'),
+  bootstrapApiKey: z.string().min(16, 'must have 16 characters or more').optional(),
+  customerTokenSecret: z.string().min(16, 'must have 16 characters or more').optional(),
+  customerTokenJwks: z.string().optional().describe('A JWKS document (JSON), for tokens signed by a key pair.'),
+  customerTokenIssuer: z.string().optional(),
+  customerTokenAudience: z.string().optional(),
+  channelsDir: z.string().default('config/channels'),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  inspectThreads: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Killable threads for hostile parsing; the default is the number of cores.'),
+  stepTimeoutMs: z.coerce.number().int().min(50).default(2_000).describe('One parser or inspector on one subject.'),
+  messageTimeoutMs: z.coerce.number().int().min(100).default(10_000).describe('All parsing and inspecting of one message, scanning apart.'),
+  inspectMaxMegabytes: z.coerce.number().int().min(32).default(512).describe('Memory of one killable thread.'),
+  wordsFirstMs: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1_500)
+    .describe('A scan that takes longer does not hold the words up: they are released, the file follows.'),
+  rescanSeconds: z.coerce.number().min(0.05).default(5).describe('How soon held files are scanned again when the scanner gave no verdict.'),
+  maxBacklog: z.coerce.number().int().min(1).default(50_000).describe('Accepted and not yet settled; past it submissions get 503.'),
+  maxUploadBytes: z.coerce.number().int().min(1).default(megabytes(50)),
+  keyRateLimitPerMinute: z.coerce.number().int().min(1).default(600_000),
+  maxAttempts: z.coerce.number().int().min(1).default(6).describe('Runs of one message before it counts as failed for good.'),
+  webhookAllowPrivate: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .default([])
+    .describe('CIDRs of private networks that webhooks may reach.'),
+  stopGraceMs: z.coerce.number().int().min(0).default(10_000),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+
+/** `customerTokenSecret` in the file is `CUSTOMER_TOKEN_SECRET` in the environment. */
+export function environmentName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+}
+
+/**
+ * @param file the parsed `config/forebay.yaml`, or null
+ * @param environment such as process.env; names that are not ours are left alone, empty values count as absent
+ * @throws ForebayError `SETTINGS_INVALID` that names the source and the path
+ */
+export function readSettings(
+  file: unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+  fileName = 'config/forebay.yaml',
+): Settings {
+  if (file !== null && file !== undefined && (typeof file !== 'object' || Array.isArray(file)))
+    throw invalid(fileName, '', 'must be a mapping of settings')
+  const fromFile = (file ?? {}) as Record<string, unknown>
+  const fromEnvironment: Record<string, unknown> = {}
+  for (const key of Object.keys(settingsSchema.shape)) {
+    const value = environment[environmentName(key)]
+    if (value !== undefined && value !== '') fromEnvironment[key] = value
+  }
+  const parsed = settingsSchema.safeParse({ ...fromFile, ...fromEnvironment })
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const key = unknown ?? String(issue?.path[0] ?? '')
+  const source = key in fromEnvironment ? 'the environment' : fileName
+  throw invalid(source, key in fromEnvironment ? environmentName(key) : key, unknown ? 'is no setting' : (issue?.message ?? 'is not valid'))
+}
+
+function invalid(source: string, path: string, problem: string): ForebayError {
+  return new ForebayError('SETTINGS_INVALID', `${source}: ${path} ${problem}`.replace('  ', ' '), { field: path })
+}
