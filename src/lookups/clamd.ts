@@ -64,7 +64,7 @@ function connect(address: string, timeoutMs: number): Daemon {
   const unix = /^unix:(?:\/\/)?(\/.+)$/.exec(address)
   const tcp = /^tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^:/]+):(\d{1,5})$/.exec(address)
   if (!unix && !tcp) throw new ForebayError('SETTINGS_INVALID', 'CLAMD_URL must be tcp://host:port or unix:/path.', { field: 'CLAMD_URL' })
-  const where = unix ? { socket: unix[1] } : { host: tcp?.[1]?.replace(/^\[|\]$/g, ''), port: Number(tcp?.[2]) }
+  const where = unix ? { socket: String(unix[1]) } : { host: String(tcp?.[1]).replace(/^\[|\]$/g, ''), port: Number(tcp?.[2]) }
   // bypassTest: a daemon that is down now may be up later; no local binary is ever run in its place.
   const settings = {
     clamscan: { active: false },
@@ -78,7 +78,7 @@ async function scanOn(daemon: Daemon, bytes: Uint8Array, signal: AbortSignal, ti
   try {
     const client = await daemon.client
     const answer = await bounded(client.scanStream(chunked(bytes)), signal, timeoutMs)
-    if (answer === 'timed_out' || answer.timeout === true) return TIMED_OUT
+    if (answer === 'timed_out') return TIMED_OUT
     if (answer.isInfected === false) return { status: 'clean' }
     const signature = answer.viruses[0]
     if (answer.isInfected !== true || signature === undefined) return UNAVAILABLE

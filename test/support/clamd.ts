@@ -32,7 +32,7 @@ const PROGRAM = ['/usr/sbin/clamd', '/usr/local/sbin/clamd', '/opt/homebrew/sbin
 /** @param signatures more lines for a body-signature file (.ndb), `Name:0:*:hex`. */
 export async function startClamd(signatures: readonly string[] = []): Promise<RunningClamd | null> {
   if (PROGRAM === undefined) {
-    if (process.env['CI'] === 'true') throw new Error('clamd is not installed (Debian: clamav-daemon)')
+    if (process.env.CI === 'true') throw new Error('clamd is not installed (Debian: clamav-daemon)')
     return null
   }
   const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'forebay-clamd-'))
