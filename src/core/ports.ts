@@ -52,6 +52,17 @@ export interface Blobs {
   listOlderThan(olderThanMs: number): AsyncIterable<string>
 }
 
+// ---------------------------------------------------------------- sealing
+
+/** Seals small values at rest. `context` says where a value stands (`record:ID:REVISION`); opened elsewhere, it is refused. */
+export interface Sealer {
+  seal(plain: Uint8Array, context: string): Buffer
+  /** Throws ForebayError `SEAL_BROKEN` when the value was changed, moved or sealed under another key. */
+  open(sealed: Uint8Array, context: string): Buffer
+  /** A keyed digest of 16 bytes: equal for equal values, and nobody without the key can try out a guess. */
+  fingerprint(value: string): Buffer
+}
+
 // ---------------------------------------------------------------- store
 
 /** A claim that this submission was seen before: same `key` means same submission. Both are SHA-256 hex. */
@@ -110,6 +121,8 @@ export interface StoredMessage {
   readonly revision: number
   readonly version: number
   readonly attempts: number
+  /** When there is work to do; null when nothing is left, so that a job that comes twice does nothing twice. */
+  readonly dueAt: number | null
 }
 
 /** Something learnt after acceptance; it bumps `version` and makes the message due. */
