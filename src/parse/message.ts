@@ -1,0 +1,288 @@
+/** Opens an arrival up: mail and words become one `Parsed` shape, every body rendered inert and every container entered under one budget; what could not be opened has an outcome that says so. */
+import { createHash } from 'node:crypto'
+import type { Listing } from '../core/inspector.ts'
+import type { ActiveConstruct, ArrivalWords, ChannelKind, InboundMessage, Link, Part, Rendering } from '../core/message.ts'
+import type { Parsed } from '../core/parsed.ts'
+import type { Outcome } from '../core/report.ts'
+import type { StepHooks } from '../core/steps.ts'
+import { type Bodies, joinBodies } from './bodies.ts'
+import { type Budget, openBudget } from './budget.ts'
+import { isContainer, openArchive } from './file/archive.ts'
+import { detectType } from './file/type.ts'
+import { parseHtml } from './html/html.ts'
+import { type MailLeaf, parseMail } from './mime/mail.ts'
+import { parseText } from './text/text.ts'
+
+/** An arrival with its bytes at hand. */
+export interface OpenedArrival {
+  readonly id: string
+  readonly channel: string
+  readonly kind: ChannelKind
+  readonly conversationId: string | null
+  readonly receivedAt: number
+  readonly content:
+    | { readonly type: 'words'; readonly words: ArrivalWords; readonly files: readonly OpenedFile[] }
+    | { readonly type: 'mail'; readonly raw: Uint8Array }
+}
+
+export interface OpenedFile {
+  readonly untrustedName: string
+  readonly untrustedType: string
+  readonly bytes: Uint8Array
+}
+
+export interface ParseHooks extends StepHooks {
+  /** Milliseconds, for the outcomes alone. */
+  now(): number
+}
+
+type Envelope = Pick<InboundMessage, 'sentAt' | 'sender' | 'recipients' | 'subject' | 'messageIdHeader'>
+
+/** What a file or body is said to be, before anyone looked into it. */
+type Claimed = Pick<Part, 'parentId' | 'role' | 'untrustedName' | 'claimedType' | 'disposition' | 'cid'>
+
+/** Grows as the message is opened; owned by one call of `parseMessage`. */
+interface Opening {
+  readonly arrival: OpenedArrival
+  readonly hooks: ParseHooks
+  readonly budget: Budget
+  readonly parts: Part[]
+  readonly links: Link[]
+  readonly active: ActiveConstruct[]
+  readonly outcomes: Outcome[]
+  readonly bytes: Map<string, Uint8Array>
+  readonly listings: Map<string, Listing>
+}
+
+/** A body part that may be shown: words of a leaf, and where they stand among their alternatives. */
+interface Body {
+  readonly partId: string
+  readonly role: 'text' | 'html'
+  readonly untrustedText: string
+}
+
+/** Never throws for what a message holds. */
+export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): Promise<Parsed> {
+  const opening: Opening = {
+    arrival,
+    hooks,
+    budget: openBudget(),
+    parts: [],
+    links: [],
+    active: [],
+    outcomes: [],
+    bytes: new Map(),
+    listings: new Map(),
+  }
+  const { envelope, bodies } =
+    arrival.content.type === 'mail' ? await openMail(opening, arrival.content.raw) : await openWords(opening, arrival.content)
+  const renderings = renderBodies(opening, bodies)
+  const { id, channel, kind, conversationId, receivedAt } = arrival
+  const { parts, links, active } = opening
+  const message: InboundMessage = { id, channel, kind, conversationId, receivedAt, ...envelope, parts, links, active, ...renderings }
+  return { message, bytes: opening.bytes, listings: opening.listings, outcomes: opening.outcomes }
+}
+
+async function openWords(opening: Opening, content: { readonly words: ArrivalWords; readonly files: readonly OpenedFile[] }) {
+  const { words, files } = content
+  const bodies: Body[] = []
+  for (const [role, untrustedText] of [
+    ['text', words.text],
+    ['html', words.html],
+  ] as const) {
+    if (untrustedText === undefined || untrustedText === '') continue
+    const claimed = {
+      parentId: null,
+      role: 'body',
+      untrustedName: null,
+      claimedType: `text/${role === 'text' ? 'plain' : 'html'}`,
+      disposition: null,
+      cid: null,
+    } as const
+    const part = addPart(opening, claimed, Buffer.from(untrustedText), claimed.claimedType)
+    bodies.push({ partId: part.partId, role, untrustedText })
+  }
+  for (const file of files) {
+    const claimed = {
+      parentId: null,
+      role: 'file',
+      untrustedName: file.untrustedName,
+      claimedType: file.untrustedType,
+      disposition: 'attachment',
+      cid: null,
+    } as const
+    await openFile(opening, claimed, file.bytes, 0)
+  }
+  const envelope: Envelope = {
+    sentAt: words.sentAt ?? null,
+    sender: words.sender ?? null,
+    recipients: [],
+    subject: words.subject ?? null,
+    messageIdHeader: null,
+  }
+  return { envelope, bodies }
+}
+
+async function openMail(opening: Opening, raw: Uint8Array): Promise<{ envelope: Envelope; bodies: readonly Body[] }> {
+  const mail = step(opening, 'parse/mime', 'm', () => parseMail(raw, opening.budget))
+  if (mail === null) return { envelope: { sentAt: null, sender: null, recipients: [], subject: null, messageIdHeader: null }, bodies: [] }
+  if (mail.incomplete !== null) incomplete(opening, 'parse/mime', 'm', mail.incomplete)
+  const envelope: Envelope = {
+    sentAt: mail.date,
+    sender: mail.from,
+    recipients: [...mail.to, ...mail.cc],
+    subject: mail.subject,
+    messageIdHeader: mail.messageIdHeader,
+  }
+  return { envelope, bodies: await openLeaves(opening, mail.leaves, null, 0) }
+}
+
+/** Adds the leaves of a mail as parts; `parentId` is the file that the mail itself is, for an attached one. */
+async function openLeaves(opening: Opening, leaves: readonly MailLeaf[], parentId: string | null, depth: number): Promise<readonly Body[]> {
+  const bodies: Body[] = []
+  const partIds = new Map<number, string>()
+  for (const leaf of leaves) {
+    const inside = leaf.parentIndex === null ? parentId : (partIds.get(leaf.parentIndex) ?? parentId)
+    const isBody = leaf.role !== 'file' && leaf.text !== null && inside === null
+    const { untrustedName, claimedType, disposition, cid } = leaf
+    const claimed: Claimed = { parentId: inside, role: isBody ? 'body' : 'file', untrustedName, claimedType, disposition, cid }
+    if (isBody) {
+      const part = addPart(opening, claimed, leaf.bytes, claimedType)
+      partIds.set(leaf.index, part.partId)
+      bodies.push({ partId: part.partId, role: leaf.role === 'html' ? 'html' : 'text', untrustedText: leaf.text ?? '' })
+    } else {
+      // parseMail has been inside an attached mail already: its leaves follow as children.
+      const opened = leaves.some((other) => other.parentIndex === leaf.index)
+      const part = await openFile(opening, claimed, leaf.bytes, opened ? null : depth)
+      partIds.set(leaf.index, part.partId)
+    }
+  }
+  return bodies
+}
+
+/** Adds a file and everything inside it; `depth` null means that its inside is added by the caller. */
+async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, depth: number | null): Promise<Part> {
+  const partId = `p${opening.parts.length + 1}`
+  const detected = await stepAsync(opening, 'parse/type', partId, () => detectType(bytes))
+  const part = addPart(opening, claimed, bytes, detected ?? 'application/octet-stream')
+  if (depth === null || detected === null) return part
+  if (detected === 'message/rfc822') {
+    const mail = step(opening, 'parse/mime', partId, () => parseMail(bytes, opening.budget))
+    if (mail?.incomplete) incomplete(opening, 'parse/mime', partId, mail.incomplete)
+    if (mail !== null) await openLeaves(opening, mail.leaves, partId, depth + 1)
+  } else if (isContainer(detected)) {
+    const archive = await stepAsync(opening, 'parse/archive', partId, () => openArchive(bytes, detected, depth, opening.budget))
+    if (archive === null) return part
+    opening.listings.set(partId, archive.listing)
+    for (const child of archive.children) {
+      const inner: Claimed = {
+        parentId: partId,
+        role: 'file',
+        untrustedName: child.untrustedPath,
+        claimedType: 'application/octet-stream',
+        disposition: null,
+        cid: null,
+      }
+      await openFile(opening, inner, child.bytes, depth + 1)
+    }
+  }
+  return part
+}
+
+function addPart(opening: Opening, claimed: Claimed, bytes: Uint8Array, detectedType: string): Part {
+  const partId = `p${opening.parts.length + 1}`
+  const parent = opening.parts.find((part) => part.partId === claimed.parentId)
+  const name = claimed.untrustedName ?? partId
+  const part: Part = {
+    partId,
+    ...claimed,
+    detectedType,
+    sizeBytes: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    path: parent ? `${parent.path} › ${name}` : name,
+  }
+  opening.parts.push(part)
+  opening.bytes.set(partId, bytes)
+  return part
+}
+
+/** HTML is what the sender's program shows, so it is shown where there is some; its text alternative is inspected all the same. */
+function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Rendering | null; html: Rendering | null } {
+  const rendered: Bodies[] = []
+  for (const body of bodies) {
+    const { partId, untrustedText } = body
+    const firstLink = opening.links.length + 1
+    if (body.role === 'html') {
+      const html = step(opening, 'parse/html', partId, () => parseHtml(untrustedText, { partId, firstLink }))
+      if (html === null) continue
+      opening.links.push(...html.links)
+      opening.active.push(...html.active)
+      if (html.incomplete !== null) incomplete(opening, 'parse/html', partId, html.incomplete)
+      rendered.push({ role: 'html', html: html.html, text: html.text })
+    } else {
+      const text = step(opening, 'parse/text', partId, () => parseText(untrustedText, { partId, firstLink }))
+      if (text === null) continue
+      opening.links.push(...text.links)
+      if (text.incomplete !== null) incomplete(opening, 'parse/text', partId, text.incomplete)
+      rendered.push({ role: 'text', html: null, text: text.rendering })
+    }
+  }
+  return joinBodies(rendered)
+}
+
+function step<T>(opening: Opening, inspector: string, id: string, run: () => T): T | null {
+  const begun = begin(opening, inspector, id)
+  if (begun === null) return null
+  try {
+    const value = run()
+    end(opening, inspector, id, begun)
+    return value
+  } catch {
+    // What a parser threw may quote the message: only the fact is kept.
+    return crashed(opening, inspector, id, begun)
+  }
+}
+
+async function stepAsync<T>(opening: Opening, inspector: string, id: string, run: () => Promise<T>): Promise<T | null> {
+  const begun = begin(opening, inspector, id)
+  if (begun === null) return null
+  try {
+    const value = await run()
+    end(opening, inspector, id, begun)
+    return value
+  } catch {
+    return crashed(opening, inspector, id, begun)
+  }
+}
+
+function begin(opening: Opening, inspector: string, id: string): number | null {
+  const name = `${inspector}@${id}`
+  const skip = opening.hooks.skips.get(name)
+  if (skip === undefined) {
+    opening.hooks.enter(name)
+    return opening.hooks.now()
+  }
+  opening.outcomes.push({ inspector, subject: subjectOf(id), status: skip.status, ms: skip.ms, reason: skip.reason })
+  return null
+}
+
+function end(opening: Opening, inspector: string, id: string, begunAt: number): void {
+  const ms = Math.max(0, Math.round((opening.hooks.now() - begunAt) * 100) / 100)
+  opening.outcomes.push({ inspector, subject: subjectOf(id), status: 'ok', ms })
+}
+
+function crashed(opening: Opening, inspector: string, id: string, begunAt: number): null {
+  const ms = Math.max(0, Math.round((opening.hooks.now() - begunAt) * 100) / 100)
+  opening.outcomes.push({ inspector, subject: subjectOf(id), status: 'failed', ms, reason: 'PARSER_CRASHED' })
+  return null
+}
+
+/** The parser ran and says itself that it did not see all. Takes the place of its `ok`. */
+function incomplete(opening: Opening, inspector: string, id: string, reason: string): void {
+  const ran = opening.outcomes.pop()
+  opening.outcomes.push({ inspector, subject: subjectOf(id), status: 'unscannable', ms: ran?.ms ?? 0, reason })
+}
+
+function subjectOf(id: string) {
+  return id === 'm' ? ({ kind: 'message', id } as const) : ({ kind: 'part', id } as const)
+}

@@ -1,0 +1,76 @@
+/** What is learnt after acceptance (a login, a reviewer's word, an expiry) is stored first and then makes the message run again. */
+import { ForebayError } from '../core/error.ts'
+import type { Identity } from '../core/identity.ts'
+import { reaches } from '../core/identity.ts'
+import type { Clock, Queue, Store } from '../core/ports.ts'
+import type { MessageRecord } from '../core/record.ts'
+import type { SubjectRef } from '../core/report.ts'
+import type { Review } from '../core/verdict.ts'
+import { eventId } from './settlement.ts'
+
+export interface Amending {
+  readonly store: Pick<Store, 'load' | 'amend' | 'expiredHolds'>
+  readonly enqueue: Queue['enqueue']
+  readonly clock: Clock
+  /** @throws ForebayError `TOKEN_…` when the token proves nothing. */
+  identifyByToken(channel: string, untrustedToken: string, claimed: MessageRecord['sender']): Promise<Identity>
+}
+
+export interface Amend {
+  /** @throws ForebayError `MESSAGE_NOT_FOUND`, `IDENTITY_CONFLICT`, `TOKEN_…` */
+  identify(messageId: string, untrustedToken: string): Promise<void>
+  /** @throws ForebayError `MESSAGE_NOT_FOUND`, `NOT_HELD` */
+  review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
+  /** Removes what was held too long; returns how many items. */
+  expire(limit: number): Promise<number>
+}
+
+export function createAmend({ store, enqueue, clock, identifyByToken }: Amending): Amend {
+  async function found(messageId: string) {
+    const stored = await store.load(messageId)
+    if (stored === null) throw new ForebayError('MESSAGE_NOT_FOUND', 'There is no such message.', { status: 404 })
+    return stored
+  }
+
+  async function amend(messageId: string, channel: string, review: Review): Promise<void> {
+    if (!(await store.amend(messageId, { kind: 'review', review }, clock()))) {
+      throw new ForebayError('MESSAGE_NOT_FOUND', 'There is no such message.', { status: 404 })
+    }
+    await enqueue(channel, messageId)
+  }
+
+  return {
+    async identify(messageId, untrustedToken) {
+      const stored = await found(messageId)
+      const { channel } = stored.arrival
+      const sender =
+        stored.arrival.content.type === 'words' ? (stored.arrival.content.words.sender ?? null) : (stored.record?.sender ?? null)
+      const identity = await identifyByToken(channel, untrustedToken, sender)
+      // The messages of one person are never lifted by the login of another.
+      if (stored.identity.subject !== null && identity.subject !== stored.identity.subject) {
+        throw new ForebayError('IDENTITY_CONFLICT', 'This message was already identified as another person.', {
+          status: 409,
+          field: 'identityToken',
+        })
+      }
+      if (identity.subject === stored.identity.subject && reaches(stored.identity.level, identity.level)) return
+      const event = { id: eventId(messageId, stored.version + 1, 'identification.completed'), type: 'identification.completed' } as const
+      await store.amend(messageId, { kind: 'identity', identity, event }, clock())
+      await enqueue(channel, messageId)
+    },
+    async review(messageId, subject, decision, by, reason) {
+      const stored = await found(messageId)
+      const action = stored.record?.verdict?.actions.find(({ subject: { kind, id } }) => kind === subject.kind && id === subject.id)
+      if (action?.kind !== 'hold') throw new ForebayError('NOT_HELD', 'This item is not held.', { status: 409 })
+      await amend(messageId, stored.arrival.channel, { subject, decision, by, at: clock(), reason })
+    },
+    async expire(limit) {
+      const now = clock()
+      const items = await store.expiredHolds(now, limit)
+      for (const { messageId, channel, subject } of items) {
+        await amend(messageId, channel, { subject, decision: 'expire', by: 'forebay', at: now, reason: 'EXPIRED' })
+      }
+      return items.length
+    },
+  }
+}

@@ -1,0 +1,150 @@
+/** From an arrival to what an agent may see: examine in the sandbox, look up, decide, build; the service, the command line and the tests all run this. */
+import type { Identity } from '../core/identity.ts'
+import type { LookupInspector } from '../core/inspector.ts'
+import type { InboundMessage } from '../core/message.ts'
+import type { Policy } from '../core/policy.ts'
+import type { Hold, Scanner } from '../core/ports.ts'
+import type { MessageRecord, MessageStatus } from '../core/record.ts'
+import type { Outcome, Report } from '../core/report.ts'
+import type { Disposition, Review, Verdict } from '../core/verdict.ts'
+import { mergeReports } from '../inspection/inspect.ts'
+import { lookUp } from '../inspection/look-up.ts'
+import type { OpenedArrival } from '../parse/message.ts'
+import { decide } from '../policy/decide.ts'
+import { holdsOf } from '../policy/holds.ts'
+import { build, type RewriteLink } from '../release/build.ts'
+import type { Sandbox } from '../sandbox/sandbox.ts'
+import type { Examined, ExamineTask } from './examine.ts'
+
+export interface Assessing {
+  readonly sandbox: Pick<Sandbox<ExamineTask, Examined>, 'run'>
+  readonly scanner: Scanner
+  readonly lookupInspectors: readonly LookupInspector[]
+  readonly scansPerMessage: number
+  readonly rewriteLink: RewriteLink
+  /** Milliseconds with fractions, for timings alone. */
+  readonly stopwatch: () => number
+}
+
+/** A message after the sandbox; the look-ups may still run. */
+export interface Seen {
+  readonly message: InboundMessage
+  readonly report: Report
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly inspectMs: number
+}
+
+/** Never throws for what a message holds: a message that could not be opened at all is an incomplete one without words. */
+export async function see(arrival: OpenedArrival, { sandbox, stopwatch }: Pick<Assessing, 'sandbox' | 'stopwatch'>): Promise<Seen> {
+  const startedAt = stopwatch()
+  const ran = await sandbox.run({ kind: 'examine', arrival }, sizeOf(arrival))
+  const inspectMs = stopwatch() - startedAt
+  if (ran.status === 'ok') {
+    const { message, report, files } = ran.value
+    return { message, report, files: new Map(files.map(({ partId, bytes }) => [partId, bytes])), inspectMs }
+  }
+  const subject = { kind: 'message', id: 'm' } as const
+  const reason = ran.status === 'timed_out' ? 'MESSAGE_TIMED_OUT' : 'MESSAGE_UNREADABLE'
+  const outcome: Outcome = { inspector: 'parse/message', subject, status: ran.status, ms: ran.ms, reason }
+  return { message: unopened(arrival), report: { complete: false, outcomes: [outcome], findings: [] }, files: new Map(), inspectMs }
+}
+
+/** Adds what needs the world (virus scanning) to what was seen. */
+export async function lookFurther(seen: Seen, assessing: Assessing, signal: AbortSignal): Promise<Seen> {
+  const startedAt = assessing.stopwatch()
+  const { message, files } = seen
+  const found = await lookUp(
+    { message, bytes: files, listings: new Map(), outcomes: [] },
+    assessing.lookupInspectors,
+    { scanner: assessing.scanner },
+    {
+      now: assessing.stopwatch,
+      parallel: assessing.scansPerMessage,
+      signal,
+    },
+  )
+  return { ...seen, report: mergeReports(seen.report, found), inspectMs: seen.inspectMs + assessing.stopwatch() - startedAt }
+}
+
+/** What is known while the scans still run: their files are incomplete for now. */
+export function withoutLookups(seen: Seen, lookupInspectors: readonly LookupInspector[]): Seen {
+  const outcomes = lookupInspectors.flatMap((inspector) =>
+    seen.message.parts
+      .filter((part) => part.role === 'file' && inspector.applies(part))
+      .map(
+        (part): Outcome => ({
+          inspector: inspector.id,
+          subject: { kind: 'part', id: part.partId },
+          status: 'skipped',
+          ms: 0,
+          reason: 'SCAN_PENDING',
+        }),
+      ),
+  )
+  return { ...seen, report: mergeReports(seen.report, { outcomes, findings: [] }) }
+}
+
+/** All that deciding needs beside what was seen. */
+export interface Standing {
+  readonly identity: Identity
+  readonly policy: Policy
+  readonly policyVersion: number
+  readonly reviews: readonly Review[]
+  readonly revision: number
+}
+
+export interface Concluded {
+  readonly record: MessageRecord
+  readonly holds: readonly Hold[]
+}
+
+/** Decide and build: pure but for the stopwatch. */
+export function conclude(
+  seen: Seen,
+  standing: Standing,
+  assessing: Pick<Assessing, 'rewriteLink' | 'stopwatch'>,
+  settledAt: number,
+): Concluded {
+  const { message, report } = seen
+  const startedAt = assessing.stopwatch()
+  const verdict: Verdict = decide({ message, report, ...standing })
+  const decidedAt = assessing.stopwatch()
+  const release = build({ message, report, verdict, ...standing, rewriteLink: assessing.rewriteLink })
+  const builtAt = assessing.stopwatch()
+  const record: MessageRecord = {
+    id: message.id,
+    channel: message.channel,
+    kind: message.kind,
+    conversationId: message.conversationId,
+    status: STATUS[verdict.disposition],
+    revision: standing.revision,
+    receivedAt: new Date(message.receivedAt).toISOString(),
+    settledAt: new Date(settledAt).toISOString(),
+    sender: message.sender,
+    identity: standing.identity,
+    report,
+    verdict,
+    release,
+    timings: { inspectMs: rounded(seen.inspectMs), decideMs: rounded(decidedAt - startedAt), buildMs: rounded(builtAt - decidedAt) },
+  }
+  return { record, holds: holdsOf(verdict, standing.policy, message.receivedAt) }
+}
+
+const STATUS: Readonly<Record<Disposition, MessageStatus>> = { release: 'released', hold: 'held', block: 'blocked', expire: 'expired' }
+
+export function sizeOf(arrival: OpenedArrival): number {
+  const { content } = arrival
+  if (content.type === 'mail') return content.raw.byteLength
+  const words = (content.words.text?.length ?? 0) + (content.words.html?.length ?? 0)
+  return content.files.reduce((sum, file) => sum + file.bytes.byteLength, words)
+}
+
+function unopened(arrival: OpenedArrival): InboundMessage {
+  const { id, channel, kind, conversationId, receivedAt } = arrival
+  const nothing = { sentAt: null, sender: null, recipients: [], subject: null, messageIdHeader: null, text: null, html: null }
+  return { id, channel, kind, conversationId, receivedAt, ...nothing, parts: [], links: [], active: [] }
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100
+}

@@ -1,0 +1,34 @@
+/** Opens and inspects one message inside the sandbox: everything that meets a stranger's bytes and needs nothing of the world. */
+import type { InboundMessage } from '../core/message.ts'
+import type { Report } from '../core/report.ts'
+import type { StepHooks } from '../core/steps.ts'
+import { inspect } from '../inspection/inspect.ts'
+import { INSPECTORS } from '../inspection/registry.ts'
+import { type OpenedArrival, parseMessage } from '../parse/message.ts'
+
+export type ExamineTask =
+  | { readonly kind: 'examine'; readonly arrival: OpenedArrival }
+  /** The decoded bytes of one part, for a file that an agent may have. */
+  | { readonly kind: 'extract'; readonly arrival: OpenedArrival; readonly partId: string }
+
+export interface Examined {
+  readonly message: InboundMessage
+  readonly report: Report
+  /** The bytes of the files, for the checks that need the world; of one file for `extract`. */
+  readonly files: readonly { readonly partId: string; readonly bytes: Uint8Array }[]
+}
+
+export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Examined> {
+  const now = () => performance.now()
+  const parsed = await parseMessage(task.arrival, { ...hooks, now })
+  const wanted = (partId: string) => task.kind === 'examine' || task.partId === partId
+  const files = parsed.message.parts
+    .filter((part) => part.role === 'file' && wanted(part.partId))
+    .flatMap((part) => {
+      const bytes = parsed.bytes.get(part.partId)
+      return bytes === undefined ? [] : [{ partId: part.partId, bytes }]
+    })
+  const report: Report =
+    task.kind === 'extract' ? { complete: false, outcomes: parsed.outcomes, findings: [] } : inspect(parsed, INSPECTORS, { ...hooks, now })
+  return { message: parsed.message, report, files }
+}

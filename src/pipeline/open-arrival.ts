@@ -1,0 +1,29 @@
+/** Brings the bytes of a stored arrival together, so that the pure stages need no store. */
+import type { Arrival } from '../core/message.ts'
+import type { Blobs } from '../core/ports.ts'
+import type { OpenedArrival } from '../parse/message.ts'
+
+/** @throws ForebayError `BLOB_MISSING`, `BLOB_DAMAGED` */
+export async function openArrival(arrival: Arrival, blobs: Pick<Blobs, 'read'>): Promise<OpenedArrival> {
+  const { id, channel, kind, conversationId, receivedAt } = arrival
+  return { id, channel, kind, conversationId, receivedAt, content: await openContent(arrival.content, blobs) }
+}
+
+async function openContent(content: Arrival['content'], blobs: Pick<Blobs, 'read'>): Promise<OpenedArrival['content']> {
+  switch (content.type) {
+    case 'mail-inline':
+      return { type: 'mail', raw: content.raw }
+    case 'mail':
+      return { type: 'mail', raw: await blobs.read(content.rawBlobId) }
+    case 'words': {
+      const files = await Promise.all(
+        content.files.map(async ({ untrustedName, untrustedType, blobId }) => ({
+          untrustedName,
+          untrustedType,
+          bytes: await blobs.read(blobId),
+        })),
+      )
+      return { type: 'words', words: content.words, files }
+    }
+  }
+}

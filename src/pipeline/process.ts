@@ -1,0 +1,116 @@
+/** Runs one message through the stages, again whenever something new is known of it; what fails is given back, never dropped. */
+
+import { ForebayError } from '../core/error.ts'
+import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
+import type { MessageRecord } from '../core/record.ts'
+import { type Assessing, conclude, lookFurther, type Seen, type Standing, see, withoutLookups } from './assess.ts'
+import { openArrival } from './open-arrival.ts'
+import { scanIsPending, settlementOf } from './settlement.ts'
+
+export interface Processing extends Assessing {
+  readonly store: Pick<Store, 'load' | 'settle' | 'policy' | 'retryLater'>
+  readonly blobs: Pick<Blobs, 'read'>
+  readonly enqueue: Queue['enqueue']
+  readonly clock: Clock
+  /** How long the words wait for the scans of their files. */
+  readonly wordsFirstMs: number
+  readonly rescanMs: number
+  readonly maxAttempts: number
+  /** Stops the scans when the service stops. */
+  readonly signal: AbortSignal
+  /** What was just accepted in this process, to spare reading it back. */
+  recall(messageId: string): StoredMessage | null
+  onSettled(record: MessageRecord): void
+  onFailed(channel: string, code: string, error: unknown): void
+}
+
+const RETRY_BASE_MS = 500
+const RETRY_LONGEST_MS = 60_000
+/** Another worker can be first only so often before something is wrong. */
+const MAX_CONFLICTS = 5
+
+/** @returns the queue's handler. */
+export function createProcess(deps: Processing): (messageId: string, channel: string) => Promise<void> {
+  const running = new Map<string, Promise<void>>()
+
+  return async (messageId, channel) => {
+    // Two runs of one message in one process would only race to the same settlement.
+    const before = running.get(messageId)
+    const run = (before ?? Promise.resolve()).then(() => runOnce(messageId, channel, deps))
+    running.set(messageId, run)
+    try {
+      await run
+    } finally {
+      if (running.get(messageId) === run) running.delete(messageId)
+    }
+  }
+}
+
+async function runOnce(messageId: string, channel: string, deps: Processing): Promise<void> {
+  let attempts = 0
+  try {
+    for (let conflict = 0; conflict < MAX_CONFLICTS; conflict++) {
+      const stored = deps.recall(messageId) ?? (await deps.store.load(messageId))
+      if (stored === null || (stored.record !== null && stored.dueAt === null)) return
+      attempts = stored.attempts
+      if (await settle(stored, deps)) return
+    }
+    throw new ForebayError('SETTLE_CONFLICT', 'Other workers kept changing this message.')
+  } catch (error) {
+    const code = error instanceof ForebayError ? error.code : 'RUN_FAILED'
+    deps.onFailed(channel, code, error)
+    const again = attempts + 1 < deps.maxAttempts
+    const delayMs = Math.min(RETRY_BASE_MS * 2 ** attempts, RETRY_LONGEST_MS)
+    await deps.store.retryLater(messageId, again ? deps.clock() + delayMs : null, code)
+    if (again) await deps.enqueue(channel, messageId, delayMs)
+  }
+}
+
+/** False when another worker was first. */
+async function settle(stored: StoredMessage, deps: Processing): Promise<boolean> {
+  const version = await deps.store.policy(stored.arrival.channel)
+  if (version === null) throw new ForebayError('POLICY_MISSING', 'The channel has no policy.')
+  const standing = { identity: stored.identity, policy: version.policy, policyVersion: version.version, reviews: stored.reviews }
+  const seen = await see(await openArrival(stored.arrival, deps.blobs), deps)
+  if (seen.files.size === 0) return apply(stored, seen, standing, deps)
+
+  const further = lookFurther(seen, deps, deps.signal)
+  const early = await within(further, deps.wordsFirstMs)
+  if (early !== null) return apply(stored, early, standing, deps)
+  // The words go on; the files follow as the next revision when their scans are back.
+  const first = await applied(stored, withoutLookups(seen, deps.lookupInspectors), standing, deps)
+  if (first === null) return false
+  return apply(first, await further, standing, deps)
+}
+
+async function apply(stored: StoredMessage, seen: Seen, standing: Omit<Standing, 'revision'>, deps: Processing): Promise<boolean> {
+  return (await applied(stored, seen, standing, deps)) !== null
+}
+
+/** The message as it stands after this settlement; null when another worker was first. */
+async function applied(
+  stored: StoredMessage,
+  seen: Seen,
+  standing: Omit<Standing, 'revision'>,
+  deps: Processing,
+): Promise<StoredMessage | null> {
+  const now = deps.clock()
+  const concluded = conclude(seen, { ...standing, revision: stored.revision + 1 }, deps, now)
+  const settlement = settlementOf(stored, concluded, now, deps.rescanMs)
+  if (!(await deps.store.settle(settlement))) return null
+  const { record, dueAt } = settlement
+  deps.onSettled(record)
+  // A scan of this very run is on its way: only one that gave no verdict is tried again later.
+  if (dueAt !== null && !scanIsPending(record)) await deps.enqueue(record.channel, record.id, dueAt - now)
+  return { ...stored, record, status: record.status, revision: record.revision, dueAt }
+}
+
+async function within<T>(work: Promise<T>, waitMs: number): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>()
+  const timer = setTimeout(resolve, waitMs, null)
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

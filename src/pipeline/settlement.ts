@@ -1,0 +1,70 @@
+/** What one run of the pipeline changes, as a value: the same conclusion twice makes one revision, and each revision its events once. */
+import type { NewEvent, Settlement, StoredMessage } from '../core/ports.ts'
+import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
+import type { Concluded } from './assess.ts'
+
+/** Reasons of outcomes that a later scan can settle. */
+const SCAN_AGAIN: ReadonlySet<string> = new Set([
+  'SCANNER_UNAVAILABLE',
+  'SCANNER_TIMEOUT',
+  'INSPECTOR_TIMED_OUT',
+  'SCAN_PENDING',
+  'CALLED_OFF',
+])
+
+const LONGEST_WAIT_MS = 60 * 60 * 1_000
+
+/** @param rescanMs how soon at first; the wait then grows with the message's age, up to an hour. */
+export function settlementOf(stored: StoredMessage, concluded: Concluded, now: number, rescanMs: number): Settlement {
+  const before = stored.record
+  const same = before !== null && contentOf(before) === contentOf(concluded.record)
+  const record = same ? { ...concluded.record, revision: before.revision, release: before.release } : concluded.record
+  return {
+    messageId: record.id,
+    version: stored.version,
+    fromRevision: stored.revision,
+    record,
+    holds: concluded.holds,
+    dueAt: awaitsScan(record) ? now + Math.min(Math.max(now - stored.arrival.receivedAt, rescanMs), LONGEST_WAIT_MS) : null,
+    events: same ? [] : eventsOf(before, record),
+  }
+}
+
+/** True while a file of the message waits for a scanner's word. */
+export function awaitsScan(record: MessageRecord): boolean {
+  return record.report.outcomes.some((outcome) => outcome.status !== 'ok' && outcome.reason !== undefined && SCAN_AGAIN.has(outcome.reason))
+}
+
+/** True while the scans of this very run are not back yet. */
+export function scanIsPending(record: MessageRecord): boolean {
+  return record.report.outcomes.some((outcome) => outcome.reason === 'SCAN_PENDING')
+}
+
+const FIRST: Readonly<Record<Exclude<MessageStatus, 'accepted'>, EventType>> = {
+  released: 'message.released',
+  held: 'message.held',
+  blocked: 'message.blocked',
+  expired: 'message.expired',
+}
+
+function eventsOf(before: MessageRecord | null, after: MessageRecord): readonly NewEvent[] {
+  const types: EventType[] = []
+  if (after.status !== 'accepted') types.push(before?.status === after.status ? 'message.updated' : FIRST[after.status])
+  if (countOf(after, 'EXPIRED') > countOf(before, 'EXPIRED') && !types.includes('message.expired')) types.push('message.expired')
+  if (countOf(before, 'IDENTITY_REQUIRED') === 0 && countOf(after, 'IDENTITY_REQUIRED') > 0) types.push('identification.required')
+  return types.map((type) => ({ id: eventId(after.id, after.revision, type), type }))
+}
+
+/** Deterministic, so that a run repeated after a crash makes no second event. */
+export function eventId(messageId: string, revision: number, type: EventType): string {
+  return `evt_${messageId}_${revision}_${type.replace('.', '_')}`
+}
+
+function countOf(record: MessageRecord | null, reason: string): number {
+  return record?.verdict?.actions.filter((action) => action.reason === reason).length ?? 0
+}
+
+/** What the agent and the connector could tell apart. */
+function contentOf(record: MessageRecord): string {
+  return JSON.stringify([record.status, record.identity.level, record.identity.subject, { ...record.release, revision: 0 }])
+}
