@@ -57,10 +57,11 @@ export function parseUrl(untrustedUrl: string, base?: string): ParsedUrl | null 
   }
 }
 
-/** True when the name ends in a suffix of the Public Suffix List and has a label before it. */
-export function hasListedSuffix(host: string): boolean {
-  const named = parseDomain(host, HOST_ONLY)
-  return named.domain !== null && (named.isIcann === true || named.isPrivate === true)
+/** Only the href of {@link parseUrl}, at a third of its cost. */
+export function readHref(untrustedUrl: string, base?: string): string | null {
+  if (untrustedUrl.length > MAX_URL_CHARACTERS) return null
+  const url = URL.parse(untrustedUrl, base)
+  return url === null || url.href.length > 3 * MAX_URL_CHARACTERS ? null : url.href
 }
 
 function readHost(hostname: string): { readonly host: string | null; readonly isIp: 4 | 6 | null } {

@@ -1,0 +1,168 @@
+/** Knows what a host name looks like in running words: which characters it may hold, its dots in every disguise, and where it ends. */
+import { parse as parseDomain } from 'tldts'
+
+// RFC 1035 2.3.4: a name has at most 255 octets on the wire, 253 as written.
+const MAX_HOST_CHARACTERS = 253
+
+/** How a character may stand in a host: not at all, beside letters, beside letters of scripts written without spaces, or unseen. */
+export const OUTSIDE = 0
+const NARROW = 1
+const WIDE = 2
+const UNSEEN = 3
+
+// UTS 46 maps these to nothing, so `evil\u00adsite.com` opens evilsite.com.
+const UNSEEN_CHARACTERS = new Set([0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xfe0f])
+const LETTER = /[\p{L}\p{M}\p{N}]/u
+const ASCII_HOST = new Uint8Array(128)
+for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_') ASCII_HOST[character.charCodeAt(0)] = NARROW
+
+/** The class of the UTF-16 unit at `at`: {@link OUTSIDE} or one that may stand in a host. */
+export function hostClass(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  if (code < 128) return ASCII_HOST[code] as number
+  if (!(code >= 128)) return OUTSIDE // past the end: NaN
+  if (UNSEEN_CHARACTERS.has(code)) return UNSEEN
+  if (code >= 0xd800 && code <= 0xdfff) {
+    // Mathematical letters (U+1D400…) open as plain ones; emoji and rare ideographs stand by themselves.
+    return (code < 0xdc00 ? code : text.charCodeAt(at - 1)) === 0xd835 ? NARROW : WIDE
+  }
+  if (isWide(code)) return WIDE
+  // U+2460… circled and U+2100… letter-like signs: UTS 46 maps them to letters.
+  if ((code >= 0x2460 && code <= 0x24ff) || (code >= 0x2100 && code <= 0x214f) || code === 0xb7) return NARROW
+  return LETTER.test(text.charAt(at)) ? NARROW : OUTSIDE
+}
+
+// Thai to Lao, Myanmar, Khmer, CJK, kana, Hangul, half-width kana: words run on without spaces, so `看example.com看` is one host between words.
+function isWide(code: number): boolean {
+  if (code < 0x0e00) return false
+  return (
+    code <= 0x0eff ||
+    (code >= 0x1000 && code <= 0x109f) ||
+    (code >= 0x1780 && code <= 0x17ff) ||
+    (code >= 0x2e80 && code <= 0x2fff) ||
+    (code >= 0x3005 && code <= 0x3007) ||
+    (code >= 0x3040 && code <= 0x31ff) ||
+    (code >= 0x3400 && code <= 0x9fff) ||
+    (code >= 0xac00 && code <= 0xd7af) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xff66 && code <= 0xffdc)
+  )
+}
+
+/** Length of the dot at `at`: 1 for `.` and its fullwidth kin (UTS 46), 3 for `[.]`, 5 for `[dot]`, 0 when there is none. */
+export function dotLength(text: string, at: number): number {
+  switch (text.charCodeAt(at)) {
+    case 0x2e:
+    case 0x3002:
+    case 0xff0e:
+    case 0xff61:
+      return 1
+    case 0x5b: // [
+    case 0x28: // (
+    case 0x7b: // {
+      if (!isClosing(text.charCodeAt(at + 2))) return isClosing(text.charCodeAt(at + 4)) && isDotWord(text, at + 1) ? 5 : 0
+      return text.charCodeAt(at + 1) === 0x2e ? 3 : 0
+    default:
+      return 0
+  }
+}
+
+function isClosing(code: number): boolean {
+  return code === 0x5d || code === 0x29 || code === 0x7d
+}
+
+function isDotWord(text: string, at: number): boolean {
+  return text.slice(at, at + 3).toLowerCase() === 'dot'
+}
+
+export interface HostRun {
+  /** Of the name: [start, end). */
+  readonly start: number
+  readonly end: number
+  /** Where the run of labels ends; more than `end` when its last labels are no name: `example.com.och`. */
+  readonly runEnd: number
+  readonly isName: boolean
+}
+
+/**
+ * Reads the run of labels around the dot at `dot`, going back no further than `floor`.
+ * `isName` is true when it holds a name under a listed top level domain, or four decimal numbers. Null when no label stands on both sides.
+ */
+export function readHostRun(text: string, dot: number, floor: number): HostRun | null {
+  const first = dotLength(text, dot)
+  if (first === 0 || hostClass(text, dot + first) === OUTSIDE) return null
+  const runStart = labelStart(text, dot, floor)
+  if (runStart === dot) return null
+  const starts = [runStart]
+  const ends = [dot]
+  let at = dot + first
+  for (;;) {
+    const end = labelEnd(text, at)
+    starts.push(at)
+    ends.push(end)
+    const length = dotLength(text, end)
+    if (length === 0 || hostClass(text, end + length) === OUTSIDE) break
+    at = end + length
+  }
+  const runEnd = ends[ends.length - 1] as number
+  // The longest name wins: `a.com.se` is under se; in `example.com.och` the name stops at com.
+  let last = ends.length - 1
+  while (last > 0 && !isTopLevel(text.slice(starts[last], ends[last]))) last -= 1
+  if (last === 0) {
+    const isName = ends.length === 4 && starts.every((start, index) => isByte(text.slice(start, ends[index])))
+    return { start: runStart, end: runEnd, runEnd, isName }
+  }
+  const end = ends[last] as number
+  let head = 0
+  while (head < last - 1 && end - (starts[head] as number) > MAX_HOST_CHARACTERS) head += 1
+  let start = starts[head] as number
+  while (start < end && (text[start] === '-' || text[start] === '_')) start += 1
+  return { start, end, runEnd, isName: hostClass(text, start) !== OUTSIDE }
+}
+
+function labelStart(text: string, end: number, floor: number): number {
+  let kind = UNSEEN
+  let at = end
+  while (at > floor) {
+    const next = hostClass(text, at - 1)
+    if (next === OUTSIDE || !joins(kind, next)) break
+    if (next !== UNSEEN) kind = next
+    at -= 1
+  }
+  return at
+}
+
+function labelEnd(text: string, start: number): number {
+  let kind = UNSEEN
+  let at = start
+  for (;;) {
+    const next = hostClass(text, at)
+    if (next === OUTSIDE || !joins(kind, next)) return at
+    if (next !== UNSEEN) kind = next
+    at += 1
+  }
+}
+
+function joins(left: number, right: number): boolean {
+  return left === right || left === UNSEEN || right === UNSEEN
+}
+
+function isByte(label: string): boolean {
+  return /^\d{1,3}$/.test(label) && Number(label) <= 255
+}
+
+const HOST_ONLY = { extractHostname: false, validateHostname: false, detectIp: false } as const
+// The longest top level domain of the list (xn--vermgensberatung-pwb) has 24 characters; disguises may be twice that.
+const MAX_TOP_LEVEL_CHARACTERS = 48
+
+function isTopLevel(untrustedLabel: string): boolean {
+  if (untrustedLabel.length < 2 || untrustedLabel.length > MAX_TOP_LEVEL_CHARACTERS) return false
+  const code = untrustedLabel.charCodeAt(0)
+  if (code >= 0x30 && code <= 0x39) return false
+  const label = untrustedLabel
+    .normalize('NFKC')
+    .replace(/\u00ad|[\u200b-\u200d]|\u2060|\ufe0f|\ufeff/g, '')
+    .toLowerCase()
+  // Two labels before it, so that wildcard rules (`*.ck`) count as listed.
+  return parseDomain(`a.b.${label}`, HOST_ONLY).isIcann === true
+}
