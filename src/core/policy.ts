@@ -42,13 +42,18 @@ export interface Policy {
   }
   readonly files: {
     readonly default: FileAction
-    /** Detected media type or family (`image`, `document`, `archive`, `executable`, `text`, `message`, `audio`, `video`, `other`) → action. */
+    /**
+     * Detected media type, or family (`image`, `document`, `spreadsheet`, `presentation`, `archive`, `executable`, `script`, `text`,
+     * `message`, `audio`, `video`, `other`) → action; the media type is looked up first. Files inside files count too.
+     */
     readonly types: Readonly<Record<string, FileAction>>
     readonly findings: Readonly<Record<string, FileAction>>
     readonly severity: Readonly<Partial<Record<Severity, FileAction>>>
   }
   readonly message: {
     readonly findings: Readonly<Record<string, MessageAction>>
+    /** For codes that `findings` does not name. A policy that was parsed always has it. */
+    readonly severity?: Readonly<Partial<Record<Severity, MessageAction>>>
   }
   readonly onIncomplete: {
     readonly message: MessageAction

@@ -1,0 +1,220 @@
+/** Gathers everything that speaks about each subject, from the report, the sender's level and the channel's rules; a subject that no check has an outcome for is incomplete. */
+import type { Identity, IdentityLevel } from '../core/identity.ts'
+import type { InboundMessage, Link, Part } from '../core/message.ts'
+import type { LevelRule, Policy } from '../core/policy.ts'
+import type { Finding, Outcome, Report, SubjectRef } from '../core/report.ts'
+import type { ActionKind } from '../core/verdict.ts'
+import { familyOf } from '../parse/file/family.ts'
+import { fileTree } from './file-tree.ts'
+import type { Ground } from './ground.ts'
+import { linkPlaces } from './link-place.ts'
+
+export interface Grounds {
+  readonly message: readonly Ground[]
+  readonly links: ReadonlyMap<string, readonly Ground[]>
+  readonly files: readonly Part[]
+  readonly perFile: ReadonlyMap<string, readonly Ground[]>
+  readonly perBody: ReadonlyMap<string, readonly Ground[]>
+}
+
+/** What nobody has looked at yet is not a person's to release either: it has to be looked at first. */
+const NOT_YET_LOOKED_AT: ReadonlySet<string> = new Set(['DEFERRED', 'CALLED_OFF', 'NOT_INSPECTED'])
+/** Known malware never goes out, whoever asks. */
+const NEVER_LIFTED: ReadonlySet<string> = new Set(['FILE_MALWARE'])
+
+/** Where a subject's grounds go, and which part of the policy speaks about it. */
+interface Place {
+  readonly table: 'message' | 'links' | 'files'
+  readonly into: readonly Ground[][]
+}
+
+export function collectGrounds(input: {
+  readonly message: InboundMessage
+  readonly report: Report
+  readonly identity: Identity
+  readonly policy: Policy
+}): Grounds {
+  const { message, report, identity, policy } = input
+  const level = policy.senders[identity.level]
+  const tree = fileTree(message.parts)
+  const forMessage: Ground[] = []
+  const links = new Map<string, Ground[]>()
+  const perFile = new Map<string, Ground[]>()
+  const perBody = new Map<string, Ground[]>()
+  const places = linkPlaces(message, tree)
+  if (level.text === 'hold') forMessage.push(sender(identity.level, 'text', 'hold'))
+
+  for (const link of message.links)
+    links.set(link.linkId, linkGrounds(link, places.get(link.linkId) ?? 'nowhere', policy, level, identity.level))
+  for (const file of tree.files) perFile.set(file.partId, level.files === 'allow' ? [] : [sender(identity.level, 'files', level.files)])
+  for (const part of message.parts) {
+    const root = tree.rootOf.get(part.partId)
+    if (root === undefined) perBody.set(part.partId, [])
+    else perFile.get(root)?.push(byType(part, policy))
+  }
+
+  const rootByLink = new Map<string, string>()
+  for (const link of message.links) {
+    const root = tree.rootOf.get(link.partId)
+    if (root !== undefined) rootByLink.set(link.linkId, root)
+  }
+  const placeOf = (subject: SubjectRef): Place | null => {
+    switch (subject.kind) {
+      case 'message':
+        return { table: 'message', into: [forMessage] }
+      case 'link': {
+        const own = links.get(subject.id)
+        return own === undefined ? null : { table: 'links', into: [own] }
+      }
+      case 'part': {
+        const root = tree.rootOf.get(subject.id)
+        const file = root === undefined ? undefined : perFile.get(root)
+        if (file !== undefined) return { table: 'files', into: [file] }
+        const body = perBody.get(subject.id)
+        return body === undefined ? null : { table: 'message', into: [forMessage, body] }
+      }
+    }
+  }
+
+  for (const finding of report.findings) {
+    const place = placeOf(finding.subject)
+    const ground = place === null ? incomplete('message', 'SUBJECT_UNKNOWN', policy) : byFinding(finding, place.table, policy)
+    if (ground !== null) for (const grounds of place?.into ?? [forMessage]) grounds.push(ground)
+  }
+  judgeOutcomes(report, message, policy, placeOf, forMessage)
+  for (const [linkId, root] of rootByLink) for (const ground of links.get(linkId) ?? []) passToFile(ground, perFile.get(root))
+  return { message: forMessage, links, files: tree.files, perFile, perBody }
+}
+
+/** Promise 2: a check that did not end well makes its subject incomplete, and so does a subject without any check. */
+function judgeOutcomes(
+  report: Report,
+  message: InboundMessage,
+  policy: Policy,
+  placeOf: (subject: SubjectRef) => Place | null,
+  forMessage: Ground[],
+): void {
+  const seen = { message: new Set<string>(), link: new Set<string>(), part: new Set<string>() }
+  let allOk = true
+  for (const outcome of report.outcomes) {
+    seen[outcome.subject.kind].add(outcome.subject.id)
+    if (outcome.status === 'ok') continue
+    allOk = false
+    const place = placeOf(outcome.subject)
+    const ground = incomplete(place?.table ?? 'message', reasonOf(outcome), policy)
+    for (const grounds of place?.into ?? [forMessage]) grounds.push(ground)
+  }
+  // The outcomes are the proof; a report that says otherwise than its outcomes has lost some.
+  if (allOk && !report.complete) forMessage.push(incomplete('message', 'REPORT_INCOMPLETE', policy))
+  const prove = (subject: SubjectRef): void => {
+    if (seen[subject.kind].has(subject.id)) return
+    const place = placeOf(subject)
+    for (const grounds of place?.into ?? []) grounds.push(incomplete(place?.table ?? 'message', 'NOT_INSPECTED', policy))
+  }
+  prove({ kind: 'message', id: 'm' })
+  for (const link of message.links) prove({ kind: 'link', id: link.linkId })
+  for (const part of message.parts) if (part.role === 'file') prove({ kind: 'part', id: part.partId })
+}
+
+function reasonOf(outcome: Outcome): string {
+  return outcome.reason ?? `CHECK_${outcome.status.toUpperCase()}`
+}
+
+function incomplete(table: Place['table'], reason: string, policy: Policy): Ground {
+  const subject = table === 'links' ? 'link' : table === 'files' ? 'file' : 'message'
+  const kind = policy.onIncomplete[subject]
+  const pinned = NOT_YET_LOOKED_AT.has(reason)
+  return { kind, source: 'incomplete', rule: `onIncomplete.${subject}`, reason, findings: [], severity: null, pinned }
+}
+
+/** A code that the policy names goes by its name, any other by its severity; null when neither has a rule. */
+function byFinding(finding: Finding, table: Place['table'], policy: Policy): Ground | null {
+  const rules = policy[table]
+  const named: ActionKind | undefined = Object.hasOwn(rules.findings, finding.code) ? rules.findings[finding.code] : undefined
+  const kind: ActionKind | undefined = named ?? rules.severity?.[finding.severity]
+  if (kind === undefined) return null
+  const rule = named === undefined ? `${table}.severity.${finding.severity}` : `${table}.findings.${finding.code}`
+  const pinned = NEVER_LIFTED.has(finding.code)
+  return { kind, source: 'finding', rule, reason: finding.code, findings: [finding.id], severity: finding.severity, pinned }
+}
+
+function byType(part: Part, policy: Policy): Ground {
+  const { kind, rule } = typeRule(part.detectedType, familyOf(part.detectedType), policy)
+  return { kind, source: 'rule', rule, reason: 'FILE_TYPE_NOT_ALLOWED', findings: [], severity: null, pinned: false }
+}
+
+/** The rule for a detected type: its own, else its family's, else the default. */
+export function typeRule(detectedType: string, family: string, policy: Policy): { readonly kind: ActionKind; readonly rule: string } {
+  for (const key of [detectedType, family]) {
+    const kind = Object.hasOwn(policy.files.types, key) ? policy.files.types[key] : undefined
+    if (kind !== undefined) return { kind, rule: `files.types.${key}` }
+  }
+  return { kind: policy.files.default, rule: 'files.default' }
+}
+
+function sender(level: IdentityLevel, what: keyof LevelRule, kind: ActionKind): Ground {
+  return {
+    kind,
+    source: 'sender',
+    rule: `senders.${level}.${what}`,
+    reason: 'IDENTITY_REQUIRED',
+    findings: [],
+    severity: null,
+    pinned: false,
+  }
+}
+
+/** What speaks about a link before anyone has looked at it. */
+function linkGrounds(link: Link, place: 'words' | 'file' | 'nowhere', policy: Policy, level: LevelRule, name: IdentityLevel): Ground[] {
+  // A link inside a file cannot be rewritten there: it goes with its file, and what is found about it counts for the file.
+  if (place === 'file') return []
+  // Addresses of pictures, forms and the like are left out of the words whatever they are, so there is nothing to hold.
+  if (place === 'nowhere') return [builtIn('remove', 'LINK_NOT_SHOWN')]
+  const grounds: Ground[] = level.links === 'allow' ? [] : [sender(name, 'links', level.links)]
+  const byDefault = policy.links.default
+  const scheme = link.url === null ? null : link.url.slice(0, link.url.indexOf(':'))
+  if (scheme === 'mailto' || scheme === 'tel') {
+    // The gateway is for pages; writing a mail or dialling a number opens none.
+    if (byDefault !== 'rewrite') grounds.push(defaultLink(byDefault))
+    return grounds
+  }
+  grounds.push(defaultLink(byDefault))
+  // The least that is left of a link when a reviewer lifts its holds.
+  if (byDefault !== 'release' && byDefault !== 'rewrite') grounds.push(defaultLink('rewrite'))
+  if (link.url === null) grounds.push(builtIn('defang', 'LINK_UNPARSABLE'))
+  else if (scheme !== 'http' && scheme !== 'https') grounds.push(builtIn('defang', 'LINK_UNUSUAL_SCHEME'))
+  else if (link.url.length > MAX_LINK_CHARACTERS) grounds.push(builtIn('defang', 'LINK_TOO_LONG'))
+  return grounds
+}
+
+/** What fits into a gateway address after encoding; browsers and proxies cut off not far above. */
+const MAX_LINK_CHARACTERS = 4_096
+
+function defaultLink(kind: ActionKind): Ground {
+  const reason = kind === 'rewrite' ? 'LINK_REWRITTEN' : 'LINKS_NOT_ALLOWED'
+  return { kind, source: 'rule', rule: 'links.default', reason, findings: [], severity: null, pinned: false }
+}
+
+/** Not a channel's choice: no policy makes these clickable. */
+function builtIn(kind: ActionKind, reason: string): Ground {
+  return { kind, source: 'rule', rule: 'builtIn.links', reason, findings: [], severity: null, pinned: false }
+}
+
+function passToFile(ground: Ground, file: Ground[] | undefined): void {
+  switch (ground.kind) {
+    case 'release':
+    case 'rewrite':
+      return
+    case 'defang':
+    case 'mask':
+    case 'disarm':
+      // Words can be defanged, a file cannot.
+      file?.push({ ...ground, kind: 'hold' })
+      return
+    case 'hold':
+    case 'remove':
+    case 'block':
+      file?.push(ground)
+      return
+  }
+}

@@ -1,0 +1,110 @@
+/** The same findings, identity, reviews and policy version always give the same verdict, one more finding never gives a milder one, and what nobody looked at is never released. */
+import type { Identity } from '../core/identity.ts'
+import type { InboundMessage } from '../core/message.ts'
+import type { Policy } from '../core/policy.ts'
+import type { Report } from '../core/report.ts'
+import type { Action, Disposition, Review, Verdict } from '../core/verdict.ts'
+import { collectGrounds } from './collect.ts'
+import { type Ground, strictness } from './ground.ts'
+import { rulingsOf } from './reviews.ts'
+import { settle } from './settle.ts'
+
+export interface DecideInput {
+  readonly message: InboundMessage
+  readonly report: Report
+  readonly identity: Identity
+  readonly policy: Policy
+  readonly policyVersion: number
+  readonly reviews: readonly Review[]
+}
+
+const MESSAGE = { kind: 'message', id: 'm' } as const
+
+/**
+ * One action for the message, each link and each top-level file, and for a body that is itself why the message does not go out.
+ *
+ * What a subject gets is the strictest of: its sender's level, its findings, its incomplete checks, its type, the default, a review.
+ * A block anywhere blocks the message. Nothing goes out before its message: items take on a held or blocked message's action
+ * (rule `message`). A message without words, none of whose files can go out, shares its files' mildest fate (rule `items`).
+ */
+export function decide(input: DecideInput): Verdict {
+  const { message, policyVersion } = input
+  const grounds = collectGrounds(input)
+  const ruling = rulingsOf(input.reviews)
+
+  const items: Action[] = []
+  for (const link of message.links) {
+    const subject = { kind: 'link', id: link.linkId } as const
+    items.push(settle(subject, grounds.links.get(link.linkId) ?? [], ruling(subject)))
+  }
+  for (const file of grounds.files) {
+    const subject = { kind: 'part', id: file.partId } as const
+    items.push(settle(subject, grounds.perFile.get(file.partId) ?? [], ruling(subject)))
+  }
+
+  const forMessage = [...grounds.message, ...items.filter((item) => item.kind === 'block').map(blocking)]
+  const decided = settle(MESSAGE, forMessage, ruling(MESSAGE))
+  const action = shareItemsFate(decided, items, message)
+  const bodies: Action[] = []
+  for (const [id, bodyGrounds] of grounds.perBody) {
+    const body = settle({ kind: 'part', id }, bodyGrounds, ruling(MESSAGE))
+    if (body.kind !== 'release') bodies.push(body)
+  }
+  const followed = action.rule === 'items' ? items : items.map((item) => followMessage(item, action))
+  return { disposition: dispositionOf(action), policyVersion, actions: [action, ...bodies, ...followed] }
+}
+
+function dispositionOf(action: Action): Disposition {
+  switch (action.kind) {
+    case 'hold':
+      return 'hold'
+    case 'block':
+      return 'block'
+    case 'remove':
+      // A whole message is removed by the clock alone; a person's removal is a block.
+      return 'expire'
+    case 'release':
+    case 'rewrite':
+    case 'defang':
+    case 'mask':
+    case 'disarm':
+      return 'release'
+  }
+}
+
+function blocking(item: Action): Ground {
+  return { kind: 'block', source: 'rule', rule: item.rule, reason: item.reason, findings: item.because, severity: null, pinned: true }
+}
+
+function followMessage(item: Action, message: Action): Action {
+  if (strictness(item.kind) >= strictness(message.kind)) return item
+  // What would not have gone out anyway keeps its own reason.
+  if (strictness(item.kind) >= strictness('hold')) return { ...item, kind: message.kind }
+  return { kind: message.kind, subject: item.subject, because: message.because, rule: 'message', reason: message.reason }
+}
+
+/** How near to being released a file that cannot go out is: held may still come, expired came too late, removed never comes. */
+function fateOf(action: Action): number {
+  if (action.kind === 'hold') return 0
+  return action.reason === 'EXPIRED' ? 1 : 2
+}
+
+function shareItemsFate(decided: Action, items: readonly Action[], message: InboundMessage): Action {
+  if (decided.kind !== 'release' || hasWords(message)) return decided
+  const files = items.filter((item) => item.subject.kind === 'part')
+  let mildest: Action | null = null
+  for (const file of files) {
+    if (strictness(file.kind) < strictness('hold')) return decided
+    if (mildest === null || fateOf(file) < fateOf(mildest)) mildest = file
+  }
+  if (mildest === null) return decided
+  const kind = (['hold', 'remove', 'block'] as const)[fateOf(mildest)] ?? 'block'
+  return { kind, subject: MESSAGE, because: mildest.because, rule: 'items', reason: mildest.reason }
+}
+
+/** A subject counts: "Scan of my passport" is something that an agent can answer. */
+function hasWords(message: InboundMessage): boolean {
+  const shown = message.text ?? message.html
+  if (message.subject !== null && message.subject.trim() !== '') return true
+  return shown !== null && (shown.slots.length > 0 || shown.body.trim() !== '')
+}

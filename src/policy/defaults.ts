@@ -1,0 +1,96 @@
+/** What a channel does when its file does not say otherwise: safe, and usable as it is. The shipped files spell all of it out. */
+import type { IdentityLevel } from '../core/identity.ts'
+import type { FileAction, LevelRule, LinkAction, MessageAction, Policy } from '../core/policy.ts'
+import type { FileFamily } from '../parse/file/family.ts'
+
+/** What can be done with a file today; rebuilding it (`disarm`) is not built yet. */
+type BuiltFileAction = Exclude<FileAction, 'disarm'>
+
+const UNPROVEN: LevelRule = { text: 'release', links: 'allow', files: 'hold' }
+const PROVEN: LevelRule = { text: 'release', links: 'allow', files: 'allow' }
+
+const senders: Readonly<Record<IdentityLevel, LevelRule>> = {
+  anonymous: UNPROVEN,
+  claimed: UNPROVEN,
+  authenticated: PROVEN,
+  verified: PROVEN,
+}
+
+const linkFindings: Readonly<Record<string, LinkAction>> = {
+  LINK_DANGEROUS_SCHEME: 'remove',
+  LINK_UNPARSABLE: 'defang',
+  LINK_UNUSUAL_SCHEME: 'defang',
+  LINK_USERINFO: 'defang',
+  LINK_TEXT_MISMATCH: 'defang',
+  LINK_MIXED_SCRIPT: 'defang',
+  LINK_CONFUSABLE_HOST: 'defang',
+  LINK_IP_LITERAL: 'defang',
+  LINK_PRIVATE_TARGET: 'defang',
+}
+
+/** `other` is missing on purpose: it is what `files.default` is for. */
+const fileTypes: Readonly<Record<Exclude<FileFamily, 'other'>, BuiltFileAction>> = {
+  image: 'release',
+  document: 'release',
+  spreadsheet: 'release',
+  presentation: 'release',
+  text: 'release',
+  audio: 'release',
+  video: 'release',
+  archive: 'release',
+  message: 'hold',
+  script: 'remove',
+  executable: 'remove',
+}
+
+const fileFindings: Readonly<Record<string, BuiltFileAction>> = {
+  FILE_MALWARE: 'remove',
+  FILE_EXECUTABLE: 'remove',
+  FILE_SCRIPT: 'remove',
+  FILE_MACRO: 'hold',
+  FILE_LEGACY_OFFICE: 'hold',
+  FILE_PDF_ACTIVE: 'hold',
+  FILE_ACTIVE_HTML: 'hold',
+  FILE_ENCRYPTED: 'hold',
+  FILE_ARCHIVE_LIMIT: 'hold',
+  FILE_NAME_DECEPTIVE: 'hold',
+  FILE_DOUBLE_EXTENSION: 'hold',
+  FILE_TYPE_MISMATCH: 'hold',
+}
+
+/** Parsing leaves all of these out of what agents see, so the words can go on. */
+const messageFindings: Readonly<Record<string, MessageAction>> = {
+  HTML_SCRIPT: 'release',
+  HTML_EVENT_HANDLER: 'release',
+  HTML_FORM: 'release',
+  HTML_FRAME: 'release',
+  HTML_ACTIVE: 'release',
+}
+
+export const DEFAULT_POLICY = {
+  campaign: 'general',
+  language: 'en',
+  senders,
+  identity: {
+    verifiedAcr: [
+      // eIDAS Regulation (EU) 2015/1502, as URIs in the eIDAS SAML attribute profile.
+      'http://eidas.europa.eu/LoA/substantial',
+      'http://eidas.europa.eu/LoA/high',
+      // Swedish eID framework, level of assurance 3: BankID, Freja eID+.
+      'http://id.elegnamnden.se/loa/1.0/loa3',
+    ],
+  },
+  links: { default: 'rewrite', findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },
+  files: { default: 'hold', types: fileTypes, findings: fileFindings, severity: { medium: 'hold', high: 'hold', critical: 'remove' } },
+  message: { findings: messageFindings, severity: { critical: 'hold' } },
+  onIncomplete: { message: 'hold', link: 'hold', file: 'hold' },
+  hold: { hours: 336 },
+  rateLimit: { messagesPerMinute: 60_000 },
+  limits: {
+    maxMessageBytes: 26_214_400,
+    maxFileBytes: 20_971_520,
+    maxFiles: 50,
+    maxTextCharacters: 100_000,
+    maxHtmlCharacters: 2_000_000,
+  },
+} as const satisfies Omit<Policy, 'channel' | 'kind' | 'name'>

@@ -1,0 +1,105 @@
+/** Writes a policy out as the YAML file that an admin edits: every key, every default, and what each is for. Reading it back gives the same policy. */
+import { stringify } from 'yaml'
+import { IDENTITY_LEVELS } from '../core/identity.ts'
+import type { Policy } from '../core/policy.ts'
+import { DEFAULT_POLICY } from './defaults.ts'
+
+/** Ends with a newline. */
+export function renderPolicyYaml(policy: Policy): string {
+  const { senders, links, files, message, onIncomplete, limits } = policy
+  const levels = IDENTITY_LEVELS.map((level) => {
+    const rule = senders[level]
+    return `  ${`${level}:`.padEnd(14)} { text: ${rule.text}, links: ${rule.links}, files: ${rule.files} }`
+  })
+  const acr = policy.identity.verifiedAcr
+  return `# What the channel "${policy.channel}" lets through, and what it does with the rest.
+#
+# The strictest rule that applies to a message, a link or a file wins, mildest first:
+#   release < rewrite < defang < hold < remove < block
+# Whatever is held, removed or blocked leaves a placeholder with the reason, for the agent and for the sender.
+# A key that is left out has the value that it was shipped with; a key that does not exist is refused.
+
+channel: ${policy.channel}
+kind: ${policy.kind}                 # chat, email or social
+name: ${scalar(policy.name)}
+campaign: ${scalar(policy.campaign)}
+language: ${policy.language}               # of placeholders and notices: en, sv or es
+
+# Who may send what. A sender is:
+#   anonymous      nothing is known
+#   claimed        gave a name or an address, unproven
+#   authenticated  proved to control the account or address (a signed session, DMARC-aligned mail)
+#   verified       logged in at one of the assurance levels below, as with BankID
+# text: release, hold.  links: allow, defang, remove, hold.  files: allow, hold, remove.
+# What a level may not send waits as IDENTITY_REQUIRED and comes by itself once its sender is identified.
+senders:
+${levels.join('\n')}
+
+identity:
+  # The "acr" of a login that makes its sender verified.
+  verifiedAcr:${acr.length === 0 ? ' []' : ''}
+${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
+
+# release: as it is.  rewrite: opens through our click gateway, which shows where it leads.
+# defang: readable, not clickable.  remove, hold: a placeholder stands for it.  block: the whole message.
+links:
+  default: ${links.default}
+  # When an inspector finds this about a link:
+  findings:
+${table(links.findings, DEFAULT_POLICY.links.findings)}
+  # For what is not named above, by how severe it is (informational, low, medium, high, critical):
+  severity:
+${table(links.severity, {})}
+
+# release: on to the agent.  hold: waits for a person or a new scan.  remove: a placeholder.  block: the whole message.
+# The words go on whatever becomes of a file, unless it is a block.
+files:
+  # For a type that no line below names:
+  default: ${files.default}
+  # By content, never by name. A media type (application/pdf) beats its family. What is inside an archive counts too.
+  types:
+${table(files.types, DEFAULT_POLICY.files.types)}
+  # When an inspector finds this in a file, or in a file inside it:
+  findings:
+${table(files.findings, DEFAULT_POLICY.files.findings)}
+  severity:
+${table(files.severity, {})}
+
+# Findings about the words. Scripts, forms and frames never reach an agent, so the words that are left can go on.
+message:
+  findings:
+${table(message.findings, DEFAULT_POLICY.message.findings)}
+  severity:
+${table(message.severity ?? {}, {})}
+
+# A check that crashed, ran out of time or could not look inside (encrypted, too deep, no scanner) says nothing good.
+onIncomplete:
+  message: ${onIncomplete.message}          # release, hold, block
+  link: ${onIncomplete.link}
+  file: ${onIncomplete.file}
+
+hold:
+  hours: ${policy.hold.hours}              # then it expires, and the sender is told
+
+# Past these a submission is refused, and nothing of it is stored.
+rateLimit:
+  messagesPerMinute: ${policy.rateLimit.messagesPerMinute}
+limits:
+  maxMessageBytes: ${limits.maxMessageBytes}
+  maxFileBytes: ${limits.maxFileBytes}
+  maxFiles: ${limits.maxFiles}
+  maxTextCharacters: ${limits.maxTextCharacters}
+  maxHtmlCharacters: ${limits.maxHtmlCharacters}
+`
+}
+
+/** Names that we shipped keep our order, so that two files compare line by line; the admin's own follow. */
+function table(rules: Readonly<Record<string, string | undefined>>, shipped: Readonly<Record<string, string>>): string {
+  const names = [...new Set([...Object.keys(shipped), ...Object.keys(rules)])].filter((name) => rules[name] !== undefined)
+  return names.map((name) => `    ${name}: ${rules[name]}`).join('\n')
+}
+
+/** Quoted where YAML would read something else into it, and always on one line. */
+function scalar(value: string): string {
+  return stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN', blockQuote: false }).trimEnd()
+}

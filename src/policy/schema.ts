@@ -1,0 +1,228 @@
+/** A policy is either whole and meant as written, or refused with the file, the path and what was expected there. */
+import { z } from 'zod'
+import { ForebayError } from '../core/error.ts'
+import type { Policy } from '../core/policy.ts'
+import { DEFAULT_POLICY } from './defaults.ts'
+import { nearestName } from './nearest.ts'
+
+/** In words for the person who edits the file; never the value itself, which may be a secret in the wrong place. */
+export interface PolicyFault {
+  /** `files.findings.FILE_MACRO`; empty for the whole. */
+  readonly path: readonly (string | number)[]
+  readonly expected: string
+}
+
+const NOT_BUILT: Readonly<Record<string, string>> = {
+  disarm: '"disarm" (rebuilding a file without its active content) is not built yet',
+  mask: '"mask" is not built yet',
+}
+
+const MAX_RULES = 500
+const CODE = /^[A-Z][A-Z0-9_]{2,63}$/
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,63}\/[a-z0-9][a-z0-9.+_-]{0,99}$/
+
+function oneOf<const Names extends readonly [string, ...string[]]>(names: Names) {
+  return z.enum(names, {
+    error: (issue) => {
+      const given = typeof issue.input === 'string' ? issue.input : ''
+      const unbuilt = Object.hasOwn(NOT_BUILT, given) ? `${NOT_BUILT[given]}; ` : ''
+      return `${unbuilt}expected one of ${names.join(', ')}`
+    },
+  })
+}
+
+const linkAction = oneOf(['release', 'rewrite', 'defang', 'remove', 'hold', 'block'])
+const fileAction = oneOf(['release', 'hold', 'remove', 'block'])
+const messageAction = oneOf(['release', 'hold', 'block'])
+
+const whole = (max: number, min = 1) => z.int().min(min).max(max)
+const label = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{C}]+$/u, 'expected text without control characters')
+
+/** Rules by name. A name that is left out keeps its shipped rule. */
+function rules<Action extends z.ZodType>(
+  action: Action,
+  shipped: Readonly<Record<string, z.output<Action>>>,
+  fault: (name: string) => string | null,
+) {
+  return z
+    .record(z.string(), action)
+    .superRefine((table, context) => {
+      const names = Object.keys(table)
+      if (names.length > MAX_RULES) context.addIssue({ code: 'custom', message: `expected at most ${MAX_RULES} rules` })
+      for (const name of names.slice(0, MAX_RULES)) {
+        const message = fault(name)
+        if (message !== null) context.addIssue({ code: 'custom', path: [name], message })
+      }
+    })
+    .prefault({})
+    .transform((table) => ({ ...shipped, ...table }))
+}
+
+function severities<Action extends z.ZodType>(action: Action, shipped: Partial<Record<string, z.output<Action>>>) {
+  const one = action.optional()
+  return z
+    .strictObject({ informational: one, low: one, medium: one, high: one, critical: one })
+    .prefault({})
+    .transform((table) => ({ ...shipped, ...table }))
+}
+
+/** A code in the wrong table would never apply, and the admin would believe that it does. */
+function codeFault(knownCodes: ReadonlySet<string>, home: 'links' | 'files' | 'message') {
+  return (code: string): string | null => {
+    if (!CODE.test(code)) return 'expected a finding code, such as LINK_USERINFO'
+    if (!knownCodes.has(code)) {
+      const nearest = nearestName(code, knownCodes)
+      return `no inspector emits this finding code${nearest === null ? '' : `; did you mean ${nearest}?`}`
+    }
+    const belongs = code.startsWith('LINK_') ? 'links' : code.startsWith('FILE_') ? 'files' : 'message'
+    return belongs === home
+      ? null
+      : `this code speaks about ${belongs === 'message' ? 'the message' : belongs}: move it to ${belongs}.findings`
+  }
+}
+
+const FAMILIES = [...Object.keys(DEFAULT_POLICY.files.types), 'other']
+
+function typeFault(name: string): string | null {
+  if (FAMILIES.includes(name) || MEDIA_TYPE.test(name)) return null
+  const nearest = nearestName(name, FAMILIES)
+  return `expected a media type (lower case, as application/pdf) or one of ${FAMILIES.join(', ')}${nearest === null ? '' : `; did you mean ${nearest}?`}`
+}
+
+/** Every key that may be left out has its default here, from `defaults.ts`; the result spells all of them out. */
+export function policySchema(knownCodes: ReadonlySet<string>) {
+  const d = DEFAULT_POLICY
+  const level = (shipped: (typeof d.senders)['anonymous']) =>
+    z
+      .strictObject({
+        text: oneOf(['release', 'hold']).default(shipped.text),
+        links: oneOf(['allow', 'defang', 'remove', 'hold']).default(shipped.links),
+        files: oneOf(['allow', 'hold', 'remove']).default(shipped.files),
+      })
+      .prefault({})
+  return z.strictObject({
+    channel: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a channel id: lower-case letters, digits and hyphens, 63 at most'),
+    kind: oneOf(['chat', 'email', 'social']),
+    name: label(120),
+    campaign: label(120).default(d.campaign),
+    language: oneOf(['en', 'sv', 'es']).default(d.language),
+    senders: z
+      .strictObject({
+        anonymous: level(d.senders.anonymous),
+        claimed: level(d.senders.claimed),
+        authenticated: level(d.senders.authenticated),
+        verified: level(d.senders.verified),
+      })
+      .prefault({}),
+    identity: z
+      .strictObject({
+        verifiedAcr: z
+          .array(label(300))
+          .max(50)
+          .default([...d.identity.verifiedAcr]),
+      })
+      .prefault({}),
+    links: z
+      .strictObject({
+        default: linkAction.default(d.links.default),
+        findings: rules(linkAction, d.links.findings, codeFault(knownCodes, 'links')),
+        severity: severities(linkAction, d.links.severity),
+      })
+      .prefault({}),
+    files: z
+      .strictObject({
+        default: fileAction.default(d.files.default),
+        types: rules(fileAction, d.files.types, typeFault),
+        findings: rules(fileAction, d.files.findings, codeFault(knownCodes, 'files')).refine((table) => table.FILE_MALWARE !== 'release', {
+          path: ['FILE_MALWARE'],
+          message: 'known malware is never released; expected one of hold, remove, block',
+        }),
+        severity: severities(fileAction, d.files.severity),
+      })
+      .prefault({}),
+    message: z
+      .strictObject({
+        findings: rules(messageAction, d.message.findings, codeFault(knownCodes, 'message')),
+        severity: severities(messageAction, d.message.severity),
+      })
+      .prefault({}),
+    onIncomplete: z
+      .strictObject({
+        message: messageAction.default(d.onIncomplete.message),
+        link: linkAction.default(d.onIncomplete.link),
+        file: fileAction.default(d.onIncomplete.file),
+      })
+      .prefault({}),
+    hold: z.strictObject({ hours: whole(24 * 366).default(d.hold.hours) }).prefault({}),
+    rateLimit: z.strictObject({ messagesPerMinute: whole(10_000_000).default(d.rateLimit.messagesPerMinute) }).prefault({}),
+    limits: z
+      .strictObject({
+        maxMessageBytes: whole(1_073_741_824).default(d.limits.maxMessageBytes),
+        maxFileBytes: whole(1_073_741_824).default(d.limits.maxFileBytes),
+        maxFiles: whole(1_000, 0).default(d.limits.maxFiles),
+        maxTextCharacters: whole(10_000_000).default(d.limits.maxTextCharacters),
+        maxHtmlCharacters: whole(50_000_000).default(d.limits.maxHtmlCharacters),
+      })
+      .prefault({}),
+  })
+}
+
+export type Checked = { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly faults: readonly PolicyFault[] }
+
+/** At least one fault when it is not ok. */
+export function checkPolicy(untrusted: unknown, knownCodes: ReadonlySet<string>): Checked {
+  const parsed = policySchema(knownCodes).safeParse(untrusted)
+  if (parsed.success) return { ok: true, policy: parsed.data as Policy }
+  return { ok: false, faults: parsed.error.issues.flatMap(faultsOf) }
+}
+
+/**
+ * @param source where it came from, for the message: a file's name, or `body` of a request
+ * @throws ForebayError `POLICY_INVALID` (422); `field` is the path of the first fault
+ */
+export function parsePolicy(untrusted: unknown, source: string, knownCodes: ReadonlySet<string>): Policy {
+  const checked = checkPolicy(untrusted, knownCodes)
+  if (checked.ok) return checked.policy
+  throw policyInvalid(source, checked.faults)
+}
+
+export function policyInvalid(source: string, faults: readonly PolicyFault[]): ForebayError {
+  const [first, ...more] = faults
+  const field = first?.path.map(String).join('.') ?? ''
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`
+  const where = field === '' ? source : `${source}: ${field}`
+  return new ForebayError('POLICY_INVALID', `${where}: ${first?.expected ?? 'not a policy'}${rest}`, {
+    status: 422,
+    field: field === '' ? 'policy' : field,
+  })
+}
+
+function faultsOf(issue: z.core.$ZodIssue): readonly PolicyFault[] {
+  const path = issue.path.map((step) => (typeof step === 'number' ? step : printable(String(step))))
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: [...path, printable(key)], expected: unknownKey(key, path) }))
+    case 'invalid_type':
+      return [{ path, expected: issue.input === undefined ? 'is required' : `expected ${issue.expected}` }]
+    default:
+      return [{ path, expected: issue.message }]
+  }
+}
+
+function unknownKey(key: string, path: readonly (string | number)[]): string {
+  let here: unknown = { channel: '', kind: '', name: '', ...DEFAULT_POLICY }
+  for (const step of path) here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined
+  const known = typeof here === 'object' && here !== null ? Object.keys(here) : []
+  const nearest = nearestName(key, known)
+  return `unknown key${nearest === null ? '' : `; did you mean ${nearest}?`}`
+}
+
+/** Keys come from outside as well. */
+function printable(key: string): string {
+  return key.replace(/[^\x20-\x7e]/g, '?').slice(0, 80)
+}

@@ -1,0 +1,41 @@
+/** Turns the grounds and the ruling on one subject into its one action: a reviewer lifts holds and nothing else, and the clock ends only what it finds held. */
+import type { SubjectRef } from '../core/report.ts'
+import type { Action, ActionKind } from '../core/verdict.ts'
+import { findingsBehind, type Ground, strictest } from './ground.ts'
+import type { Ruling } from './reviews.ts'
+
+/** `grounds` may be empty: then nothing speaks against release. */
+export function settle(subject: SubjectRef, grounds: readonly Ground[], ruling: Ruling | null): Action {
+  switch (ruling) {
+    case null:
+      return act(subject, grounds)
+    case 'release':
+      return lift(subject, grounds)
+    case 'remove':
+      // "Remove" of a whole message is a block: nothing of it goes on.
+      return act(subject, [...grounds, reviewed(subject.kind === 'message' ? 'block' : 'remove', 'REMOVED_BY_REVIEW', 'review')])
+    case 'expire':
+      // Final: identifying oneself after the last day does not bring an expired item back, a person can.
+      return act(subject, [...grounds, reviewed('remove', 'EXPIRED', 'expired')])
+  }
+}
+
+function lift(subject: SubjectRef, grounds: readonly Ground[]): Action {
+  const kept = grounds.filter((ground) => ground.kind !== 'hold' || ground.pinned)
+  if (kept.length === grounds.length) return act(subject, grounds)
+  const action = act(subject, kept)
+  // What is left speaks for itself when a finding or the sender's level asked for it; else the reviewer is the reason.
+  const plain = action.kind === 'release' || (action.kind === 'rewrite' && action.because.length === 0)
+  return plain ? { ...action, because: findingsBehind(grounds, 'hold'), rule: 'review', reason: 'RELEASED_BY_REVIEW' } : action
+}
+
+function act(subject: SubjectRef, grounds: readonly Ground[]): Action {
+  const winner = strictest(grounds)
+  if (winner === null) return { kind: 'release', subject, because: [], rule: 'default', reason: 'OK' }
+  const because = findingsBehind(grounds, winner.kind)
+  return { kind: winner.kind, subject, because, rule: winner.rule, reason: winner.kind === 'release' ? 'OK' : winner.reason }
+}
+
+function reviewed(kind: ActionKind, reason: string, rule: string): Ground {
+  return { kind, source: 'review', rule, reason, findings: [], severity: null, pinned: true }
+}
