@@ -215,9 +215,10 @@ export interface Store {
   /** False when another worker was first; nothing was changed then. Concurrent calls share a commit. */
   settle(settlement: Settlement): Promise<boolean>
   load(messageId: string): Promise<StoredMessage | null>
-  /** The record as of `revision` (the newest when left out). */
+  /** The record as of `revision` (the newest when left out); null until first settled. */
   record(messageId: string, revision?: number): Promise<MessageRecord | null>
   amend(messageId: string, amendment: Amendment, now: number): Promise<boolean>
+  /** Those not settled yet are among them, with status `accepted` and nothing looked at. */
   list(query: MessageQuery): Promise<Page<MessageRecord>>
   /** Gives work back after a failed run: due again at `dueAt`, or failed for good when null. */
   retryLater(messageId: string, dueAt: number | null, failure: string): Promise<void>
@@ -232,13 +233,14 @@ export interface Store {
   due(dueBefore: number, limit: number): Promise<readonly DueMessage[]>
   /** Messages waiting for the scanner are due at once. Returns how many. */
   hastenScans(now: number): Promise<number>
-  /** Messages accepted and not yet settled. */
+  /** Messages accepted and not yet settled; those that failed for good wait for a person and are not counted. */
   backlog(): Promise<{
     readonly total: number
     readonly perChannel: Readonly<Record<string, number>>
     readonly oldestAcceptedAt: number | null
   }>
 
+  /** Longest held first. */
   held(query: { readonly channels: readonly string[] | null; readonly limit: number; readonly cursor?: string }): Promise<Page<HeldItem>>
   expiredHolds(now: number, limit: number): Promise<readonly HeldItem[]>
 
@@ -265,7 +267,8 @@ export interface Store {
   webhooks(): Promise<readonly WebhookEndpoint[]>
   addWebhook(endpoint: WebhookEndpoint): Promise<void>
   disableWebhook(id: string, at: number): Promise<boolean>
-  dueDeliveries(now: number, limit: number): Promise<readonly Delivery[]>
+  /** With `leaseMs` they are ours for that long: neither another process nor the next call is given them. */
+  dueDeliveries(now: number, limit: number, leaseMs?: number): Promise<readonly Delivery[]>
   updateDelivery(delivery: Delivery): Promise<void>
   deadDeliveries(query: { readonly limit: number; readonly cursor?: string }): Promise<Page<Delivery>>
   reviveDelivery(eventId: string, endpointId: string, now: number): Promise<boolean>

@@ -1,0 +1,61 @@
+/** The two hot writes as each database takes them: rows already sealed, many at once, one transaction a group. */
+import type { AcceptResult, Hold, NewEvent } from '../core/ports.ts'
+import type { MessageStatus } from '../core/record.ts'
+
+export interface AcceptRow {
+  readonly id: string
+  readonly channel: string
+  readonly conversation: string | null
+  readonly receivedAt: number
+  /** Sealed. */
+  readonly arrival: Buffer
+  /** Sealed. */
+  readonly identity: Buffer
+  /** Fingerprints. */
+  readonly dedupeKeys: readonly { readonly key: Buffer; readonly content: Buffer }[]
+  readonly blobIds: readonly string[]
+}
+
+export interface SettleRow {
+  readonly id: string
+  readonly version: number
+  readonly fromRevision: number
+  readonly revision: number
+  readonly status: MessageStatus
+  readonly dueAt: number | null
+  /** Sealed. */
+  readonly record: Buffer
+  readonly holds: readonly Hold[]
+  readonly events: readonly NewEvent[]
+}
+
+export interface Settled {
+  /** One a row, in order: false when another worker was first. */
+  readonly applied: readonly boolean[]
+  /** Events that were new. */
+  readonly newEvents: number
+}
+
+/** Each call is all or nothing, and durable when it resolves. */
+export interface GroupWrites {
+  accept(rows: readonly AcceptRow[]): Promise<readonly AcceptResult[]>
+  settle(rows: readonly SettleRow[], now: number): Promise<Settled>
+  /** False when the error is of the database as a whole, so that trying the items one by one is of no use. */
+  mayBeOneItem(error: unknown): boolean
+}
+
+/** One submission may come with several keys; the first that was seen names the message, and all that were seen have to agree on the content. */
+export function duplicateOf(
+  row: AcceptRow,
+  seen: (key: Buffer) => { readonly messageId: string; readonly content: Uint8Array } | undefined,
+): Extract<AcceptResult, { outcome: 'duplicate' }> | null {
+  let messageId: string | null = null
+  let sameContent = true
+  for (const { key, content } of row.dedupeKeys) {
+    const earlier = seen(key)
+    if (earlier === undefined) continue
+    messageId ??= earlier.messageId
+    sameContent &&= content.equals(earlier.content)
+  }
+  return messageId === null ? null : { outcome: 'duplicate', messageId, sameContent }
+}

@@ -1,0 +1,120 @@
+/** Reads of messages: one whole, one revision, pages of many, newest first. */
+import { type Kysely, sql } from 'kysely'
+import type { Store } from '../core/ports.ts'
+import type { Review } from '../core/verdict.ts'
+import { decodeCursor, encodeCursor, isStorable } from './cursor.ts'
+import type { Schema } from './schema.ts'
+import type { SealedValues } from './sealed-values.ts'
+import { waitingRecord } from './waiting-record.ts'
+
+type Reads = Pick<Store, 'load' | 'record' | 'list' | 'knownBlobs'>
+
+export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
+  // Compiled once: this is read for every message, and compiling costs more than reading.
+  const newest = db
+    .selectFrom('messages as m')
+    .innerJoin('arrivals as a', 'a.message_id', 'm.id')
+    .leftJoin('records as r', (join) => join.onRef('r.message_id', '=', 'm.id').onRef('r.revision', '=', 'm.revision'))
+    .where('m.id', '=', '')
+    .select(['m.id', 'm.status', 'm.revision', 'm.version', 'm.attempts', 'm.due_at', 'a.arrival', 'a.identity', 'r.sealed'])
+    .compile()
+
+  async function find(messageId: string) {
+    if (!isStorable(messageId)) return null
+    const bound: typeof newest = { ...newest, parameters: [messageId] }
+    const { rows } = await db.executeQuery(bound)
+    return rows[0] ?? null
+  }
+
+  async function reviewsOf(messageId: string): Promise<readonly Review[]> {
+    const rows = await db.selectFrom('reviews').select('sealed').where('message_id', '=', messageId).orderBy('seq').execute()
+    return rows.map((row) => values.openReview(messageId, row.sealed))
+  }
+
+  return {
+    async load(messageId) {
+      const row = await find(messageId)
+      if (row === null) return null
+      return {
+        arrival: values.openArrival(row.id, row.arrival),
+        identity: values.openIdentity(row.id, row.identity),
+        // A message that nothing was learnt about since it came has no reviews.
+        reviews: row.version === 0 ? [] : await reviewsOf(row.id),
+        record: row.sealed === null ? null : values.openRecord(row.id, row.revision, row.sealed),
+        status: row.status,
+        revision: row.revision,
+        version: row.version,
+        attempts: row.attempts,
+        dueAt: row.due_at,
+      }
+    },
+
+    async record(messageId, revision) {
+      if (revision === undefined) {
+        const row = await find(messageId)
+        return row === null || row.sealed === null ? null : values.openRecord(row.id, row.revision, row.sealed)
+      }
+      if (!isStorable(messageId) || !Number.isInteger(revision) || revision < 0 || revision > 0x7fffffff) return null
+      const row = await db
+        .selectFrom('records')
+        .select('sealed')
+        .where('message_id', '=', messageId)
+        .where('revision', '=', revision)
+        .executeTakeFirst()
+      return row === undefined ? null : values.openRecord(messageId, revision, row.sealed)
+    },
+
+    async list(query) {
+      const after = decodeCursor(query.cursor, ['number', 'string'])
+      if (query.channels?.length === 0 || !isStorable(query.conversationId ?? '')) return { items: [], nextCursor: null }
+      let page = db
+        .selectFrom('messages as m')
+        .leftJoin('records as r', (join) => join.onRef('r.message_id', '=', 'm.id').onRef('r.revision', '=', 'm.revision'))
+        .select(['m.id', 'm.received_at', 'm.revision', 'r.sealed'])
+        .orderBy('m.received_at', 'desc')
+        .orderBy('m.id', 'desc')
+        .limit(query.limit + 1)
+      if (query.channels !== null) page = page.where('m.channel', 'in', query.channels)
+      if (query.conversationId !== undefined) page = page.where('m.conversation', '=', query.conversationId)
+      if (query.status !== undefined) {
+        const { status } = query
+        // A literal, not a parameter: only then may the partial indexes on the status be used.
+        page = page.where('m.status', '=', sql.lit(status))
+      }
+      if (query.receivedFrom !== undefined) page = page.where('m.received_at', '>=', query.receivedFrom)
+      if (query.receivedTo !== undefined) page = page.where('m.received_at', '<', query.receivedTo)
+      if (after !== null) {
+        const [receivedAt, id] = after as readonly [number, string]
+        page = page.where((eb) => eb(eb.refTuple('m.received_at', 'm.id'), '<', eb.tuple(receivedAt, id)))
+      }
+      const found = await page.execute()
+      const rows = found.slice(0, query.limit)
+      const waiting = await waitingRecords(rows.filter((row) => row.sealed === null).map((row) => row.id))
+      const last = found.length > query.limit ? rows.at(-1) : undefined
+      return {
+        items: rows.map((row) => (row.sealed === null ? waiting.get(row.id)! : values.openRecord(row.id, row.revision, row.sealed))),
+        nextCursor: last === undefined ? null : encodeCursor([last.received_at, last.id]),
+      }
+    },
+
+    async knownBlobs(blobIds) {
+      const known = new Set<string>()
+      for (let at = 0; at < blobIds.length; at += 500) {
+        const some = blobIds.slice(at, at + 500)
+        const rows = await db.selectFrom('message_blobs').select('blob_id').where('blob_id', 'in', some).execute()
+        for (const row of rows) known.add(row.blob_id)
+      }
+      return known
+    },
+  }
+
+  async function waitingRecords(ids: readonly string[]) {
+    const rows = ids.length === 0 ? [] : await db.selectFrom('arrivals').selectAll().where('message_id', 'in', ids).execute()
+    return new Map(
+      rows.map(({ message_id: id, arrival, identity }) => [
+        id,
+        waitingRecord(values.openArrival(id, arrival), values.openIdentity(id, identity)),
+      ]),
+    )
+  }
+}

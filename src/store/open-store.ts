@@ -1,0 +1,208 @@
+/** Opens the store that a URL names, migrated and checked against the key; what it acknowledges survives power loss. */
+import { Kysely, PostgresDialect } from 'kysely'
+import { ForebayError } from '../core/error.ts'
+import type { Clock, Sealer, Store } from '../core/ports.ts'
+import { apiKeys } from './api-keys.ts'
+import { eventLog } from './event-log.ts'
+import { groupCommit } from './group-commit.ts'
+import type { AcceptRow, GroupWrites, SettleRow } from './group-writes.ts'
+import { messageReads } from './message-reads.ts'
+import { type DatabaseKind, migrate } from './migrations.ts'
+import { policies } from './policies.ts'
+import { openPool } from './postgres-pool.ts'
+import { postgresWrites } from './postgres-writes.ts'
+import { quarantine } from './quarantine.ts'
+import { COUNTED_TABLES, type Schema } from './schema.ts'
+import { type SealedValues, sealedValues } from './sealed-values.ts'
+import { openTurns, sqliteDialect } from './sqlite-dialect.ts'
+import { openSqliteFile } from './sqlite-file.ts'
+import { sqliteWrites } from './sqlite-writes.ts'
+import { webhooks } from './webhooks.ts'
+import { work } from './work.ts'
+
+export interface StoreOptions {
+  /** `sqlite:/path/forebay.db` (`sqlite:` and a relative path is fine too) or `postgres://…`. */
+  readonly url: string
+  readonly sealer: Sealer
+  readonly clock: Clock
+  /** PostgreSQL connections, 10 when left out. */
+  readonly poolSize?: number
+}
+
+const DEFAULT_POOL_SIZE = 10
+const MAX_GROUP = 256
+// A group travels to PostgreSQL as one parameter and stands in memory several times: 8 MiB keeps that harmless.
+const MAX_GROUP_BYTES = 8 * 1024 * 1024
+const SEALED_CHECK = 'forebay'
+
+interface OpenDatabase {
+  readonly kind: DatabaseKind
+  readonly db: Kysely<Schema>
+  prepareWrites(): GroupWrites
+  close(): Promise<void>
+}
+
+/**
+ * Throws ForebayError `STORE_LOCKED` (SQLite, another process has it), `STORE_OTHER_KEY` (made with another encryption key),
+ * `STORE_MIGRATION_FAILED`, or `SETTINGS_INVALID` for a URL of no kind that we know.
+ */
+export async function openStore({ url, sealer, clock, poolSize = DEFAULT_POOL_SIZE }: StoreOptions): Promise<Store> {
+  const database = openDatabase(url, poolSize)
+  try {
+    await migrate(database.db, database.kind)
+    await checkKey(database.db, sealer)
+    return assemble(database, sealer, clock)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function openDatabase(url: string, poolSize: number): OpenDatabase {
+  if (url.startsWith('sqlite:')) {
+    const { database, release } = openSqliteFile(url.slice('sqlite:'.length))
+    const turns = openTurns()
+    const db = new Kysely<Schema>({ dialect: sqliteDialect(database, turns) })
+    return {
+      kind: 'sqlite',
+      db,
+      prepareWrites: () => sqliteWrites(database, turns),
+      async close() {
+        await db.destroy()
+        if (database.isOpen) database.close()
+        release()
+      },
+    }
+  }
+  if (/^postgres(ql)?:/.test(url)) {
+    const pool = openPool(url, poolSize)
+    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+    return {
+      kind: 'postgres',
+      db,
+      prepareWrites: () => postgresWrites(pool),
+      async close() {
+        await db.destroy()
+        // Kysely ends the pool only if it was ever used.
+        if (!pool.ending) await pool.end()
+      },
+    }
+  }
+  throw new ForebayError('SETTINGS_INVALID', 'DATABASE_URL has to begin with sqlite: or postgres:.', { field: 'DATABASE_URL' })
+}
+
+/** A store opened with another key would accept messages beside others that nobody can read any more. */
+async function checkKey(db: Kysely<Schema>, sealer: Sealer): Promise<void> {
+  const sealed = sealer.seal(Buffer.from(SEALED_CHECK), 'store')
+  await db
+    .insertInto('store_seal')
+    .values({ id: 1, sealed })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await db.selectFrom('store_seal').select('sealed').where('id', '=', 1).executeTakeFirstOrThrow()
+  try {
+    sealer.open(row.sealed, 'store')
+  } catch (cause) {
+    const message = 'The database was made with another encryption key; start with that key, or with an empty database.'
+    throw new ForebayError('STORE_OTHER_KEY', message, { field: 'ENCRYPTION_KEY', cause })
+  }
+}
+
+function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
+  const { db, kind } = database
+  const values = sealedValues(sealer)
+  const log = eventLog(db, kind, clock)
+  const writes = database.prepareWrites()
+  const limits = { maxItems: MAX_GROUP, maxWeight: MAX_GROUP_BYTES, mayBeOneItem: writes.mayBeOneItem }
+
+  const accepting = groupCommit({
+    ...limits,
+    weigh: (row: AcceptRow) => row.arrival.length,
+    commit: (rows) => writes.accept(rows),
+  })
+  const settling = groupCommit({
+    ...limits,
+    weigh: (row: SettleRow) => row.record.length,
+    commit: async (rows) => {
+      const { applied, newEvents } = await writes.settle(rows, clock())
+      if (newEvents > 0) log.announce()
+      return applied
+    },
+  })
+
+  return {
+    accept: async (entry) => accepting.add(toAcceptRow(entry, values, sealer)),
+    settle: async (settlement) => settling.add(toSettleRow(settlement, values)),
+    ...messageReads(db, values),
+    ...work(db, values, log, clock),
+    ...quarantine(db),
+    ...policies(db),
+    ...apiKeys(db),
+    ...webhooks(db, kind, values),
+    events: log.events,
+    event: log.event,
+    lastEventSeq: log.lastEventSeq,
+    onEvents: log.onEvents,
+
+    async counts() {
+      const counts: Record<string, number> = {}
+      for (const table of COUNTED_TABLES) {
+        const { rows } = await db
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll<number>().as('rows'))
+          .executeTakeFirstOrThrow()
+        counts[table] = rows
+      }
+      return counts
+    },
+
+    async ping() {
+      await db.selectFrom('store_seal').select('id').executeTakeFirstOrThrow()
+    },
+
+    async close() {
+      await accepting.idle()
+      await settling.idle()
+      await database.close()
+    },
+  }
+}
+
+function toAcceptRow({ arrival, identity, dedupeKeys }: Parameters<Store['accept']>[0], values: SealedValues, sealer: Sealer): AcceptRow {
+  return {
+    id: arrival.id,
+    channel: arrival.channel,
+    conversation: arrival.conversationId,
+    receivedAt: arrival.receivedAt,
+    arrival: values.sealArrival(arrival),
+    identity: values.sealIdentity(arrival.id, identity),
+    dedupeKeys: dedupeKeys.map(({ key, contentDigest }) => ({ key: sealer.fingerprint(key), content: sealer.fingerprint(contentDigest) })),
+    blobIds: blobsOf(arrival),
+  }
+}
+
+function toSettleRow(settlement: Parameters<Store['settle']>[0], values: SealedValues): SettleRow {
+  const { record } = settlement
+  return {
+    id: settlement.messageId,
+    version: settlement.version,
+    fromRevision: settlement.fromRevision,
+    revision: record.revision,
+    status: record.status,
+    dueAt: settlement.dueAt,
+    record: values.sealRecord(record, record.revision),
+    holds: settlement.holds,
+    events: settlement.events,
+  }
+}
+
+function blobsOf({ content }: Parameters<Store['accept']>[0]['arrival']): readonly string[] {
+  switch (content.type) {
+    case 'words':
+      return content.files.map((file) => file.blobId)
+    case 'mail':
+      return [content.rawBlobId]
+    case 'mail-inline':
+      return []
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * The tables and what their columns mean, the same on SQLite and PostgreSQL.
+ *
+ * Terminology
+ * - sealed: AES-256-GCM under the master key, bound to the row it stands in. Whatever a customer wrote is sealed;
+ *   ids, channel, conversation, status, times, codes and counters are plain, so that they can be searched.
+ * - accepted: durable, not yet settled. Settled: one run of the pipeline was applied.
+ * - revision: how many times the message was settled anew; its record and release carry it. 0 before the first.
+ * - version: how many times something was learnt after acceptance (an identity, a review).
+ * - due: there is work to do at `due_at` or later; null when nothing is left to do.
+ * - failed: the work was given up at `failed_at`, and waits for a person to run it again.
+ * - fingerprint: a keyed digest (see Sealer): shows equality, gives nothing to guess at.
+ * All times are milliseconds since the epoch.
+ */
+import type { Generated } from 'kysely'
+import type { EventType, MessageStatus } from '../core/record.ts'
+
+export interface MessagesTable {
+  readonly id: string
+  readonly channel: string
+  readonly conversation: string | null
+  readonly status: MessageStatus
+  readonly received_at: number
+  readonly revision: number
+  readonly version: number
+  readonly attempts: number
+  readonly due_at: number | null
+  readonly failed_at: number | null
+  /** A code, never content. */
+  readonly failure: string | null
+}
+
+/** What came in and who sent it; `arrival` is written once, `identity` again when more is learnt. */
+export interface ArrivalsTable {
+  readonly message_id: string
+  readonly arrival: Uint8Array
+  readonly identity: Uint8Array
+}
+
+/** One row a revision: the newest has the revision of its message. */
+export interface RecordsTable {
+  readonly message_id: string
+  readonly revision: number
+  readonly sealed: Uint8Array
+}
+
+export interface ReviewsTable {
+  readonly seq: Generated<number>
+  readonly message_id: string
+  readonly sealed: Uint8Array
+}
+
+/** A submission seen: `key` and `content` are fingerprints. */
+export interface DedupeKeysTable {
+  readonly key: Uint8Array
+  readonly content: Uint8Array
+  readonly message_id: string
+}
+
+/** Which blobs a message names; a blob in no row may be swept away. */
+export interface MessageBlobsTable {
+  readonly blob_id: string
+  readonly message_id: string
+}
+
+export interface HoldsTable {
+  readonly message_id: string
+  readonly subject_kind: 'message' | 'part' | 'link'
+  readonly subject_id: string
+  readonly channel: string
+  readonly conversation: string | null
+  readonly reason: string
+  readonly held_at: number
+  readonly expires_at: number
+}
+
+/** `seq` grows in the order of the commits: who has read up to it misses nothing below. */
+export interface EventsTable {
+  readonly seq: Generated<number>
+  readonly id: string
+  readonly type: EventType
+  readonly channel: string
+  readonly message_id: string
+  readonly revision: number
+  readonly at: number
+}
+
+export interface DeliveriesTable {
+  readonly event_id: string
+  readonly endpoint_id: string
+  readonly state: 'pending' | 'delivered' | 'dead'
+  readonly attempts: number
+  readonly next_at: number
+  readonly last_error: string | null
+}
+
+export interface WebhooksTable {
+  readonly id: string
+  readonly url: string
+  /** JSON array, or null for every channel. */
+  readonly channels: string | null
+  readonly secret: Uint8Array
+  readonly created_at: number
+  readonly disabled_at: number | null
+}
+
+export interface PoliciesTable {
+  readonly channel: string
+  readonly version: number
+  /** JSON. */
+  readonly policy: string
+  readonly published_by: string
+  readonly published_at: number
+  readonly reason: string
+}
+
+export interface ApiKeysTable {
+  readonly id: string
+  readonly name: string
+  readonly hash: string
+  /** JSON array, or null for every channel. */
+  readonly channels: string | null
+  /** JSON array. */
+  readonly scopes: string
+  readonly created_at: number
+  readonly revoked_at: number | null
+}
+
+/** One sealed constant: it opens only under the key that the store was made with. */
+export interface StoreSealTable {
+  readonly id: number
+  readonly sealed: Uint8Array
+}
+
+export interface Schema {
+  readonly messages: MessagesTable
+  readonly arrivals: ArrivalsTable
+  readonly records: RecordsTable
+  readonly reviews: ReviewsTable
+  readonly dedupe_keys: DedupeKeysTable
+  readonly message_blobs: MessageBlobsTable
+  readonly holds: HoldsTable
+  readonly events: EventsTable
+  readonly deliveries: DeliveriesTable
+  readonly webhooks: WebhooksTable
+  readonly policies: PoliciesTable
+  readonly api_keys: ApiKeysTable
+  readonly store_seal: StoreSealTable
+}
+
+/** What `counts` counts. */
+export const COUNTED_TABLES = [
+  'messages',
+  'arrivals',
+  'records',
+  'reviews',
+  'dedupe_keys',
+  'message_blobs',
+  'holds',
+  'events',
+  'deliveries',
+  'webhooks',
+  'policies',
+  'api_keys',
+] as const satisfies readonly (keyof Schema)[]

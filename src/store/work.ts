@@ -1,0 +1,121 @@
+/** The work that messages still need: what is due, what was learnt later, what failed, and how much waits. */
+import { type Kysely, sql } from 'kysely'
+import type { Clock, Store } from '../core/ports.ts'
+import { decodeCursor, encodeCursor, isStorable } from './cursor.ts'
+import type { EventLog } from './event-log.ts'
+import type { Schema } from './schema.ts'
+import type { SealedValues } from './sealed-values.ts'
+
+type Work = Pick<Store, 'amend' | 'retryLater' | 'failed' | 'runAgain' | 'due' | 'hastenScans' | 'backlog'>
+
+export function work(db: Kysely<Schema>, values: SealedValues, log: EventLog, clock: Clock): Work {
+  return {
+    async amend(messageId, amendment, now) {
+      if (!isStorable(messageId)) return false
+      const sealed =
+        amendment.kind === 'identity' ? values.sealIdentity(messageId, amendment.identity) : values.sealReview(messageId, amendment.review)
+      const event = amendment.kind === 'identity' ? amendment.event : undefined
+      const { found, announced } = await db.transaction().execute(async (trx) => {
+        if (event !== undefined) await log.lock(trx)
+        const message = await trx
+          .updateTable('messages')
+          .set((eb) => ({ version: eb('version', '+', 1), due_at: now, attempts: 0, failed_at: null, failure: null }))
+          .where('id', '=', messageId)
+          .returning(['id', 'channel', 'revision'])
+          .executeTakeFirst()
+        if (message === undefined) return { found: false, announced: false }
+        if (amendment.kind === 'identity') {
+          await trx.updateTable('arrivals').set({ identity: sealed }).where('message_id', '=', messageId).execute()
+        } else {
+          await trx.insertInto('reviews').values({ message_id: messageId, sealed }).execute()
+        }
+        return { found: true, announced: event !== undefined && (await log.add(trx, event, message)) }
+      })
+      if (announced) log.announce()
+      return found
+    },
+
+    async retryLater(messageId, dueAt, failure) {
+      await db
+        .updateTable('messages')
+        .set((eb) => ({ attempts: eb('attempts', '+', 1), due_at: dueAt, failed_at: dueAt === null ? clock() : null, failure }))
+        .where('id', '=', messageId)
+        .execute()
+    },
+
+    async failed({ channels, limit, cursor }) {
+      const after = decodeCursor(cursor, ['number', 'string'])
+      if (channels?.length === 0) return { items: [], nextCursor: null }
+      let page = db
+        .selectFrom('messages')
+        .select(['id as messageId', 'channel', 'failure', 'attempts', 'received_at as receivedAt'])
+        .where('failed_at', 'is not', null)
+        .orderBy('received_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+      if (channels !== null) page = page.where('channel', 'in', channels)
+      if (after !== null) {
+        const [receivedAt, id] = after as readonly [number, string]
+        page = page.where((eb) => eb(eb.refTuple('received_at', 'id'), '<', eb.tuple(receivedAt, id)))
+      }
+      const found = await page.execute()
+      const items = found.slice(0, limit).map((row) => ({ ...row, failure: row.failure ?? '' }))
+      const last = found.length > limit ? items.at(-1) : undefined
+      return { items, nextCursor: last === undefined ? null : encodeCursor([last.receivedAt, last.messageId]) }
+    },
+
+    async runAgain(messageId, now) {
+      if (!isStorable(messageId)) return null
+      const row = await db
+        .updateTable('messages')
+        .set({ due_at: now, attempts: 0, failed_at: null, failure: null })
+        .where('id', '=', messageId)
+        .where('failed_at', 'is not', null)
+        .returning(['id as messageId', 'channel'])
+        .executeTakeFirst()
+      return row ?? null
+    },
+
+    async due(dueBefore, limit) {
+      return db
+        .selectFrom('messages')
+        .select(['id as messageId', 'channel'])
+        .where('due_at', '<=', dueBefore)
+        .orderBy('due_at')
+        .limit(limit)
+        .execute()
+    },
+
+    async hastenScans(now) {
+      return db.transaction().execute(async (trx) => {
+        // Settlements take this lock too: two writers of many rows would otherwise meet in opposite order.
+        await log.lock(trx)
+        // Only a settlement sets a later time with no attempt failed; a run that failed waits out its backoff.
+        const { numUpdatedRows } = await trx
+          .updateTable('messages')
+          .set({ due_at: now })
+          .where('due_at', '>', now)
+          .where('attempts', '=', 0)
+          .where('status', '<>', 'accepted')
+          .executeTakeFirstOrThrow()
+        return Number(numUpdatedRows)
+      })
+    },
+
+    async backlog() {
+      // What failed for good waits for a person, not for us: it must not shut the door on new messages.
+      const rows = await db
+        .selectFrom('messages')
+        .select((eb) => ['channel', eb.fn.countAll<number>().as('waiting'), eb.fn.min('received_at').as('oldest')])
+        .where('status', '=', sql.lit('accepted' as const))
+        .where('failed_at', 'is', null)
+        .groupBy('channel')
+        .execute()
+      return {
+        total: rows.reduce((sum, row) => sum + row.waiting, 0),
+        perChannel: Object.fromEntries(rows.map((row) => [row.channel, row.waiting])),
+        oldestAcceptedAt: rows.length === 0 ? null : Math.min(...rows.map((row) => row.oldest)),
+      }
+    },
+  }
+}
