@@ -109,6 +109,25 @@ export function expectedTypes(extension: string): readonly string[] | null {
   return Object.hasOwn(PROMISES, extension) ? PROMISES[extension]! : null
 }
 
+const COMPATIBLE: ReadonlyMap<string, ReadonlySet<string>> = compatibleTypes()
+
+function compatibleTypes(): ReadonlyMap<string, ReadonlySet<string>> {
+  const byType = new Map<string, Set<string>>()
+  for (const promised of Object.values(PROMISES)) {
+    for (const type of promised) {
+      const known = byType.get(type) ?? new Set<string>()
+      for (const other of promised) known.add(other)
+      byType.set(type, known)
+    }
+  }
+  return byType
+}
+
+/** The detected types that a file claimed as `type` may have; null when the claim cannot be checked. */
+export function compatibleWith(type: string): ReadonlySet<string> | null {
+  return type === 'application/octet-stream' ? null : (COMPATIBLE.get(type) ?? null)
+}
+
 /**
  * Extensions that run code, mount a disk or open a remote place by a double click, most of them without a question.
  * Sources: Microsoft, "Blocked attachments in Outlook" (the level 1 list); CERT/CC and Microsoft on search-ms, library-ms,

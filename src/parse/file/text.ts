@@ -128,6 +128,7 @@ const DATA: readonly Sniff[] = [
   [/^BEGIN:VCALENDAR\s/i, 'text/calendar'],
   [/^BEGIN:VCARD\s/i, 'text/vcard'],
   [/^WEBVTT\b/, 'text/vtt'],
+  [/^solid [^\n]{0,200}\n[ \t]{0,40}facet normal /, 'model/stl'],
 ]
 
 /** The media type of a text, or null when it is none: active text even when binary bytes are mixed in, other text only when all of it is. */
