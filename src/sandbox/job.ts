@@ -32,6 +32,8 @@ export class Job<Task, Result> {
   readonly skips = new Map<string, SkippedStep>()
   /** A task that once ended a worker, or may have, runs with no others beside it. */
   alone = false
+  /** In its last try it shared a batch with others. */
+  beside = false
   settled = false
   /** The seat that runs it now; null while it waits. */
   owner: object | null = null
@@ -63,7 +65,7 @@ export class Job<Task, Result> {
   blame(step: string, skip: SkippedStep, maxTries: number): boolean {
     this.tries += 1
     // Memory may have been filled by those beside it, and without a step there is no proof who it was: once more, by itself.
-    const unsure = !this.alone && (step === '' || skip.reason === 'MEMORY_EXCEEDED')
+    const unsure = this.beside && (step === '' || skip.reason === 'MEMORY_EXCEEDED')
     this.alone = true
     const again = this.tries < maxTries && skip.reason !== 'TASK_TIMED_OUT' && (unsure || (step !== '' && !this.skips.has(step)))
     if (!again) this.settle({ ...skip, step })

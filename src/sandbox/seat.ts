@@ -97,6 +97,7 @@ export class Seat<Task, Result> {
     for (let at = 0; at < batch.length; at++) {
       const job = batch[at]!
       job.owner = this
+      job.beside = batch.length > 1
       if (job.skips.size > 0) skips.push({ at, steps: [...job.skips] })
     }
     const message: Batch<Task> = { tasks: batch.map((job) => job.task), skips }
