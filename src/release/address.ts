@@ -1,0 +1,74 @@
+/** Addresses as words: what an agent may read of one, in a form that no program makes clickable. */
+import { cut, plainLine } from './plain.ts'
+
+const MAX_SHOWN_CHARACTERS = 300
+const MAX_DISPLAY_CHARACTERS = 80
+
+/** The host of a web address, without port and user; null for any other. `href` is a WHATWG URL serialisation. */
+export function hostOf(href: string | null): string | null {
+  if (href === null || !isWeb(href)) return null
+  const begin = href.indexOf('://') + 3
+  let end = href.length
+  for (let at = begin; at < href.length; at++) {
+    const character = href[at]
+    if (character === '/' || character === '?' || character === '#') {
+      end = at
+      break
+    }
+  }
+  const authority = href.slice(begin, end)
+  const hostAndPort = authority.slice(authority.lastIndexOf('@') + 1)
+  return hostAndPort.replace(/:\d+$/, '') || null
+}
+
+export function isWeb(href: string): boolean {
+  return href.startsWith('https://') || href.startsWith('http://')
+}
+
+/** Opens no page: a mail to write, a number to dial. */
+export function isHarmless(href: string): boolean {
+  return href.startsWith('mailto:') || href.startsWith('tel:')
+}
+
+/** `https://www.example.com:8443/a/b?q=1` is `www.example.com/a/b`. */
+export function displayOf(href: string): string {
+  const host = hostOf(href)
+  if (host === null) return cut(href, MAX_DISPLAY_CHARACTERS)
+  const begin = href.indexOf('/', href.indexOf('://') + 3)
+  const path = begin === -1 ? '' : href.slice(begin, begin + MAX_DISPLAY_CHARACTERS).replace(/[?#].*$/s, '')
+  return cut(path === '/' ? host : host + path, MAX_DISPLAY_CHARACTERS)
+}
+
+/** `https://evil.example/a.html` is `hxxps://evil[.]example/a[.]html`; without a scheme of its own, nothing is left to click either. */
+export function defang(untrustedUrl: string): string {
+  return (
+    plainLine(untrustedUrl, MAX_SHOWN_CHARACTERS)
+      .replace(/^http(?=s?:\/\/)/i, 'hxxp')
+      .replace(/^(?!hxxps?:\/\/)([a-z][a-z0-9+.-]{0,40}):/i, '$1[:]')
+      .replace(/(?<!^hxxps?):\/\//gi, '[://]')
+      // `\\\\host\\share` opens a file share, and `//host` the page's own scheme.
+      .replace(/^[\\/]{2}/, '[//]')
+      .replace(/[.．。｡]/g, '[.]')
+      .replace(/@/g, '[at]')
+  )
+}
+
+/** The words around the slots hold no address, by promise of parsing; if one slipped through, it does not slip further. */
+export function quieten(words: string): string {
+  if (!words.includes('://') && !/www\./i.test(words)) return words
+  return words
+    .replace(/\bhttp(?=s?:\/\/)/gi, 'hxxp')
+    .replace(/\bftp(?=s?:\/\/)/gi, 'fxp')
+    .replace(/\bwww\./gi, 'www[.]')
+}
+
+/** Does the shown text begin with the host that the link really has? `bank.example/?evil.example` does not show `evil.example`. */
+export function showsHost(shown: string, host: string): boolean {
+  const words = shown
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+  const bare = host.replace(/^www\./, '')
+  const rest = words.startsWith(host) ? words.slice(host.length) : words.startsWith(bare) ? words.slice(bare.length) : null
+  return rest !== null && /^(?:$|[/?#]|:\d{1,5}(?:$|[/?#]))/.test(rest)
+}

@@ -1,0 +1,54 @@
+/** Makes the only thing that agents see, exactly as the verdict says: inert words, links by their actions, files listed, and nothing missing without a reason. */
+import type { Identity } from '../core/identity.ts'
+import type { InboundMessage } from '../core/message.ts'
+import type { Policy } from '../core/policy.ts'
+import type { Release } from '../core/release.ts'
+import type { Report } from '../core/report.ts'
+import type { Action, Verdict } from '../core/verdict.ts'
+import { quieten } from './address.ts'
+import { wordsOf } from './explain.ts'
+import { listFiles } from './files.ts'
+import { fillHtml, fillText } from './fill.ts'
+import { type FilledLink, fillLinks, type RewriteLink } from './links.ts'
+import { noticesOf } from './notices.ts'
+import { plainLine } from './plain.ts'
+
+export interface BuildInput {
+  readonly message: InboundMessage
+  readonly report: Report
+  readonly verdict: Verdict
+  readonly identity: Identity
+  readonly policy: Policy
+  readonly revision: number
+  readonly rewriteLink: RewriteLink
+}
+
+/** RFC 5322 2.1.1 has no line over 998 characters. */
+const MAX_SUBJECT_CHARACTERS = 998
+const NO_LINKS: ReadonlyMap<string, FilledLink> = new Map()
+
+/** A message that is held, blocked or expired has no words and no links here, only its files' placeholders and the notices. */
+export function build(input: BuildInput): Release {
+  const { message, report, verdict, policy, revision } = input
+  const words = wordsOf(policy.language)
+  const byLink = new Map<string, Action>()
+  const byPart = new Map<string, Action>()
+  for (const action of verdict.actions) {
+    if (action.subject.kind === 'link') byLink.set(action.subject.id, action)
+    else if (action.subject.kind === 'part') byPart.set(action.subject.id, action)
+  }
+  const goesOut = verdict.disposition === 'release'
+  const filled = goesOut ? fillLinks(message, byLink, report.findings, words, input.rewriteLink) : NO_LINKS
+  const links = [...filled.values()].map((link) => link.released)
+  return {
+    id: `rel_${message.id}`,
+    messageId: message.id,
+    revision,
+    subject: goesOut && message.subject !== null ? quieten(plainLine(message.subject, MAX_SUBJECT_CHARACTERS)) : null,
+    text: goesOut && message.text !== null ? fillText(message.text, filled, words) : null,
+    html: goesOut && message.html !== null ? fillHtml(message.html, filled, words) : null,
+    links,
+    files: listFiles(message, byPart, report.findings, words),
+    notices: noticesOf(verdict, report, links, words),
+  }
+}

@@ -1,0 +1,117 @@
+/** Fills the slots of a rendering: the words stay, a link leads only where its verdict allows, and a picture becomes a label. */
+import type { Rendering } from '../core/message.ts'
+import { quieten, showsHost } from './address.ts'
+import type { FilledLink } from './links.ts'
+import { escapeHtml, plainLine } from './plain.ts'
+import type { Words } from './words/words.ts'
+
+const MAX_ALT_CHARACTERS = 200
+/** Many slots may share one long address; past this the rest stand as words, so that a small message cannot become a huge one. */
+const MAX_FILLED_CHARACTERS = 4_000_000
+
+/** How one kind of text writes what is filled in. */
+interface Form {
+  /** Words of ours or words already cleaned, for this kind of text. */
+  words(plain: string): string
+  open(link: FilledLink): string
+  close(link: FilledLink, holdsWords: boolean): string
+  /** A link that is not around any words. */
+  whole(link: FilledLink): string
+}
+
+const TEXT: Form = {
+  words: (plain) => plain,
+  open: () => '',
+  close: (link, holdsWords) => (holdsWords ? ` ${aside(link)}` : (link.href ?? link.placeholder)),
+  whole: (link) => (link.shown === null ? (link.href ?? link.placeholder) : `${quieten(link.shown)} ${aside(link)}`),
+}
+
+const HTML: Form = {
+  words: escapeHtml,
+  open: (link) => (link.href === null ? '' : anchor(link.href)),
+  close: (link) => (link.href === null ? ` ${escapeHtml(aside(link))}` : `</a>${hostBeside(link)}`),
+  whole: (link) => {
+    if (link.href !== null) return `${anchor(link.href)}${escapeHtml(link.shown ?? link.released.display)}</a>${hostBeside(link)}`
+    return escapeHtml(link.shown === null ? link.placeholder : `${quieten(link.shown)} ${aside(link)}`)
+  },
+}
+
+/** Plain text: `shown (address)`, or the address alone. */
+export function fillText(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, words: Words): string {
+  return fill(rendering, links, words, TEXT)
+}
+
+/** HTML: anchors that open apart and say nothing of where they come from; the real host stands beside when the text hides it. */
+export function fillHtml(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, words: Words): string {
+  return fill(rendering, links, words, HTML)
+}
+
+function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, words: Words, form: Form): string {
+  const { body, slots } = rendering
+  const pieces: string[] = []
+  let at = 0
+  let added = 0
+  // An anchor inside an anchor does not exist in HTML, so inner ones are words.
+  let open: FilledLink | null = null
+  let openHoldsWords = false
+  const keep = (until: number): void => {
+    const words = quieten(body.slice(at, until))
+    if (!openHoldsWords) openHoldsWords = words.trim() !== ''
+    pieces.push(words)
+    at = until
+  }
+  const write = (piece: string): void => {
+    if (piece !== '') openHoldsWords = true
+    pieces.push(piece)
+    added += piece.length
+  }
+  for (const slot of slots) {
+    keep(Math.min(Math.max(slot.at, at), body.length))
+    if (slot.kind === 'image') {
+      write(form.words(words.picture(plainLine(slot.alt, MAX_ALT_CHARACTERS), slot.from === 'cid')))
+      continue
+    }
+    const link = links.get(slot.linkId)
+    switch (slot.kind) {
+      case 'link':
+        if (link === undefined) write(form.words(`[${words.linkRemoved}]`))
+        else if (open !== null || added > MAX_FILLED_CHARACTERS) write(form.words(asWords(link)))
+        else write(form.whole(link))
+        break
+      case 'link-open':
+        if (link === undefined || open !== null || added > MAX_FILLED_CHARACTERS) break
+        write(form.open(link))
+        open = link
+        openHoldsWords = false
+        break
+      case 'link-close':
+        if (link === undefined) write(form.words(` [${words.linkRemoved}]`))
+        if (open === null || link !== open) break
+        write(form.close(open, openHoldsWords))
+        open = null
+        break
+    }
+  }
+  keep(body.length)
+  if (open !== null) write(form.close(open, openHoldsWords))
+  return pieces.join('')
+}
+
+function anchor(href: string): string {
+  return `<a href="${escapeHtml(href)}" rel="noopener noreferrer nofollow" target="_blank">`
+}
+
+function hostBeside(link: FilledLink): string {
+  const { host, display } = link.released
+  return host === null || showsHost(link.shown ?? display, host) ? '' : ` (${escapeHtml(host)})`
+}
+
+/** Placeholders have their brackets already. */
+function aside(link: FilledLink): string {
+  const address = link.href ?? link.placeholder
+  return address.startsWith('[') ? address : `(${address})`
+}
+
+function asWords(link: FilledLink): string {
+  return link.href === null ? link.placeholder : quieten(link.shown ?? link.released.display)
+}

@@ -1,0 +1,106 @@
+/** What becomes of each link that stands in the words; whatever is not plainly allowed is never clickable. */
+import type { InboundMessage, Link } from '../core/message.ts'
+import type { ReleasedLink } from '../core/release.ts'
+import type { Finding } from '../core/report.ts'
+import type { Action } from '../core/verdict.ts'
+import { defang, displayOf, hostOf, isHarmless, isWeb } from './address.ts'
+import { explanationOf } from './explain.ts'
+import { plainLine } from './plain.ts'
+import type { Words } from './words/words.ts'
+
+const MAX_SHOWN_CHARACTERS = 500
+
+/** Makes the click gateway's address for a link; `host` is the link's own, for people to read. */
+export type RewriteLink = (link: {
+  readonly messageId: string
+  readonly linkId: string
+  readonly url: string
+  readonly host: string
+}) => string
+
+/** A link as the words take it in. */
+export interface FilledLink {
+  readonly released: ReleasedLink
+  /** Where it may lead: the gateway, or the original where the policy keeps it. Null: words only. */
+  readonly href: string | null
+  /** What stands for the address when there is no href: `hxxps://evil[.]example/`, `[link removed: …]`. */
+  readonly placeholder: string
+  /** The text that the sender gave it, null when that is the address itself. */
+  readonly shown: string | null
+}
+
+/** By link id: the links in the slots of the renderings. A slot of a link that nobody decided on is not in it. */
+export function fillLinks(
+  message: InboundMessage,
+  actions: ReadonlyMap<string, Action>,
+  findings: readonly Finding[],
+  words: Words,
+  rewriteLink: RewriteLink,
+): ReadonlyMap<string, FilledLink> {
+  const filled = new Map<string, FilledLink>()
+  if (message.links.length === 0) return filled
+  const standing = new Set<string>()
+  for (const rendering of [message.text, message.html]) {
+    for (const slot of rendering?.slots ?? []) if (slot.kind !== 'image') standing.add(slot.linkId)
+  }
+  for (const link of message.links) {
+    const action = actions.get(link.linkId)
+    if (action === undefined || !standing.has(link.linkId)) continue
+    filled.set(link.linkId, fillLink(message.id, link, action, explanationOf(action, findings, words), words, rewriteLink))
+  }
+  return filled
+}
+
+function fillLink(messageId: string, link: Link, action: Action, explanation: string, words: Words, rewriteLink: RewriteLink): FilledLink {
+  const host = hostOf(link.url)
+  const shown = shownOf(link)
+  const released = { id: link.linkId, host, reason: action.reason, explanation }
+  const as = (kind: Action['kind'], display: string, href: string | null, placeholder: string): FilledLink => ({
+    released: { ...released, action: kind, display, url: href },
+    href,
+    placeholder,
+    shown,
+  })
+  const asWords = (): FilledLink => {
+    const defanged = defang(link.url ?? link.untrustedUrl)
+    return as('defang', defanged, null, defanged)
+  }
+  switch (action.kind) {
+    case 'release':
+      if (link.url === null || !(isWeb(link.url) || isHarmless(link.url))) return asWords()
+      return as('release', displayOf(link.url), link.url, '')
+    case 'rewrite':
+      if (link.url === null || host === null) return asWords()
+      return as('rewrite', displayOf(link.url), rewriteLink({ messageId, linkId: link.linkId, url: link.url, host }), '')
+    case 'defang':
+    case 'mask':
+    case 'disarm':
+      return asWords()
+    case 'hold':
+      return as('hold', bareDisplay(link, host), null, `[${words.linkHeld}: ${afterColon(explanation)}]`)
+    case 'remove':
+    case 'block':
+      return as(action.kind, bareDisplay(link, host), null, `[${words.linkRemoved}: ${afterColon(explanation)}]`)
+  }
+}
+
+/** The host is enough to talk about a link that is gone; of `javascript:…` the scheme. */
+function bareDisplay(link: Link, host: string | null): string {
+  if (host !== null) return defang(host)
+  const scheme = /^[a-z][a-z0-9+.-]{0,30}:/i.exec(link.url ?? plainLine(link.untrustedUrl, 40))
+  return scheme === null ? '…' : `${defang(scheme[0])}…`
+}
+
+/** A shown text that is the address once more says nothing. */
+function shownOf(link: Link): string | null {
+  if (link.shownText === null) return null
+  const shown = plainLine(link.shownText, MAX_SHOWN_CHARACTERS)
+  return shown === '' || shown === link.url || shown === link.untrustedUrl ? null : shown
+}
+
+function afterColon(explanation: string): string {
+  return explanation
+    .slice(explanation.indexOf(':') + 1)
+    .replace(/\.$/, '')
+    .trim()
+}

@@ -1,0 +1,30 @@
+/** Untrusted words made safe to stand beside ours: one line, bounded, nothing invisible and nothing that turns the reading direction. */
+
+// C0 and C1 controls, and the line and paragraph separators.
+const LINE_BREAKING = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
+// UAX 9 bidi controls, zero-width and other format characters (Cf), tags; lone surrogates (Cs), private use (Co).
+const UNSEEN = /[\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]|\u034f/gu
+const NEEDS_CARE = /[^\x20-\x7e]| {2}/
+const HTML_SPECIAL = /[&<>"']/g
+const HTML_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** At most `maxCharacters` UTF-16 units, the last an ellipsis when something was cut off. */
+export function plainLine(untrusted: string, maxCharacters: number): string {
+  // Cut before cleaning, so that the work is bounded by what is shown.
+  const bounded = untrusted.length > 4 * maxCharacters ? untrusted.slice(0, 4 * maxCharacters) : untrusted
+  const clean = NEEDS_CARE.test(bounded) ? bounded.replace(LINE_BREAKING, ' ').replace(UNSEEN, '').replace(/\s+/gu, ' ') : bounded
+  return cut(clean.trim(), maxCharacters)
+}
+
+/** Never cuts a character in two. */
+export function cut(text: string, maxCharacters: number): string {
+  if (text.length <= maxCharacters) return text
+  const last = text.charCodeAt(maxCharacters - 2)
+  const splits = last >= 0xd800 && last <= 0xdbff
+  return `${text.slice(0, maxCharacters - (splits ? 2 : 1))}…`
+}
+
+/** For element content and for quoted attribute values. */
+export function escapeHtml(text: string): string {
+  return text.replace(HTML_SPECIAL, (character) => HTML_ESCAPES[character] ?? '')
+}

@@ -1,0 +1,88 @@
+/** Every reason code has a sentence in every language: many codes mean the same to a person, so they share a key. */
+
+/** What people are told; each language has words for all of them. */
+export type ReasonKey =
+  | 'identity'
+  | 'expired'
+  | 'removedByReview'
+  | 'releasedByReview'
+  | 'linksNotAllowed'
+  | 'linkRewritten'
+  | 'linkTooLong'
+  | 'linkScheme'
+  | 'linkUnreadable'
+  | 'linkUnusual'
+  | 'linkUserinfo'
+  | 'linkMismatch'
+  | 'linkLookalike'
+  | 'linkNumeric'
+  | 'linkPrivate'
+  | 'fileType'
+  | 'malware'
+  | 'executable'
+  | 'script'
+  | 'macro'
+  | 'legacyOffice'
+  | 'activePdf'
+  | 'activeHtml'
+  | 'encrypted'
+  | 'nameDeceptive'
+  | 'typeMismatch'
+  | 'scannerDown'
+  | 'waiting'
+  | 'tooMuch'
+  | 'broken'
+  | 'unsupported'
+  | 'incomplete'
+  | 'finding'
+  | 'rule'
+
+const KEYS: Readonly<Record<string, ReasonKey>> = {
+  IDENTITY_REQUIRED: 'identity',
+  EXPIRED: 'expired',
+  REMOVED_BY_REVIEW: 'removedByReview',
+  RELEASED_BY_REVIEW: 'releasedByReview',
+  LINKS_NOT_ALLOWED: 'linksNotAllowed',
+  LINK_REWRITTEN: 'linkRewritten',
+  LINK_TOO_LONG: 'linkTooLong',
+  LINK_DANGEROUS_SCHEME: 'linkScheme',
+  LINK_UNPARSABLE: 'linkUnreadable',
+  LINK_UNUSUAL_SCHEME: 'linkUnusual',
+  LINK_USERINFO: 'linkUserinfo',
+  LINK_TEXT_MISMATCH: 'linkMismatch',
+  LINK_MIXED_SCRIPT: 'linkLookalike',
+  LINK_CONFUSABLE_HOST: 'linkLookalike',
+  LINK_IP_LITERAL: 'linkNumeric',
+  LINK_PRIVATE_TARGET: 'linkPrivate',
+  FILE_TYPE_NOT_ALLOWED: 'fileType',
+  FILE_MALWARE: 'malware',
+  FILE_EXECUTABLE: 'executable',
+  FILE_SCRIPT: 'script',
+  FILE_MACRO: 'macro',
+  FILE_LEGACY_OFFICE: 'legacyOffice',
+  FILE_PDF_ACTIVE: 'activePdf',
+  FILE_ACTIVE_HTML: 'activeHtml',
+  FILE_ENCRYPTED: 'encrypted',
+  FILE_ARCHIVE_LIMIT: 'tooMuch',
+  FILE_NAME_DECEPTIVE: 'nameDeceptive',
+  FILE_DOUBLE_EXTENSION: 'nameDeceptive',
+  FILE_TYPE_MISMATCH: 'typeMismatch',
+  SCANNER_UNAVAILABLE: 'scannerDown',
+  SCANNER_TIMEOUT: 'scannerDown',
+  SCANNER_LIMIT: 'tooMuch',
+  DEFERRED: 'waiting',
+  CALLED_OFF: 'waiting',
+  NOT_INSPECTED: 'waiting',
+  ARCHIVE_ENCRYPTED: 'encrypted',
+  ARCHIVE_CORRUPT: 'broken',
+  ARCHIVE_UNSUPPORTED: 'unsupported',
+  ARCHIVE_RATIO: 'tooMuch',
+}
+
+/** Codes that came later than this table still say the truth, in general words; null when only their own explanation would. */
+export function reasonKey(code: string): ReasonKey | null {
+  if (Object.hasOwn(KEYS, code)) return KEYS[code] ?? null
+  if (code.includes('_TOO_')) return 'tooMuch'
+  if (code.endsWith('_ENCRYPTED')) return 'encrypted'
+  return null
+}
