@@ -7,6 +7,8 @@ export interface ForebayErrorOptions {
   readonly field?: string
   /** The limit that was passed, with its unit in the name: `{ maxBytes: 1048576 }`. */
   readonly limit?: Readonly<Record<string, number | string>>
+  /** Why an item is withheld, as a code: `IDENTITY_REQUIRED`, `FILE_MALWARE`. */
+  readonly reason?: string
   readonly retryAfterSeconds?: number
   readonly cause?: unknown
 }
@@ -17,6 +19,7 @@ export class ForebayError extends Error {
   readonly status: number
   readonly field: string | undefined
   readonly limit: Readonly<Record<string, number | string>> | undefined
+  readonly reason: string | undefined
   readonly retryAfterSeconds: number | undefined
 
   constructor(code: string, publicMessage: string, options: ForebayErrorOptions = {}) {
@@ -27,6 +30,7 @@ export class ForebayError extends Error {
     this.status = options.status ?? 500
     this.field = options.field
     this.limit = options.limit
+    this.reason = options.reason
     this.retryAfterSeconds = options.retryAfterSeconds
   }
 

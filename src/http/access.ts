@@ -1,0 +1,45 @@
+/** No route answers before its key is known, has the scope, is within its rate, and may use the channel. */
+import type { Request, Response } from 'express'
+import { ForebayError } from '../core/error.ts'
+import type { ApiKey, KeyScope } from '../core/ports.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { noteKey } from './request-context.ts'
+
+/** @throws ForebayError 401 `KEY_MISSING`, `KEY_INVALID`; 503 `KEYS_UNAVAILABLE` */
+export type Authenticate = (authorizationHeader: string | undefined) => Promise<ApiKey>
+
+export type KeyedHandler = (req: Request, res: Response, key: ApiKey) => Promise<void>
+export type Handler = (req: Request, res: Response) => Promise<void> | void
+
+/** @throws ForebayError 401, 403 `SCOPE_FORBIDDEN`, 429 `RATE_LIMITED` through the returned handler */
+export function withKey(
+  deps: { readonly authenticate: Authenticate; readonly rateLimit: RateLimit },
+  scope: KeyScope,
+  handler: KeyedHandler,
+): Handler {
+  return async (req, res) => {
+    const key = await deps.authenticate(req.headers.authorization)
+    noteKey(res, key.id)
+    if (!key.scopes.includes(scope))
+      throw new ForebayError('SCOPE_FORBIDDEN', `This API key lacks the scope ${scope}.`, { status: 403, field: 'Authorization' })
+    await deps.rateLimit.takeKey(key.id)
+    await handler(req, res, key)
+  }
+}
+
+export function mayUseChannel(key: ApiKey, channel: string): boolean {
+  return key.channels === null || key.channels.includes(channel)
+}
+
+/** @throws ForebayError 403 `CHANNEL_FORBIDDEN` */
+export function requireChannel(key: ApiKey, channel: string): void {
+  if (!mayUseChannel(key, channel))
+    throw new ForebayError('CHANNEL_FORBIDDEN', 'This API key may not use this channel.', { status: 403, field: 'channel' })
+}
+
+/** The channels that an answer may be about: the key's, or the one asked for; null is all. */
+export function channelsOf(key: ApiKey, asked: string | undefined): readonly string[] | null {
+  if (asked === undefined) return key.channels
+  requireChannel(key, asked)
+  return [asked]
+}

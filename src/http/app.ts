@@ -1,0 +1,62 @@
+/** The whole HTTP edge as one Express app: routes as data, one key check, one shape of error. */
+import express from 'express'
+import { createBodyReader } from './body.ts'
+import type { AppDeps } from './deps.ts'
+import { docsRoutes } from './docs.ts'
+import { eventRoutes } from './events.ts'
+import { failedRoutes } from './failed.ts'
+import { gatewayRoutes } from './gateway.ts'
+import { healthRoutes } from './health.ts'
+import { messageRoutes } from './messages.ts'
+import { docsHeaders, gatewayHeaders } from './page-headers.ts'
+import { policyRoutes } from './policies.ts'
+import { problemHandler } from './problem.ts'
+import { quarantineRoutes } from './quarantine.ts'
+import { releaseRoutes } from './releases.ts'
+import { beginRequest } from './request-context.ts'
+import { mountRoutes, type Route } from './routes.ts'
+import { webhookRoutes } from './webhooks.ts'
+
+export function createApp(deps: AppDeps): express.Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  // Repeated names become lists, which the schemas refuse; nothing nests.
+  app.set('query parser', 'simple')
+  app.use(beginRequest(deps.log))
+  app.use('/l', gatewayHeaders())
+  app.use('/docs', docsHeaders())
+  mountRoutes(app, allRoutes(deps))
+  app.use(
+    problemHandler({
+      ...(deps.onRefused === undefined ? {} : { onRefused: (code: string) => deps.onRefused?.(code) }),
+      onFailure: (error, requestId) =>
+        // The stack of our own code names files and lines; messages of others could quote content and stay out.
+        deps.log.error('request failed', { requestId, code: error.code, ...stackOf(error.cause) }),
+    }),
+  )
+  return app
+}
+
+/** In the order in which they are tried: submissions first. */
+export function allRoutes(deps: AppDeps): readonly Route[] {
+  const readBody = createBodyReader(deps.limits.maxBufferedBytes)
+  return [
+    ...messageRoutes(deps, readBody),
+    ...releaseRoutes(deps),
+    ...eventRoutes(deps),
+    ...webhookRoutes(deps, readBody),
+    ...policyRoutes(deps, readBody),
+    ...quarantineRoutes(deps, readBody),
+    ...failedRoutes(deps),
+    ...gatewayRoutes(deps),
+    ...healthRoutes(deps),
+    ...docsRoutes(deps),
+  ]
+}
+
+function stackOf(cause: unknown): { readonly stack?: string } {
+  if (!(cause instanceof Error) || cause.stack === undefined) return {}
+  const frames = cause.stack.split('\n').filter((line) => /^\s+at /.test(line))
+  return { stack: `${cause.name}\n${frames.slice(0, 12).join('\n')}` }
+}

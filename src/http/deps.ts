@@ -1,0 +1,129 @@
+/** What the HTTP edge needs of the house, handed in by the one file that wires: no stage is imported here. */
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { Receipt, Submission } from '../core/connector.ts'
+import type { Policy } from '../core/policy.ts'
+import type { Clock, Store } from '../core/ports.ts'
+import type { MessageRecord } from '../core/record.ts'
+import type { SubjectRef } from '../core/report.ts'
+import type { Authenticate } from './access.ts'
+import type { RateLimit } from './rate-limit.ts'
+import type { RequestLog } from './request-context.ts'
+
+/** What the edge grants a submission before anything of it is stored; both throw ForebayError. */
+export interface Caller {
+  readonly connector: string
+  readonly idempotencyKey: Submission['idempotencyKey']
+  mayUse(channel: string): void
+  takeTurn(channel: string, messagesPerMinute: number): Promise<void>
+}
+
+/** Intake, which turns bodies into durable messages; each throws ForebayError when it refuses and nothing was stored. */
+export interface Receive {
+  json(untrustedBody: Uint8Array, caller: Caller): Promise<Receipt>
+  multipart(untrustedBody: Readable, untrustedContentType: string, caller: Caller): Promise<Receipt>
+  mail(untrustedBody: Readable, untrustedChannel: string, caller: Caller): Promise<Receipt>
+}
+
+export interface ReleasedBytes {
+  readonly bytes: Uint8Array
+  readonly name: string
+  readonly type: string
+}
+
+export interface LinkClaim {
+  readonly messageId: string
+  readonly linkId: string
+  readonly url: string
+}
+
+/** How policies are read and written; each reader throws ForebayError `POLICY_INVALID` that names the path. */
+export interface PolicyForms {
+  fromJson(untrusted: unknown): Policy
+  fromYaml(untrustedText: string): Policy
+  toYaml(policy: Policy): string
+}
+
+export interface Readiness {
+  readonly ok: boolean
+  /** By name: `database`, `queue`, `scanner`, … */
+  readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail: string }>>
+}
+
+export interface HttpLimits {
+  /** A JSON submission; larger files go as multipart. */
+  readonly maxJsonBytes: number
+  /** A streamed body, whatever a policy says. */
+  readonly maxUploadBytes: number
+  /** All JSON bodies that are in memory at once. */
+  readonly maxBufferedBytes: number
+  readonly maxWaitSeconds: number
+  readonly maxStreamsPerKey: number
+}
+
+export const DEFAULT_HTTP_LIMITS: HttpLimits = {
+  maxJsonBytes: 36 * 1024 * 1024,
+  maxUploadBytes: 50 * 1024 * 1024,
+  maxBufferedBytes: 256 * 1024 * 1024,
+  maxWaitSeconds: 30,
+  maxStreamsPerKey: 20,
+}
+
+export type HttpStore = Pick<
+  Store,
+  | 'record'
+  | 'load'
+  | 'list'
+  | 'held'
+  | 'failed'
+  | 'policy'
+  | 'policyVersions'
+  | 'publishPolicy'
+  | 'webhooks'
+  | 'addWebhook'
+  | 'disableWebhook'
+  | 'deadDeliveries'
+  | 'reviveDelivery'
+>
+
+export interface AppDeps {
+  readonly store: HttpStore
+  readonly receive: Receive
+  /** The zod schema of a JSON submission, for the API's description. */
+  readonly submissionSchema: z.ZodType
+  readonly authenticate: Authenticate
+  readonly rateLimit: RateLimit
+  /** Null when the time is up; with `afterRevision` the record must be newer than that. */
+  waitForSettled(messageId: string, waitMs: number, signal: AbortSignal, afterRevision?: number): Promise<MessageRecord | null>
+  /** Throws ForebayError `TOKEN_…` or `IDENTITY_CONFLICT`. */
+  identify(messageId: string, untrustedToken: string): Promise<void>
+  /** Throws ForebayError 409 `NOT_HELD`. */
+  review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
+  /** Makes a message that failed for good run again; false when it is not one. */
+  retryFailed(messageId: string): Promise<boolean>
+  /** The bytes of a file whose action is `release` or `disarm`; null when there are none. */
+  fileBytes(messageId: string, fileId: string): Promise<ReleasedBytes | null>
+  /** Null for a token that was not signed here. */
+  readLinkToken(untrustedToken: string): LinkClaim | null
+  readonly policies: PolicyForms
+  /** Refuses an address that must not be called, with ForebayError; gives it back normalised. */
+  checkWebhookUrl(untrustedUrl: string): string | Promise<string>
+  /** Runs until `signal` fires; `write` takes whole frames and resolves when there is room for more. */
+  streamEvents(stream: {
+    readonly lastEventId: string | null
+    readonly channels: readonly string[] | null
+    readonly signal: AbortSignal
+    write(chunk: string): Promise<void>
+  }): Promise<void>
+  /** Prometheus text. */
+  metrics(): Promise<string>
+  ready(): Promise<Readiness>
+  readonly log: RequestLog & {
+    error(sentence: string, fields: { readonly requestId: string; readonly code: string; readonly stack?: string }): void
+  }
+  onRefused?(code: string): void
+  /** Fires when the process is asked to stop: streams end and `/readyz` says no. */
+  readonly stopping: AbortSignal
+  readonly clock: Clock
+  readonly limits: HttpLimits
+}

@@ -1,0 +1,131 @@
+/** Messages go in durably and come out released: submission, records, releases, and the later proof of who sent them. */
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { Receipt } from '../core/connector.ts'
+import type { ApiKey } from '../core/ports.ts'
+import type { MessageRecord } from '../core/record.ts'
+import { channelsOf, mayUseChannel, requireChannel, withKey } from './access.ts'
+import { sendJson, whenGone } from './answer.ts'
+import { mediaTypeOf, type ReadBody, requireIdentityEncoding, requireLength, unsupportedMediaType } from './body.ts'
+import type { AppDeps, Caller } from './deps.ts'
+import { pendingRecord } from './pending-record.ts'
+import { readIdempotencyKey, readWaitSeconds } from './preferences.ts'
+import { messageIdOf, messageNotFound, pageQuery, readQuery, readSmallJson } from './read-request.ts'
+import type { Route } from './routes.ts'
+
+const MESSAGE_PATH = '/v1/messages'
+
+export const messageQuery = pageQuery.extend({
+  channel: z.string().max(100).optional(),
+  conversationId: z.string().max(255).optional(),
+  status: z.enum(['accepted', 'released', 'held', 'blocked', 'expired']).optional(),
+  receivedFrom: z.iso.datetime({ offset: true }).optional(),
+  receivedTo: z.iso.datetime({ offset: true }).optional().meta({ description: 'Exclusive.' }),
+})
+
+export const identifyBody = z.strictObject({
+  identityToken: z.string().min(1).max(8_192).meta({ description: 'Signed JWT of the customer session.' }),
+})
+
+export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[] {
+  async function submit(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const waitSeconds = readWaitSeconds(headerOf(req, 'prefer'), deps.limits.maxWaitSeconds)
+    const idempotencyKey = readIdempotencyKey(req.headers['idempotency-key'])
+    const receipt = await receive(req, {
+      connector: 'http',
+      idempotencyKey: idempotencyKey === null ? null : { scope: key.id, key: idempotencyKey },
+      mayUse: (channel) => requireChannel(key, channel),
+      takeTurn: (channel, messagesPerMinute) => deps.rateLimit.takeChannel(channel, messagesPerMinute),
+    })
+    await answerSettled(res, receipt, waitSeconds)
+  }
+
+  async function receive(req: Request, caller: Caller): Promise<Receipt> {
+    switch (mediaTypeOf(req)) {
+      case 'application/json':
+        return deps.receive.json(await readBody(req, deps.limits.maxJsonBytes), caller)
+      case 'multipart/form-data':
+        requireStreamable(req)
+        return deps.receive.multipart(req, req.headers['content-type'] ?? '', caller)
+      case 'message/rfc822': {
+        requireStreamable(req)
+        const { channel } = readQuery(req, z.strictObject({ channel: z.string().min(1).max(100) }))
+        return deps.receive.mail(req, channel, caller)
+      }
+      default:
+        throw unsupportedMediaType('application/json, multipart/form-data or message/rfc822')
+    }
+  }
+
+  function requireStreamable(req: Request): void {
+    requireIdentityEncoding(req)
+    // A little more than the files themselves, for boundaries and headers of parts.
+    requireLength(req, deps.limits.maxUploadBytes + 1024 * 1024)
+  }
+
+  /** 200 with the record when it settled within the wait, else 202 and where to look (RFC 9110 15.3.3). */
+  async function answerSettled(res: Response, receipt: Receipt, waitSeconds: number, afterRevision?: number): Promise<void> {
+    const { messageId, duplicate } = receipt
+    res.setHeader('Location', `${MESSAGE_PATH}/${messageId}`)
+    if (waitSeconds > 0) {
+      res.setHeader('Preference-Applied', `wait=${waitSeconds}`)
+      const record = await deps.waitForSettled(messageId, waitSeconds * 1_000, whenGone(res), afterRevision)
+      if (record !== null && record.status !== 'accepted' && record.revision > (afterRevision ?? 0)) return sendJson(res, 200, record)
+    }
+    const known = duplicate ? await deps.store.record(messageId) : null
+    sendJson(res, 202, { id: messageId, status: known?.status ?? 'accepted', duplicate })
+  }
+
+  async function list(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const query = readQuery(req, messageQuery)
+    const page = await deps.store.list({
+      channels: channelsOf(key, query.channel),
+      limit: query.limit,
+      ...(query.conversationId === undefined ? {} : { conversationId: query.conversationId }),
+      ...(query.status === undefined ? {} : { status: query.status }),
+      ...(query.receivedFrom === undefined ? {} : { receivedFrom: Date.parse(query.receivedFrom) }),
+      ...(query.receivedTo === undefined ? {} : { receivedTo: Date.parse(query.receivedTo) }),
+      ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+    })
+    sendJson(res, 200, page)
+  }
+
+  async function identify(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const record = await findRecord(deps, messageIdOf(req), key)
+    const waitSeconds = readWaitSeconds(headerOf(req, 'prefer'), deps.limits.maxWaitSeconds)
+    const { identityToken } = await readSmallJson(req, readBody, identifyBody)
+    await deps.identify(record.id, identityToken)
+    await answerSettled(res, { messageId: record.id, duplicate: true }, waitSeconds, record.revision)
+  }
+
+  return [
+    { method: 'post', path: MESSAGE_PATH, handler: withKey(deps, 'submit', submit) },
+    { method: 'get', path: MESSAGE_PATH, handler: withKey(deps, 'read', list) },
+    {
+      method: 'get',
+      path: `${MESSAGE_PATH}/:id`,
+      handler: withKey(deps, 'read', async (req, res, key) => sendJson(res, 200, await findRecord(deps, messageIdOf(req), key))),
+    },
+    { method: 'post', path: `${MESSAGE_PATH}/:id/identify`, handler: withKey(deps, 'submit', identify) },
+  ]
+}
+
+/**
+ * The newest record, also of a message that is not settled yet.
+ * @throws ForebayError 404 for one that is not there and for one of a channel that the key may not see: both look the same
+ */
+export async function findRecord(deps: Pick<AppDeps, 'store'>, messageId: string, key: ApiKey): Promise<MessageRecord> {
+  const record = (await deps.store.record(messageId)) ?? (await loadPending(deps, messageId))
+  if (record === null || !mayUseChannel(key, record.channel)) throw messageNotFound()
+  return record
+}
+
+async function loadPending(deps: Pick<AppDeps, 'store'>, messageId: string): Promise<MessageRecord | null> {
+  const stored = await deps.store.load(messageId)
+  return stored === null ? null : (stored.record ?? pendingRecord(stored))
+}
+
+function headerOf(req: Request, name: string): string | undefined {
+  const value = req.headers[name]
+  return typeof value === 'string' ? value : undefined
+}

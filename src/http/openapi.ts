@@ -1,0 +1,230 @@
+/** The API describes itself from the very schemas that check its requests, so the description cannot drift from them. */
+import { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { eventsQuery } from './events.ts'
+import { failedQuery } from './failed.ts'
+import { identifyBody, messageQuery } from './messages.ts'
+import { policyBody } from './policies.ts'
+import { quarantineQuery, reviewBody } from './quarantine.ts'
+import { pageQuery } from './read-request.ts'
+import { messageRecordSchema, releaseSchema } from './record-schema.ts'
+import { webhookBody } from './webhooks.ts'
+
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable; what programs should look at.', example: 'FILE_TOO_LARGE' }),
+    detail: z.string(),
+    field: z.string().optional().meta({ example: 'attachments[0].content' }),
+    limit: z
+      .record(z.string(), z.union([z.number(), z.string()]))
+      .optional()
+      .meta({ example: { maxBytes: 10_485_760 } }),
+    reason: z.string().optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457.' })
+
+const accepted = z.object({ id: z.string(), status: z.string(), duplicate: z.boolean() }).meta({ id: 'Accepted' })
+const anything = z.record(z.string(), z.unknown())
+const page = (item: z.ZodType) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+type Responses = ZodOpenApiOperationObject['responses']
+
+function json(description: string, schema: z.ZodType): Responses[`200`] {
+  return { description, content: { 'application/json': { schema } } }
+}
+
+/** Every route may refuse; how is in the body. */
+function operation(summary: string, tag: string, of: Omit<ZodOpenApiOperationObject, 'summary' | 'tags'>): ZodOpenApiOperationObject {
+  const refused = { description: 'Refused; the code says why.', content: { 'application/problem+json': { schema: problem } } }
+  return { ...of, summary, tags: [tag], responses: { ...of.responses, default: refused } }
+}
+
+const id = { path: z.object({ id: z.string() }) }
+const channel = { path: z.object({ channel: z.string() }) }
+const item = { path: z.object({ item: z.string().meta({ description: '`id` of the item in the list.' }) }) }
+const wait = z.string().optional().meta({ description: 'RFC 7240: `wait=SECONDS`, 30 at most.', example: 'wait=5' })
+const jsonBody = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
+
+function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
+  const settled = { '200': json('Settled within the wait.', messageRecordSchema), '202': json('Durable; see Location.', accepted) }
+  return {
+    '/v1/messages': {
+      post: operation('Hand in a message', 'Messages', {
+        description: 'A 2xx means that the message and its files survive power loss. A refusal has stored nothing.',
+        requestParams: {
+          query: z.object({ channel: z.string().optional().meta({ description: 'For message/rfc822.' }) }),
+          header: z.object({ 'Idempotency-Key': z.string().max(255).optional(), Prefer: wait }),
+        },
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': { schema: submissionSchema },
+            'multipart/form-data': {
+              schema: z.object({ message: submissionSchema }).catchall(z.string().meta({ format: 'binary' })),
+            },
+            'message/rfc822': { schema: z.string().meta({ format: 'binary' }) },
+          },
+        },
+        responses: settled,
+      }),
+      get: operation('List messages, newest first', 'Messages', {
+        requestParams: { query: messageQuery },
+        responses: { '200': json('A page.', page(messageRecordSchema)) },
+      }),
+    },
+    '/v1/messages/{id}': {
+      get: operation('Everything known of a message', 'Messages', {
+        requestParams: id,
+        responses: { '200': json('The record.', messageRecordSchema) },
+      }),
+    },
+    '/v1/messages/{id}/release': {
+      get: operation('What the agent gets', 'Messages', {
+        requestParams: id,
+        responses: {
+          '200': {
+            description: 'The release; as text/plain the visible words alone, framed as untrusted, for an AI agent.',
+            content: { 'application/json': { schema: releaseSchema }, 'text/plain': { schema: z.string() } },
+          },
+        },
+      }),
+    },
+    '/v1/messages/{id}/files/{fileId}': {
+      get: operation('The bytes of a released file', 'Messages', {
+        requestParams: { path: z.object({ id: z.string(), fileId: z.string() }) },
+        responses: {
+          '200': {
+            description: 'As an attachment.',
+            content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+          },
+        },
+      }),
+    },
+    '/v1/messages/{id}/identify': {
+      post: operation('Prove who sent a message', 'Messages', {
+        requestParams: { ...id, header: z.object({ Prefer: wait }) },
+        requestBody: jsonBody(identifyBody),
+        responses: settled,
+      }),
+    },
+    '/v1/events': {
+      get: operation('Server-sent events', 'Events', {
+        requestParams: { query: eventsQuery, header: z.object({ 'Last-Event-ID': z.string().optional() }) },
+        responses: { '200': { description: 'An endless stream.', content: { 'text/event-stream': { schema: z.string() } } } },
+      }),
+    },
+    '/v1/webhooks': {
+      get: operation('List webhooks', 'Events', {
+        responses: { '200': json('All that the key may see.', z.object({ items: z.array(anything) })) },
+      }),
+      post: operation('Add a webhook', 'Events', {
+        description: 'Signed as Standard Webhooks has it; the secret is in this answer only.',
+        requestBody: jsonBody(webhookBody),
+        responses: { '201': json('Made.', anything) },
+      }),
+    },
+    '/v1/webhooks/dead': {
+      get: operation('Deliveries that failed for good', 'Events', {
+        requestParams: { query: pageQuery },
+        responses: { '200': json('A page.', page(anything)) },
+      }),
+    },
+    '/v1/webhooks/{id}': {
+      delete: operation('End a webhook', 'Events', { requestParams: id, responses: { '204': { description: 'Ended.' } } }),
+    },
+    '/v1/webhooks/{id}/dead/{eventId}/revive': {
+      post: operation('Deliver once more', 'Events', {
+        requestParams: { path: z.object({ id: z.string(), eventId: z.string() }) },
+        responses: { '204': { description: 'Due again.' } },
+      }),
+    },
+    '/v1/channels/{channel}/policy': {
+      get: operation('The policy in force', 'Policies', {
+        requestParams: channel,
+        responses: {
+          '200': {
+            description: 'With its ETag.',
+            content: { 'application/json': { schema: anything }, 'application/yaml': { schema: z.string() } },
+          },
+        },
+      }),
+      put: operation('Publish the next version', 'Policies', {
+        requestParams: {
+          ...channel,
+          header: z.object({
+            'If-Match': z.string().meta({ description: 'The ETag that was read.' }),
+            'Change-Reason': z.string().max(500).optional().meta({ description: 'Needed with YAML.' }),
+          }),
+        },
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: policyBody }, 'application/yaml': { schema: z.string() } },
+        },
+        responses: { '200': json('Published.', anything) },
+      }),
+    },
+    '/v1/channels/{channel}/policy/versions': {
+      get: operation('Who changed the policy, when and why', 'Policies', {
+        requestParams: channel,
+        responses: { '200': json('All versions.', z.object({ items: z.array(anything) })) },
+      }),
+    },
+    '/v1/channels/{channel}/policy/versions/{version}': {
+      get: operation('One version', 'Policies', {
+        requestParams: { path: z.object({ channel: z.string(), version: z.string() }) },
+        responses: { '200': json('As published.', anything) },
+      }),
+    },
+    '/v1/quarantine': {
+      get: operation('What is held', 'Quarantine', {
+        requestParams: { query: quarantineQuery },
+        responses: { '200': json('A page.', page(anything)) },
+      }),
+    },
+    '/v1/quarantine/{item}/release': {
+      post: operation('Release a held item', 'Quarantine', {
+        requestParams: item,
+        requestBody: jsonBody(reviewBody),
+        responses: { '202': json('Decided; the next revision follows.', anything) },
+      }),
+    },
+    '/v1/quarantine/{item}/remove': {
+      post: operation('Remove a held item', 'Quarantine', {
+        requestParams: item,
+        requestBody: jsonBody(reviewBody),
+        responses: { '202': json('Decided; the next revision follows.', anything) },
+      }),
+    },
+    '/v1/failed': {
+      get: operation('Messages that failed for good', 'Operations', {
+        requestParams: { query: failedQuery },
+        responses: { '200': json('A page.', page(anything)) },
+      }),
+    },
+    '/v1/failed/{id}/retry': {
+      post: operation('Run a failed message again', 'Operations', {
+        requestParams: id,
+        responses: { '202': json('Due again.', anything) },
+      }),
+    },
+  }
+}
+
+export function describeApi(submissionSchema: z.ZodType): object {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Forebay',
+      version: '1',
+      description:
+        'What customers send goes in; what agents may safely see comes out. Every refusal is application/problem+json with a stable code.',
+    },
+    security: [{ apiKey: [] }],
+    components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key (`fbk_…`).' } } },
+    paths: describePaths(submissionSchema),
+  })
+}

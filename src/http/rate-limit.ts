@@ -1,0 +1,52 @@
+/** One key or one channel that is used too much is told when to come back, and the others notice nothing. */
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { ForebayError } from '../core/error.ts'
+
+const WINDOW_SECONDS = 60
+
+export interface RateLimit {
+  /** @throws ForebayError 429 `RATE_LIMITED` with the limit and a time to come back */
+  takeKey(keyId: string): Promise<void>
+  /** @throws ForebayError 429 `RATE_LIMITED` */
+  takeChannel(channel: string, messagesPerMinute: number): Promise<void>
+}
+
+export interface RateLimitOptions {
+  readonly requestsPerKeyPerMinute: number
+  /** An ioredis client, so that all processes count together; null counts in this process. */
+  readonly redis: object | null
+}
+
+/** With Redis gone each process counts for itself (the insurance limiter): neither open nor shut. */
+export function createRateLimit(options: RateLimitOptions): RateLimit {
+  // One limiter for each number of points, since policies differ and change; a channel's count is kept under its own name.
+  const limiters = new Map<number, RateLimiterAbstract>()
+
+  function limiterFor(points: number): RateLimiterAbstract {
+    const known = limiters.get(points)
+    if (known !== undefined) return known
+    const of = { points, duration: WINDOW_SECONDS, keyPrefix: `forebay-rate-${points}` }
+    const memory = new RateLimiterMemory(of)
+    const limiter = options.redis === null ? memory : new RateLimiterRedis({ ...of, storeClient: options.redis, insuranceLimiter: memory })
+    limiters.set(points, limiter)
+    return limiter
+  }
+
+  async function take(name: string, points: number, limit: Readonly<Record<string, number>>): Promise<void> {
+    try {
+      await limiterFor(points).consume(name)
+    } catch (rejected) {
+      if (!(rejected instanceof RateLimiterRes)) throw rejected
+      throw new ForebayError('RATE_LIMITED', 'Too many requests; nothing was stored. Try again after the time in Retry-After.', {
+        status: 429,
+        limit,
+        retryAfterSeconds: Math.max(1, Math.ceil(rejected.msBeforeNext / 1_000)),
+      })
+    }
+  }
+
+  return {
+    takeKey: (keyId) => take(`key:${keyId}`, options.requestsPerKeyPerMinute, { maxRequestsPerMinute: options.requestsPerKeyPerMinute }),
+    takeChannel: (channel, messagesPerMinute) => take(`channel:${channel}`, messagesPerMinute, { maxMessagesPerMinute: messagesPerMinute }),
+  }
+}

@@ -1,0 +1,124 @@
+/** The published shape of a message record: what the API answers and `forebay check --json` prints, no key more and none less. */
+import { z } from 'zod'
+import { IDENTITY_LEVELS } from '../core/identity.ts'
+import type { MessageRecord } from '../core/record.ts'
+import { SEVERITIES } from '../core/report.ts'
+
+const code = z.string().regex(/^[A-Z][A-Z0-9_]*$/)
+const milliseconds = z.number().min(0)
+const timestamp = z.iso.datetime()
+
+const subjectSchema = z.strictObject({
+  kind: z.enum(['message', 'part', 'link']),
+  id: z.string().meta({ description: '`m` for the message, else a part id or a link id.' }),
+})
+
+const identitySchema = z
+  .strictObject({
+    level: z.enum(IDENTITY_LEVELS).meta({ description: 'Lowest first.' }),
+    subject: z.string().nullable(),
+    evidence: z.array(
+      z.strictObject({
+        kind: z.enum(['token', 'spf', 'dkim', 'dmarc', 'signature', 'history', 'claim']),
+        result: z.string().meta({ description: 'RFC 8601 words for mail.' }),
+        detail: z.string(),
+        supports: z.enum(IDENTITY_LEVELS),
+      }),
+    ),
+  })
+  .meta({ id: 'Identity' })
+
+const findingSchema = z
+  .strictObject({
+    id: z.string(),
+    code,
+    inspector: z.string(),
+    severity: z.enum(SEVERITIES),
+    confidence: z.number().min(0).max(1),
+    subject: subjectSchema,
+    title: z.string(),
+    explanation: z.string(),
+    evidence: z.array(z.strictObject({ label: z.string(), value: z.string().max(200) })),
+  })
+  .meta({ id: 'Finding', description: 'A fact seen, never a decision.' })
+
+const outcomeSchema = z
+  .strictObject({
+    inspector: z.string(),
+    subject: subjectSchema,
+    status: z.enum(['ok', 'skipped', 'timed_out', 'failed', 'unscannable']),
+    ms: milliseconds,
+    reason: z.exactOptional(z.string()),
+  })
+  .meta({ id: 'Outcome', description: 'Proof that a check ran; only `ok` counts as inspected.' })
+
+const actionKind = z.enum(['release', 'rewrite', 'defang', 'mask', 'disarm', 'remove', 'hold', 'block'])
+
+const verdictSchema = z
+  .strictObject({
+    disposition: z.enum(['release', 'hold', 'block', 'expire']),
+    policyVersion: z.int().min(0),
+    actions: z.array(
+      z.strictObject({ kind: actionKind, subject: subjectSchema, because: z.array(z.string()), rule: z.string(), reason: z.string() }),
+    ),
+  })
+  .meta({ id: 'Verdict' })
+
+export const releaseSchema = z
+  .strictObject({
+    id: z.string(),
+    messageId: z.string(),
+    revision: z.int().min(0),
+    subject: z.string().nullable(),
+    text: z.string().nullable(),
+    html: z.string().nullable(),
+    links: z.array(
+      z.strictObject({
+        id: z.string(),
+        action: actionKind,
+        display: z.string(),
+        host: z.string().nullable(),
+        url: z.string().nullable(),
+        reason: z.string(),
+        explanation: z.string(),
+      }),
+    ),
+    files: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        type: z.string(),
+        action: actionKind,
+        reason: z.string(),
+        explanation: z.string(),
+        size: z.int().min(0),
+        sha256: z.string().regex(/^([0-9a-f]{64})?$/),
+      }),
+    ),
+    notices: z.array(z.strictObject({ for: z.enum(['agent', 'sender']), code: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'Release', description: 'The only thing that agents see.' })
+
+export const messageRecordSchema = z
+  .strictObject({
+    id: z.string(),
+    channel: z.string(),
+    kind: z.enum(['chat', 'email', 'social']),
+    conversationId: z.string().nullable(),
+    status: z.enum(['accepted', 'released', 'held', 'blocked', 'expired']),
+    revision: z.int().min(0),
+    receivedAt: timestamp,
+    settledAt: timestamp.nullable(),
+    sender: z.strictObject({ address: z.string(), name: z.exactOptional(z.string()) }).nullable(),
+    identity: identitySchema,
+    report: z.strictObject({ complete: z.boolean(), outcomes: z.array(outcomeSchema), findings: z.array(findingSchema) }),
+    verdict: verdictSchema.nullable(),
+    release: releaseSchema.nullable(),
+    timings: z.strictObject({ inspectMs: milliseconds, decideMs: milliseconds, buildMs: milliseconds }),
+  })
+  .meta({ id: 'MessageRecord' }) satisfies z.ZodType<MessageRecord>
+
+/** JSON Schema 2020-12 of a message record, for `docs/message.schema.json` and for anyone who reads our output. */
+export function messageRecordJsonSchema(): object {
+  return { ...z.toJSONSchema(messageRecordSchema, { target: 'draft-2020-12' }), title: 'Forebay message' }
+}

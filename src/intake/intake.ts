@@ -1,0 +1,26 @@
+/** Puts intake together from what the world hands in: one `accept` for every connector, and `receive` for bodies over HTTP. */
+import type { Accept } from '../core/connector.ts'
+import type { Store } from '../core/ports.ts'
+import { type AdmitDeps, createAdmit } from './admit.ts'
+import { type BacklogLimits, createBacklogGate } from './backlog.ts'
+import { createChannels } from './channels.ts'
+import { createReceive, type Receive } from './receive.ts'
+
+export interface IntakeDeps extends Omit<AdmitDeps, 'store' | 'channels' | 'backlog'> {
+  readonly store: Pick<Store, 'accept' | 'policy' | 'backlog'>
+  readonly backlogLimits: BacklogLimits
+  /** No HTTP body is streamed beyond this, whatever a policy says. */
+  readonly maxUploadBytes: number
+}
+
+export interface Intake {
+  readonly accept: Accept
+  readonly receive: Receive
+}
+
+export function createIntake(deps: IntakeDeps): Intake {
+  const channels = createChannels(deps.store, deps.clock)
+  const backlog = createBacklogGate(deps.store, deps.backlogLimits, deps.clock)
+  const accept = createAdmit({ ...deps, channels, backlog })
+  return { accept, receive: createReceive({ accept, blobs: deps.blobs, channels, backlog, maxUploadBytes: deps.maxUploadBytes }) }
+}
