@@ -12,7 +12,8 @@ import { lookUp } from '../inspection/look-up.ts'
 import type { OpenedArrival } from '../parse/message.ts'
 import { decide } from '../policy/decide.ts'
 import { holdsOf } from '../policy/holds.ts'
-import { build, type RewriteLink } from '../release/build.ts'
+import { build } from '../release/build.ts'
+import type { RewriteLink } from '../release/links.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { Examined, ExamineTask } from './examine.ts'
 
@@ -39,13 +40,12 @@ export async function see(arrival: OpenedArrival, { sandbox, stopwatch }: Pick<A
   const startedAt = stopwatch()
   const ran = await sandbox.run({ kind: 'examine', arrival }, sizeOf(arrival))
   const inspectMs = stopwatch() - startedAt
-  if (ran.status === 'ok') {
-    const { message, report, files } = ran.value
+  if (ran.status === 'done') {
+    const { message, report, files } = ran.result
     return { message, report, files: new Map(files.map(({ partId, bytes }) => [partId, bytes])), inspectMs }
   }
   const subject = { kind: 'message', id: 'm' } as const
-  const reason = ran.status === 'timed_out' ? 'MESSAGE_TIMED_OUT' : 'MESSAGE_UNREADABLE'
-  const outcome: Outcome = { inspector: 'parse/message', subject, status: ran.status, ms: ran.ms, reason }
+  const outcome: Outcome = { inspector: 'parse/message', subject, status: ran.status, ms: ran.ms, reason: ran.reason }
   return { message: unopened(arrival), report: { complete: false, outcomes: [outcome], findings: [] }, files: new Map(), inspectMs }
 }
 
