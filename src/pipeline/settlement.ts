@@ -30,8 +30,9 @@ export function settlementOf(stored: StoredMessage, concluded: Concluded, now: n
   }
 }
 
-/** True while a file of the message waits for a scanner's word. */
-export function awaitsScan(record: MessageRecord): boolean {
+/** True while something is held that a scanner's word may free; what is removed anyway needs no scan. */
+function awaitsScan(record: MessageRecord): boolean {
+  if (!record.verdict?.actions.some(({ kind }) => kind === 'hold')) return false
   return record.report.outcomes.some((outcome) => outcome.status !== 'ok' && outcome.reason !== undefined && SCAN_AGAIN.has(outcome.reason))
 }
 
