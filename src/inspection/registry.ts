@@ -1,5 +1,15 @@
 /** Every inspector of the house: one that is not listed here does not run, and a test fails over it. */
 import type { Inspector, LookupInspector } from '../core/inspector.ts'
+import { activeHtml } from './files/active-html.ts'
+import { archiveLimits } from './files/archive-limits.ts'
+import { deceptiveName } from './files/deceptive-name.ts'
+import { doubleExtension } from './files/double-extension.ts'
+import { encrypted } from './files/encrypted.ts'
+import { executable } from './files/executable.ts'
+import { macro } from './files/macro.ts'
+import { malware } from './files/malware.ts'
+import { pdfActive } from './files/pdf-active.ts'
+import { typeMismatch } from './files/type-mismatch.ts'
 import { active } from './html/active.ts'
 import { ipLiteral } from './links/ip-literal.ts'
 import { mismatch } from './links/mismatch.ts'
@@ -9,7 +19,11 @@ import { unparsable } from './links/unparsable.ts'
 import { userinfo } from './links/userinfo.ts'
 
 /** Pure inspectors, in the order in which they run and their findings are numbered. */
-export const INSPECTORS: readonly Inspector[] = [active, unparsable, scheme, userinfo, ipLiteral, mixedScript, mismatch]
+export const INSPECTORS: readonly Inspector[] = [
+  active,
+  ...[unparsable, scheme, userinfo, ipLiteral, mixedScript, mismatch],
+  ...[typeMismatch, doubleExtension, deceptiveName, executable, encrypted, archiveLimits, macro, pdfActive, activeHtml],
+]
 
 /** Inspectors that look things up, outside the sandbox. */
-export const LOOKUP_INSPECTORS: readonly LookupInspector[] = []
+export const LOOKUP_INSPECTORS: readonly LookupInspector[] = [malware]

@@ -14,7 +14,7 @@ const MAX_SHOWN_CHARACTERS = 500
 const MAX_TOKENS = 60
 
 /** Characters that a reader does not see: zero width, bidi, soft hyphen, variation selectors. */
-const UNSEEN = /[\p{Cf}\uFE00-\uFE0F]/gu
+const UNSEEN = /\p{Cf}|\p{Variation_Selector}/gu
 /** What an IDNA reader takes for a dot (UTS 46), after NFKC has folded the fullwidth ones. */
 const DOTS = /[\u3002\uFF61]/g
 /** `bank[.]example`, `bank(dot)example`: taken for dots by those who are used to it. */

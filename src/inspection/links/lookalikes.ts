@@ -3,7 +3,7 @@ import type { Script } from './scripts.ts'
 
 /**
  * `same`: letters whose UTS 39 skeleton (confusables.txt) is that Latin letter; `near`: letters that pass for it in the small sans-serif
- * of an address bar. A label wholly of `same` letters is hardly a word by chance; one that needs `near` letters may well be.
+ * of an address bar (Chromium's idn_spoof_checker). A label wholly of `same` letters is hardly a word by chance; one that needs `near` letters may well be.
  */
 interface Alphabet {
   readonly same: ReadonlyMap<string, string>
@@ -27,7 +27,7 @@ const ALPHABETS: ReadonlyMap<Script, Alphabet> = new Map([
     'Cyrillic',
     {
       same: pairs('аa еe оo рp сc уy хx ѕs іi јj ӏl ԁd һh ԛq ԝw ѵv ԍg үy ѡw'),
-      near: pairs('вb гr кk мm нh пn тt ьb ъb шw щw ёe їi ҽe юio зe иu йu'),
+      near: pairs('кk пn гr ъb ьb ыbl юio ҽe ёe їi'),
       home: new Set(['bg', 'by', 'kg', 'kz', 'me', 'mk', 'mn', 'rs', 'ru', 'su', 'tj', 'ua', 'uz']),
     },
   ],
@@ -35,7 +35,7 @@ const ALPHABETS: ReadonlyMap<Script, Alphabet> = new Map([
     'Greek',
     {
       same: pairs('αa γy ιi νv οo ρp σo υu ϲc ϳj'),
-      near: pairs('βb εe ηn κk μu πn ςc τt χx ωw όo ίi ύu ήn ώw άa έe'),
+      near: pairs('ηn κk τt ωw'),
       home: new Set(['gr', 'cy']),
     },
   ],
@@ -43,7 +43,7 @@ const ALPHABETS: ReadonlyMap<Script, Alphabet> = new Map([
     'Armenian',
     {
       same: pairs('օo սu հh ոn զq ցg աw'),
-      near: pairs('յj լl գq ւi պu ք' + 'p'),
+      near: pairs('յj լl գq ւi'),
       home: new Set(['am']),
     },
   ],

@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals'
+import { mismatch } from '../../../src/inspection/links/mismatch.ts'
+import { codes, linkTo, message } from '../subjects.ts'
+
+const inspect = (shown: string, target: string, sender?: string) =>
+  mismatch.inspect(linkTo(target, shown), message(sender === undefined ? {} : { sender: { address: sender } }))
+const seen = (shown: string, target: string, sender?: string) => codes(inspect(shown, target, sender))
+
+describe('catches', () => {
+  it.each([
+    ['https://www.mybank.com/login', 'https://evil.net/login'],
+    ['www.mybank.com', 'https://evil.net/'],
+    ['mybank.com', 'https://evil.net/'],
+    ['MYBANK.COM/Login', 'https://evil.net/'],
+    ['mybank.com', 'https://mybank.com.evil.net/'],
+    ['mybank.com', 'https://mybank.net/'],
+    ['Go to https://mybank.com now!', 'https://evil.net/'],
+    ['(www.mybank.com)', 'https://evil.net/'],
+    ['https://mybank.com', 'http://93.184.215.14/'],
+    ['alice.github.io', 'https://bob.github.io/'],
+    ['support@mybank.com', 'mailto:support@evil.net'],
+    ['support@mybank.com', 'https://evil.net/'],
+    ['mybank.com', 'mailto:info@evil.net'],
+    ['http://127.0.0.1/', 'https://evil.net/'],
+  ])('%s that opens %s', (shown, target) => {
+    expect(seen(shown, target)).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+
+  it('with evidence of both sites', () => {
+    expect(inspect('mybank.com', 'https://xn--mnchen-3ya.de/x').sightings[0]?.evidence).toEqual([
+      { label: 'shown', value: 'mybank.com' },
+      { label: 'target', value: 'münchen.de' },
+    ])
+  })
+
+  it('a name that stands in the target on purpose with the highest confidence, a name in a sentence with a low one', () => {
+    expect(inspect('mybank.com', 'https://mybank.com.evil.net/').sightings[0]?.confidence).toBe(1)
+    expect(inspect('mybank.com', 'https://evil.net/').sightings[0]?.confidence).toBe(0.95)
+    expect(inspect('see what mybank.com says', 'https://evil.net/').sightings[0]?.confidence).toBe(0.5)
+  })
+
+  it('a redirection whose first address is another one, though the shown one comes after it', () => {
+    expect(seen('mybank.com', 'https://urldefense.com/v3/__https://evil.net/?https://mybank.com__;!!x')).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+
+  it('a redirection by a stranger, and one by a site that only sounds like a mail filter', () => {
+    expect(seen('mybank.com', 'https://evil.net/?u=https://mybank.com', 'anna@customer.org')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('mybank.com', 'https://protect-xmimecast.com/?u=https://mybank.com')).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+})
+
+describe('catches, more mildly,', () => {
+  it.each([
+    'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.mybank.com%2Fa&data=05',
+    'https://urldefense.com/v3/__https://mybank.com/a__;!!abc',
+    'https://urldefense.proofpoint.com/v2/url?u=https-3A__www.mybank.com_a&d=x',
+    'https://protect-eu.mimecast.com/s/abc?domain=x&u=https%3A%2F%2Fmybank.com',
+  ])('a known mail filter on the way to the shown site: %s', (target) => {
+    expect(seen('www.mybank.com', target)).toEqual(['LINK_TEXT_REDIRECT'])
+  })
+
+  it('the sender’s own redirection to the shown site', () => {
+    expect(seen('partner.com', 'https://click.shop.com/r?to=https%3A%2F%2Fpartner.com%2F', 'news@mail.shop.com')).toEqual([
+      'LINK_TEXT_REDIRECT',
+    ])
+  })
+})
+
+describe('near-miss', () => {
+  it.each([
+    ['Click here', 'https://evil.net/'],
+    ['', 'https://evil.net/'],
+    ['mybank.com', 'https://mybank.com/login?x=1'],
+    ['www.mybank.com', 'https://secure.mybank.com/'],
+    ['https://mybank.com', 'http://mybank.com'],
+    ['münchen.de', 'https://xn--mnchen-3ya.de/'],
+    ['anna@mybank.com', 'mailto:anna@mybank.com?subject=x'],
+    ['anna@mybank.com', 'https://mybank.com/contact'],
+    ['mybank.co.uk', 'https://www.mybank.co.uk/'],
+    ['Mail a@mybank.com or see shop.com', 'https://shop.com/'],
+    ['Version 2.10.1 of Node.js', 'https://nodejs.org/'],
+    ['report.zip', 'https://files.shop.com/report.zip'],
+    ['README.md', 'https://github.com/a/b'],
+    ['at 10 a.m. or 3.30 p.m', 'https://shop.com/'],
+    ['Your order has shipped.Click here', 'https://shop.com/'],
+    ['127.0.0.1', 'https://shop.com/'],
+    ['mybank.com', 'tel:+4670'],
+    ['mybank.com', 'page.html'],
+  ])('lets %j that opens %s pass', (shown, target) => {
+    expect(seen(shown, target)).toEqual([])
+  })
+})
+
+describe('hostile input', () => {
+  it.each([
+    ['my\u200Bbank.com', 'zero width within'],
+    ['\u202Emybank.com\u202C', 'direction marks around'],
+    ['my\u00ADbank.com', 'a soft hyphen'],
+    ['ｍｙｂａｎｋ．ｃｏｍ', 'fullwidth letters and dots'],
+    ['mybank。com', 'an ideographic full stop'],
+    ['mybank[.]com', 'a bracketed dot'],
+    ['hxxps://mybank.com/', 'a defanged scheme'],
+    ['  ***mybank.com***  ', 'decoration'],
+  ])('sees through %j: %s', (shown) => {
+    expect(seen(shown, 'https://evil.net/')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen(shown, 'https://mybank.com/')).toEqual([])
+  })
+
+  it('answers about shown words of a million characters', () => {
+    for (const word of ['a.', '@', 'a@', '[.', 'http://', 'a.b ', '.', '\u200B'])
+      expect(inspect(word.repeat(300_000), 'https://evil.net/').status).toBe('ok')
+  })
+})
