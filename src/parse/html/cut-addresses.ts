@@ -1,0 +1,70 @@
+/** Makes sure that laid-out text holds no address that only came together across tags: `evil.<b>com</b>` reads as one word. */
+import type { Rendering, Slot } from '../../core/message.ts'
+import { type FoundAddress, findAddresses } from '../text/find-addresses.ts'
+import type { LinkList } from './link-list.ts'
+import { dropOpening } from './text-layout.ts'
+
+export interface CutText {
+  readonly rendering: Rendering
+  /** False when there were more addresses than links allowed: the body stops before the first that was left. */
+  readonly whole: boolean
+}
+
+/** Cuts what is left into `link` slots; inside an anchor the anchor's own link stands in, whole, as everywhere. */
+export function cutAddresses({ body, slots }: Rendering, links: LinkList): CutText {
+  if (findAddresses(body, 1).length === 0) return { rendering: { body, slots }, whole: true }
+  const addresses = findBetween(body, slots)
+  const cut: Slot[] = []
+  let written = ''
+  let from = 0
+  let anchor: { readonly linkId: string; slotted: boolean } | null = null
+  let next = 0
+  // A slot at the very place where an address begins comes before it.
+  const placeUpTo = (limit: number): void => {
+    for (let slot = slots[next]; slot !== undefined && slot.at <= limit; slot = slots[next]) {
+      next += 1
+      // Inside what was cut out there is only one place left: where it was.
+      const at = written.length + Math.max(0, slot.at - from)
+      if (slot.kind === 'link-open') anchor = { linkId: slot.linkId, slotted: true }
+      const keeps: boolean = slot.kind !== 'link-close' || anchor === null || anchor.slotted
+      if (slot.kind === 'link-close') anchor = null
+      if (keeps) cut.push({ ...slot, at })
+    }
+  }
+  for (const address of addresses) {
+    placeUpTo(address.start)
+    written += body.slice(from, address.start)
+    from = address.end
+    const open = anchor as { readonly linkId: string; slotted: boolean } | null
+    if (links.full) {
+      if (open?.slotted === true) cut.push({ at: written.length, kind: 'link-close', linkId: open.linkId })
+      return { rendering: { body: written, slots: cut }, whole: false }
+    }
+    if (open === null) {
+      const index = links.add(body.slice(address.start, address.end), 'text', { target: address.target })
+      cut.push({ at: written.length, kind: 'link', linkId: links.idOf(index) })
+      continue
+    }
+    links.countPlace()
+    if (open.slotted) dropOpening(cut, open.linkId)
+    open.slotted = false
+    cut.push({ at: written.length, kind: 'link', linkId: open.linkId })
+  }
+  placeUpTo(body.length)
+  return { rendering: { body: written + body.slice(from), slots: cut }, whole: true }
+}
+
+/** Addresses of the words between pictures and whole links, which part them; the openings and closings of links do not. */
+function findBetween(body: string, slots: readonly Slot[]): readonly FoundAddress[] {
+  const found: FoundAddress[] = []
+  let from = 0
+  const look = (to: number): void => {
+    if (to === from) return
+    const words = body.slice(from, to)
+    for (const { start, end, target } of findAddresses(words, words.length)) found.push({ start: from + start, end: from + end, target })
+    from = to
+  }
+  for (const slot of slots) if (slot.kind === 'link' || slot.kind === 'image') look(slot.at)
+  look(body.length)
+  return found
+}

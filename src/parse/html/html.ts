@@ -1,0 +1,49 @@
+/** Strangers' HTML, read once: inert HTML, visible text, links, live constructs and hidden words; past a limit no HTML at all. */
+import { Parser } from 'htmlparser2'
+import type { ActiveConstruct, Link, Rendering } from '../../core/message.ts'
+import { cutAddresses } from './cut-addresses.ts'
+import type { HiddenWords } from './hidden-tally.ts'
+import { DEFAULT_HTML_LIMITS, type HtmlLimits } from './limits.ts'
+import { HtmlWalk } from './walk.ts'
+
+export { DEFAULT_HTML_LIMITS, type HtmlLimits } from './limits.ts'
+
+export interface ParsedHtml {
+  /** Null when a limit was met: the text, as far as it was read, is all that is left. */
+  readonly html: Rendering | null
+  readonly text: Rendering
+  readonly links: readonly Link[]
+  readonly active: readonly ActiveConstruct[]
+  /** Words that the source holds and a browser does not show; they are in neither rendering. */
+  readonly hidden: readonly HiddenWords[]
+  /** `HTML_TOO_BIG`, `HTML_TOO_DEEP`, `HTML_TOO_MANY_ELEMENTS`, `HTML_TOO_MANY_LINKS`, `HTML_ATTRIBUTE_TOO_BIG`, or null. */
+  readonly incomplete: string | null
+}
+
+export interface HtmlOptions {
+  readonly partId: string
+  /** The number of the first link: `l${firstLink}`. */
+  readonly firstLink: number
+  readonly limits?: HtmlLimits
+}
+
+/**
+ * Never throws, and takes time linear in the source.
+ * A link with a place has the same id in both renderings. Source of the reading: HTML Living Standard, as htmlparser2 reads it.
+ */
+export function parseHtml(untrustedHtml: string, options: HtmlOptions): ParsedHtml {
+  const limits = options.limits ?? DEFAULT_HTML_LIMITS
+  const walk = new HtmlWalk(options.firstLink, limits)
+  new Parser(walk).end(untrustedHtml.slice(0, limits.maxCharacters))
+  if (untrustedHtml.length > limits.maxCharacters) walk.incomplete ??= 'HTML_TOO_BIG'
+  const text = cutAddresses({ body: walk.text.body, slots: walk.text.closedSlots() }, walk.links)
+  const incomplete = walk.incomplete ?? (text.whole ? null : 'HTML_TOO_MANY_LINKS')
+  return {
+    html: incomplete === null ? { body: walk.body, slots: walk.slots } : null,
+    text: text.rendering,
+    links: walk.links.list(options.partId),
+    active: walk.active.list(options.partId),
+    hidden: walk.hidden.list(),
+    incomplete,
+  }
+}

@@ -1,0 +1,270 @@
+/** Turns the parser's events into inert HTML, visible text, links and counts at once; what is not allowlisted is never written. */
+import type { Handler, Parser } from 'htmlparser2'
+import type { Slot } from '../../core/message.ts'
+import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
+import { findAddresses } from '../text/find-addresses.ts'
+import { ActiveTally, type Attributes, sketch } from './active-tally.ts'
+import { readRefresh } from './address-attributes.ts'
+import { WRITTEN_TAGS } from './allowlist.ts'
+import { AttributeReader } from './attribute-reader.ts'
+import { type LayoutRole, ruleOf } from './elements.ts'
+import { HiddenTally } from './hidden-tally.ts'
+import { beginRole, endRole } from './layout-roles.ts'
+import type { HtmlLimits } from './limits.ts'
+import { LinkList } from './link-list.ts'
+import { type Look, PLAIN_LOOK, unseenBecause } from './look.ts'
+import { altOf, cidOf, isTiny, pictureSource } from './picture.ts'
+import { dropOpening, TextLayout } from './text-layout.ts'
+
+const MAX_SHOWN_CHARACTERS = 500
+const MAX_EVIDENCE_CHARACTERS = 120
+const MAX_VALUE_CHARACTERS = 2_000
+const ONLY_BLANKS = /^[ \t\n\r\f]*$/
+const UNWRITTEN_INPUTS = new Set(['hidden', 'password', 'checkbox', 'radio', 'file', 'image', 'color', 'range'])
+
+interface OpenElement {
+  readonly close: string
+  readonly role: LayoutRole
+  /** The look around it, to go back to. */
+  readonly outer: Look
+  /** False when nothing of it is written: its role was not told to the layout. */
+  readonly shown: boolean
+}
+
+interface OpenAnchor {
+  readonly index: number
+  readonly linkId: string
+  readonly depth: number
+  words: string
+  hasPicture: boolean
+  /** True while its opening slot stands; an address among its words takes its place. */
+  slotted: boolean
+}
+
+/** Owns the state of one pass; htmlparser2 calls its `on…` methods. */
+export class HtmlWalk implements Partial<Handler> {
+  body = ''
+  readonly slots: Slot[] = []
+  readonly text = new TextLayout()
+  readonly active = new ActiveTally()
+  readonly hidden = new HiddenTally()
+  readonly links: LinkList
+  /** The limit that ended the pass, null while it goes on. */
+  incomplete: string | null = null
+  readonly #limits: HtmlLimits
+  readonly #attributes: AttributeReader
+  #parser: Parser | null = null
+  #pending = ''
+  #look: Look = PLAIN_LOOK
+  readonly #stack: OpenElement[] = []
+  #elements = 0
+  #preformatted = 0
+  #anchor: OpenAnchor | null = null
+
+  constructor(firstLink: number, limits: HtmlLimits) {
+    this.#limits = limits
+    this.links = new LinkList(firstLink, limits.maxLinks)
+    this.#attributes = new AttributeReader(this.links, this.active, limits.maxAttributeCharacters)
+  }
+
+  onparserinit(parser: Parser): void {
+    this.#parser = parser
+  }
+
+  ontext(words: string): void {
+    if (!this.#look.dropped && this.incomplete === null) this.#pending += words
+  }
+
+  oncomment(untrustedComment: string): void {
+    const head = untrustedComment.slice(0, 40).trimStart()
+    if (head.startsWith('[if')) this.active.add('conditional-comment', () => untrustedComment.slice(0, MAX_EVIDENCE_CHARACTERS))
+    else if (head.startsWith('?')) this.active.add('xml-pi', () => untrustedComment.slice(0, MAX_EVIDENCE_CHARACTERS))
+  }
+
+  onprocessinginstruction(_name: string, untrustedData: string): void {
+    // An internal subset could declare entities, were this ever read as XML.
+    if (untrustedData.includes('[')) this.active.add('doctype-subset', () => untrustedData.slice(0, MAX_EVIDENCE_CHARACTERS))
+  }
+
+  onopentag(name: string, attributes: Attributes): void {
+    if (this.incomplete !== null) return
+    this.#flush()
+    this.#elements += 1
+    if (this.#elements > this.#limits.maxElements) this.#stop('HTML_TOO_MANY_ELEMENTS')
+    // htmlparser2 is quadratic in depth; real mail has 51 at p99 and 354 at most.
+    if (this.#stack.length >= this.#limits.maxDepth) this.#stop('HTML_TOO_DEEP')
+    const rule = ruleOf(name)
+    if (rule.active !== null) this.active.add(rule.active, () => sketch(name, attributes))
+    const outer = this.#look
+    const { written, look } = this.#attributes.read(name, attributes, outer)
+    this.#look = rule.dropped && !look.dropped ? { ...look, dropped: true } : look
+    const shown = !this.#look.dropped && look.hides === null
+    const tag = shown ? WRITTEN_TAGS.get(name) : undefined
+    this.#stack.push({ close: tag?.close ?? '', role: rule.role, outer, shown })
+    if (shown) {
+      beginRole(this.text, rule.role, attributes.start)
+      if (rule.role === 'preformatted') this.#preformatted += 1
+    }
+    if (tag !== undefined) this.body += tag.open + written + tag.end
+    this.#readElement(name, attributes, shown)
+    if (this.#attributes.tooBig) this.#stop('HTML_ATTRIBUTE_TOO_BIG')
+    if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
+  }
+
+  onclosetag(): void {
+    if (this.incomplete !== null) return
+    this.#flush()
+    const element = this.#stack.pop()
+    if (element === undefined) return
+    if (this.#anchor !== null && this.#anchor.depth > this.#stack.length) this.#closeAnchor(this.#anchor)
+    this.body += element.close
+    if (element.shown) {
+      endRole(this.text, element.role)
+      if (element.role === 'preformatted') this.#preformatted -= 1
+    }
+    this.#look = element.outer
+  }
+
+  onend(): void {
+    if (this.incomplete === null) this.#flush()
+  }
+
+  #stop(reason: string): void {
+    this.incomplete ??= reason
+    this.#parser?.pause()
+  }
+
+  /** Elements that are more than their tag. */
+  #readElement(name: string, attributes: Attributes, shown: boolean): void {
+    switch (name) {
+      case 'a':
+        this.#openAnchor(attributes.href ?? attributes['xlink:href'], shown)
+        break
+      case 'area':
+        this.#placeArea(attributes, shown)
+        break
+      case 'img':
+        if (shown && !this.#look.invisible) this.#placePicture(attributes)
+        break
+      case 'input':
+        if (shown && !UNWRITTEN_INPUTS.has((attributes.type ?? '').trim().toLowerCase()))
+          this.#pending += ` ${cutCharacters(attributes.value ?? '', MAX_VALUE_CHARACTERS)} `
+        break
+      case 'base':
+        if (attributes.href !== undefined) this.links.setBase(attributes.href)
+        break
+      case 'style':
+      case 'link':
+        this.#attributes.hasStyleSheet = true
+        break
+      case 'meta':
+        if (attributes['http-equiv']?.trim().toLowerCase() === 'refresh') this.#readRefresh(attributes)
+        break
+    }
+  }
+
+  #readRefresh(attributes: Attributes): void {
+    this.active.add('meta-refresh', () => sketch('meta', attributes))
+    const target = readRefresh(attributes.content ?? '')
+    if (target !== null) this.links.collect(target, 'meta[content]')
+  }
+
+  #openAnchor(untrustedHref: string | undefined, shown: boolean): void {
+    if (untrustedHref === undefined) return
+    const index = this.links.collect(untrustedHref, 'a[href]', true)
+    // HTML 4.5.1: anchors do not nest. An inner one is known as a link and has no place of its own.
+    if (index < 0 || this.#anchor !== null) return
+    const linkId = this.links.idOf(index)
+    this.#anchor = { index, linkId, depth: this.#stack.length, words: '', hasPicture: false, slotted: shown }
+    if (!shown) return
+    this.slots.push({ at: this.body.length, kind: 'link-open', linkId })
+    this.text.openLink(linkId)
+  }
+
+  #closeAnchor(anchor: OpenAnchor): void {
+    this.#anchor = null
+    const words = anchor.words.replace(/\s+/g, ' ').trim()
+    this.links.show(anchor.index, cutCharacters(words, MAX_SHOWN_CHARACTERS))
+    if (!anchor.slotted) return
+    this.slots.push({ at: this.body.length, kind: 'link-close', linkId: anchor.linkId })
+    this.text.closeLink(anchor.linkId, anchor.hasPicture)
+  }
+
+  #placeArea(attributes: Attributes, shown: boolean): void {
+    const index = this.links.collect(attributes.href ?? '', 'area[href]', true)
+    if (index < 0) return
+    this.links.show(index, altOf(attributes.alt ?? '').alt)
+    if (shown) this.#placeLink(this.links.idOf(index))
+  }
+
+  #placeLink(linkId: string): void {
+    this.slots.push({ at: this.body.length, kind: 'link', linkId })
+    this.text.slot({ kind: 'link', linkId })
+  }
+
+  #placePicture(attributes: Attributes): void {
+    // A pixel or two shows nothing; its address is known as a link all the same.
+    if (isTiny(attributes.width) || isTiny(attributes.height)) return
+    const { alt, untrustedUrls } = altOf(attributes.alt ?? '')
+    for (const address of untrustedUrls) this.links.collect(address, 'img[alt]')
+    const from = pictureSource(attributes.src ?? '')
+    const picture = { kind: 'image', alt, from, cid: from === 'cid' ? cidOf(attributes.src ?? '') : null } as const
+    this.slots.push({ at: this.body.length, ...picture })
+    if (alt !== '' || from === 'cid') this.text.slot(picture)
+    if (this.#anchor !== null) this.#anchor.hasPicture = true
+  }
+
+  /** Words between two tags: hidden, or in both renderings with their addresses cut out. */
+  #flush(): void {
+    if (this.#pending === '') return
+    const words = cleanCharacters(this.#pending)
+    this.#pending = ''
+    const because = unseenBecause(this.#look)
+    if (because !== null) {
+      this.hidden.add(because, words)
+      return
+    }
+    if (this.#preformatted === 0 && ONLY_BLANKS.test(words)) {
+      this.body += words.includes('\n') ? '\n' : ' '
+      this.text.words(' ', false)
+      return
+    }
+    let from = 0
+    for (const address of findAddresses(words, this.#limits.maxLinks + 1)) {
+      if (this.links.full) {
+        this.#stop('HTML_TOO_MANY_LINKS')
+        return
+      }
+      this.#write(words.slice(from, address.start))
+      from = address.end
+      const written = words.slice(address.start, from)
+      if (this.#anchor !== null) this.#standIn(this.#anchor, written)
+      else this.#placeLink(this.links.idOf(this.links.add(written, 'text', { target: address.target })))
+    }
+    this.#write(from === 0 ? words : words.slice(from))
+  }
+
+  /** An address among an anchor's words is only a claim: where it stood, the anchor's own link stands, whole. */
+  #standIn(anchor: OpenAnchor, claimed: string): void {
+    this.links.countPlace()
+    if (anchor.words.length < MAX_SHOWN_CHARACTERS) anchor.words += claimed
+    if (anchor.slotted) {
+      dropOpening(this.slots, anchor.linkId)
+      this.text.dropOpening(anchor.linkId)
+    }
+    // A hidden anchor has no place; its visible part, if any, has one now.
+    anchor.slotted = false
+    this.#placeLink(anchor.linkId)
+  }
+
+  #write(words: string): void {
+    if (words === '') return
+    this.body += escapeWords(words)
+    this.text.words(words, this.#preformatted > 0)
+    if (this.#anchor !== null && this.#anchor.words.length < MAX_SHOWN_CHARACTERS) this.#anchor.words += words
+  }
+}
+
+function escapeWords(words: string): string {
+  return /[&<>]/.test(words) ? words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : words
+}
