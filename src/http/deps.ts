@@ -103,8 +103,8 @@ export interface AppDeps {
   retryFailed(messageId: string): Promise<boolean>
   /** The bytes of a file whose action is `release` or `disarm`; null when there are none. */
   fileBytes(messageId: string, fileId: string): Promise<ReleasedBytes | null>
-  /** Null for a token that was not signed here. */
-  readLinkToken(untrustedToken: string): LinkClaim | null
+  /** Null for a token that was not signed here, and for a host in the path that is not the link's own. */
+  readLinkToken(untrustedToken: string, untrustedHost: string): LinkClaim | null
   readonly policies: PolicyForms
   /** Refuses an address that must not be called, with ForebayError; gives it back normalised. */
   checkWebhookUrl(untrustedUrl: string): string | Promise<string>

@@ -63,8 +63,8 @@ export async function readMultipart(
     )
     parser.on('file', (untrustedName, stream, info) =>
       step(() => {
-        // A file cut off in the middle fails whoever reads it; without a listener it would end the process when nobody does.
-        stream.on('error', reject)
+        // What cuts a file off fails its reader or the parser, which both are heard; without a listener here it would end the process.
+        stream.on('error', () => undefined)
         if (untrustedName === MESSAGE_PART) {
           takeMessage(() => collect(stream, limits))
           return
@@ -74,7 +74,9 @@ export async function readMultipart(
         parts = parts.then(async () => {
           const file = { untrustedName: info.filename ?? '', untrustedType: info.mimeType }
           checkName(file, index, limits)
-          await sink.file(file, stream, index)
+          await sink.file(file, stream, index).catch((error: unknown) => {
+            throw stream.errored !== null && !(error instanceof ForebayError) ? invalid() : error
+          })
         })
       }),
     )
@@ -156,7 +158,7 @@ function invalid(): ForebayError {
   return new ForebayError('MULTIPART_INVALID', 'The body is not well-formed multipart/form-data.', { status: 400 })
 }
 
-function cutOff(): ForebayError {
+export function cutOff(): ForebayError {
   return new ForebayError('BODY_CUT_OFF', 'The body ended before it was whole.', { status: 400 })
 }
 

@@ -10,7 +10,7 @@ import { MAX_INLINE_MAIL_BYTES, removeBlobs } from './admit.ts'
 import type { BacklogGate } from './backlog.ts'
 import type { Channels } from './channels.ts'
 import { checkFileBytes, checkFileCount, checkMessageBytes, checkWords, fileTooLarge, messageTooLarge, wordsBytes } from './limits.ts'
-import { type MultipartFile, readMultipart } from './multipart.ts'
+import { cutOff, type MultipartFile, readMultipart } from './multipart.ts'
 import { decodeBase64, readSubmission, type SubmissionJson } from './submission.ts'
 
 /** Who hands it in, and what the edge must allow before anything is stored. */
@@ -152,7 +152,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       let headBytes = 0
       let ended = false
       while (!ended && headBytes <= MAX_INLINE_MAIL_BYTES) {
-        const next = await chunks.next()
+        const next = await nextOf(chunks)
         if (next.done) ended = true
         else {
           head.push(next.value)
@@ -184,9 +184,16 @@ function orTooLarge(tooLarge: ForebayError): (error: unknown) => never {
   }
 }
 
+/** A request that breaks off is the sender's doing and no failure of ours. */
+function nextOf(chunks: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+  return chunks.next().catch(() => {
+    throw cutOff()
+  })
+}
+
 async function* continued(start: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield start
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  for (let next = await nextOf(rest); !next.done; next = await nextOf(rest)) yield next.value
 }
 
 function toSubmission(message: SubmissionJson, files: readonly ArrivalFile[], caller: Caller): Submission {
