@@ -1,29 +1,31 @@
-/** Joins the rendered bodies of a message into the one text and the one HTML that may be shown. */
-import type { Rendering } from '../core/message.ts'
+/** Joins the rendered bodies of a message into the one text and the one HTML that may be shown; no body that a mail program would show is left out. */
+import type { Rendering, Slot } from '../core/message.ts'
 
-/** One body, rendered; `html` is null for a text body and for HTML that hit a bound. */
-export interface Bodies {
+/** One body, rendered. */
+export interface RenderedBody {
   readonly role: 'text' | 'html'
+  /** Which view shows it (RFC 8621 textBody, htmlBody); `both` for a text footer below an alternative. */
+  readonly view: 'text' | 'html' | 'both'
+  /** Null for a text body and for HTML that hit a bound. */
   readonly html: Rendering | null
   readonly text: Rendering
 }
 
 /**
- * With HTML: its visible text is the text, and text bodies beside it are taken for its alternative.
- * Without: all text bodies in order. A part of HTML that hit a bound makes the whole fall back to text.
+ * With HTML its view is what is shown, as mail programs do, and its visible text is the text; else the text view.
+ * One HTML body that hit a bound makes the whole fall back to text.
  */
-export function joinBodies(bodies: readonly Bodies[]): { readonly text: Rendering | null; readonly html: Rendering | null } {
-  const html = bodies.filter((body) => body.role === 'html')
-  const shown = html.length > 0 ? html : bodies
-  const renderings = html.map((body) => body.html)
-  const whole = renderings.length > 0 && renderings.every((rendering) => rendering !== null)
-  return {
-    text: concatenate(
-      shown.map((body) => body.text),
-      '\n\n',
-    ),
-    html: whole ? concatenate(renderings, '<hr>') : null,
-  }
+export function joinBodies(bodies: readonly RenderedBody[]): { readonly text: Rendering | null; readonly html: Rendering | null } {
+  const hasHtml = bodies.some((body) => body.role === 'html')
+  const shown = bodies.filter((body) => body.view === 'both' || (body.view === 'html') === hasHtml)
+  const text = concatenate(
+    shown.map((body) => body.text),
+    '\n\n',
+  )
+  if (!hasHtml) return { text, html: null }
+  const renderings = shown.map((body) => (body.role === 'html' ? body.html : textAsHtml(body.text)))
+  const whole = renderings.every((rendering) => rendering !== null)
+  return { text, html: whole ? concatenate(renderings, '<hr>') : null }
 }
 
 function concatenate(renderings: readonly Rendering[], separator: string): Rendering | null {
@@ -38,4 +40,23 @@ function concatenate(renderings: readonly Rendering[], separator: string): Rende
     body += rendering.body
   }
   return { body, slots }
+}
+
+const OPENING = '<div style="white-space:pre-wrap">'
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+function textAsHtml({ body, slots }: Rendering): Rendering {
+  let html = OPENING
+  let taken = 0
+  const moved: Slot[] = []
+  for (const slot of slots) {
+    html += escapeText(body.slice(taken, slot.at))
+    taken = slot.at
+    moved.push({ ...slot, at: html.length })
+  }
+  return { body: `${html}${escapeText(body.slice(taken))}</div>`, slots: moved }
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ESCAPED[character] ?? '')
 }

@@ -5,7 +5,7 @@ import type { ActiveConstruct, ArrivalWords, ChannelKind, InboundMessage, Link, 
 import type { Parsed } from '../core/parsed.ts'
 import type { Outcome } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
-import { type Bodies, joinBodies } from './bodies.ts'
+import { joinBodies, type RenderedBody } from './bodies.ts'
 import { type Budget, openBudget } from './budget.ts'
 import { isContainer, openArchive } from './file/archive.ts'
 import { detectType } from './file/type.ts'
@@ -58,6 +58,7 @@ interface Opening {
 interface Body {
   readonly partId: string
   readonly role: 'text' | 'html'
+  readonly view: RenderedBody['view']
   readonly untrustedText: string
 }
 
@@ -100,7 +101,7 @@ async function openWords(opening: Opening, content: { readonly words: ArrivalWor
       cid: null,
     } as const
     const part = addPart(opening, claimed, Buffer.from(untrustedText), claimed.claimedType)
-    bodies.push({ partId: part.partId, role, untrustedText })
+    bodies.push({ partId: part.partId, role, view: role, untrustedText })
   }
   for (const file of files) {
     const claimed = {
@@ -149,7 +150,12 @@ async function openLeaves(opening: Opening, leaves: readonly MailLeaf[], parentI
     if (isBody) {
       const part = addPart(opening, claimed, leaf.bytes, claimedType)
       partIds.set(leaf.index, part.partId)
-      bodies.push({ partId: part.partId, role: leaf.role === 'html' ? 'html' : 'text', untrustedText: leaf.text ?? '' })
+      bodies.push({
+        partId: part.partId,
+        role: leaf.role === 'html' ? 'html' : 'text',
+        view: leaf.view ?? 'both',
+        untrustedText: leaf.text ?? '',
+      })
     } else {
       // parseMail has been inside an attached mail already: its leaves follow as children.
       const opened = leaves.some((other) => other.parentIndex === leaf.index)
@@ -208,9 +214,9 @@ function addPart(opening: Opening, claimed: Claimed, bytes: Uint8Array, detected
 
 /** HTML is what the sender's program shows, so it is shown where there is some; its text alternative is inspected all the same. */
 function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Rendering | null; html: Rendering | null } {
-  const rendered: Bodies[] = []
+  const rendered: RenderedBody[] = []
   for (const body of bodies) {
-    const { partId, untrustedText } = body
+    const { partId, view, untrustedText } = body
     const firstLink = opening.links.length + 1
     if (body.role === 'html') {
       const html = step(opening, 'parse/html', partId, () => parseHtml(untrustedText, { partId, firstLink }))
@@ -218,13 +224,13 @@ function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Render
       opening.links.push(...html.links)
       opening.active.push(...html.active)
       if (html.incomplete !== null) incomplete(opening, 'parse/html', partId, html.incomplete)
-      rendered.push({ role: 'html', html: html.html, text: html.text })
+      rendered.push({ role: 'html', view, html: html.html, text: html.text })
     } else {
       const text = step(opening, 'parse/text', partId, () => parseText(untrustedText, { partId, firstLink }))
       if (text === null) continue
       opening.links.push(...text.links)
       if (text.incomplete !== null) incomplete(opening, 'parse/text', partId, text.incomplete)
-      rendered.push({ role: 'text', html: null, text: text.rendering })
+      rendered.push({ role: 'text', view, html: null, text: text.rendering })
     }
   }
   return joinBodies(rendered)
