@@ -104,6 +104,11 @@ export function readHeaderBlock(bytes: Buffer, limits: HeaderLimits): HeaderBloc
     if (found === -1 && text.length < bytes.length) break
     lines += 1
     if (lines > limits.maxHeaderLines) return done(findBodyStart(bytes, at), true)
+    // A delimiter of the multipart that this header announces: `----=_1:2` would pass for a field
+    if (text.startsWith('--', at)) {
+      defects.add('MIME_HEADER_UNCLOSED')
+      return done(at, false)
+    }
     const blank = text[at] === ' ' || text[at] === '\t'
     if (blank && name !== '') {
       valueEnd = contentEnd

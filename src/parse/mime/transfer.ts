@@ -89,43 +89,45 @@ function lineEndAfterBlanks(bytes: Buffer, at: number): number {
 export function decodeQuotedPrintable(encoded: Buffer): Transferred {
   const out = Buffer.allocUnsafe(encoded.length)
   let length = 0
-  // One past the last byte that is no literal blank: blanks behind it are dropped at the line end
-  let solid = 0
+  // Blanks from here on are literal ones, which transports may have added: they go when a line ends
+  let floor = 0
   let junk = false
-  for (let at = 0; at < encoded.length; at += 1) {
-    const byte = encoded[at] ?? 0
+  const size = encoded.length
+  for (let at = 0; at < size; at += 1) {
+    const byte = encoded[at] as number
     if (byte === EQUALS) {
       const value = hexAt(encoded, at + 1)
-      if (value !== -1) {
-        out[length] = value
-        length += 1
-        solid = length
-        at += 2
-        continue
-      }
       // Blanks end at the next `=`, so that no byte is looked at twice
-      const next = lineEndAfterBlanks(encoded, at + 1)
+      const next = value === -1 ? lineEndAfterBlanks(encoded, at + 1) : -1
       if (next !== -1) {
-        solid = length
         at = next - 1
-        continue
+      } else {
+        out[length] = value === -1 ? EQUALS : value
+        length += 1
+        if (value === -1) junk = true
+        else at += 2
       }
-      junk = true
+      floor = length
     } else if (byte === LF) {
-      const crlf = out[length - 1] === CR && length > solid
-      length = solid
+      const crlf = length > floor && out[length - 1] === CR
+      length = dropBlanks(out, floor, length)
       if (crlf) {
         out[length] = CR
         length += 1
       }
       out[length] = LF
       length += 1
-      solid = length
-      continue
+      floor = length
+    } else {
+      out[length] = byte
+      length += 1
     }
-    out[length] = byte
-    length += 1
-    if (byte !== SPACE && byte !== TAB && byte !== CR) solid = length
   }
-  return { bytes: out.subarray(0, solid), junk }
+  return { bytes: out.subarray(0, dropBlanks(out, floor, length)), junk }
+}
+
+function dropBlanks(out: Buffer, floor: number, length: number): number {
+  let kept = length
+  while (kept > floor && (out[kept - 1] === SPACE || out[kept - 1] === TAB || out[kept - 1] === CR)) kept -= 1
+  return kept
 }

@@ -247,9 +247,10 @@ function splitSections(walk: Walk, bytes: Buffer, boundary: string): Buffer[] {
   for (let delimiter = firstDelimiter(bytes, boundary); delimiter !== null && sections.length <= walk.limits.maxParts; ) {
     const following: Delimiter | null = delimiter.lineEnd < bytes.length ? nextDelimiter(bytes, pattern, delimiter.lineEnd) : null
     if (delimiter.closing && following !== null) walk.defects.add('MIME_BOUNDARY_REOPENED')
-    if (!delimiter.closing && (following !== null || delimiter.lineEnd + 1 < bytes.length)) {
-      sections.push(bytes.subarray(delimiter.lineEnd + 1, following?.before ?? bytes.length))
-    }
+    const start = delimiter.lineEnd + 1
+    const end = following?.before ?? bytes.length
+    // Two delimiters in a row hold nothing, not even an empty part
+    if (!delimiter.closing && start < end) sections.push(bytes.subarray(start, end))
     closed = delimiter.closing
     delimiter = following
   }
