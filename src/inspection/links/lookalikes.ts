@@ -26,8 +26,8 @@ const ALPHABETS: ReadonlyMap<Script, Alphabet> = new Map([
   [
     'Cyrillic',
     {
-      same: pairs('аa еe оo рp сc уy хx ѕs іi јj ӏl ԁd һh ԛq ԝw ѵv ԍg үy ѡw'),
-      near: pairs('кk пn гr ъb ьb ыbl юio ҽe ёe їi'),
+      same: pairs('аa еe оo рp сc уy хx ѕs іi јj ӏl ԁd һh ԛq ԝw ѵv үy ѡw'),
+      near: pairs('ԍg кk пn гr ъb ьb ыbl юio ҽe ёe їi'),
       home: new Set(['bg', 'by', 'kg', 'kz', 'me', 'mk', 'mn', 'rs', 'ru', 'su', 'tj', 'ua', 'uz']),
     },
   ],
