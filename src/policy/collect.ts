@@ -15,6 +15,8 @@ export interface Grounds {
   readonly files: readonly Part[]
   readonly perFile: ReadonlyMap<string, readonly Ground[]>
   readonly perBody: ReadonlyMap<string, readonly Ground[]>
+  /** Top-level files of the links that are inside one, by link id. */
+  readonly fileOfLink: ReadonlyMap<string, string>
 }
 
 /** What nobody has looked at yet is not a person's to release either: it has to be looked at first. */
@@ -53,10 +55,10 @@ export function collectGrounds(input: {
     else perFile.get(root)?.push(byType(part, policy))
   }
 
-  const rootByLink = new Map<string, string>()
+  const fileOfLink = new Map<string, string>()
   for (const link of message.links) {
     const root = tree.rootOf.get(link.partId)
-    if (root !== undefined) rootByLink.set(link.linkId, root)
+    if (root !== undefined && places.get(link.linkId) === 'file') fileOfLink.set(link.linkId, root)
   }
   const placeOf = (subject: SubjectRef): Place | null => {
     switch (subject.kind) {
@@ -82,8 +84,8 @@ export function collectGrounds(input: {
     if (ground !== null) for (const grounds of place?.into ?? [forMessage]) grounds.push(ground)
   }
   judgeOutcomes(report, message, policy, placeOf, forMessage)
-  for (const [linkId, root] of rootByLink) for (const ground of links.get(linkId) ?? []) passToFile(ground, perFile.get(root))
-  return { message: forMessage, links, files: tree.files, perFile, perBody }
+  for (const [linkId, root] of fileOfLink) for (const ground of links.get(linkId) ?? []) passToFile(ground, perFile.get(root))
+  return { message: forMessage, links, files: tree.files, perFile, perBody, fileOfLink }
 }
 
 /** Promise 2: a check that did not end well makes its subject incomplete, and so does a subject without any check. */

@@ -25,22 +25,26 @@ const MESSAGE = { kind: 'message', id: 'm' } as const
  *
  * What a subject gets is the strictest of: its sender's level, its findings, its incomplete checks, its type, the default, a review.
  * A block anywhere blocks the message. Nothing goes out before its message: items take on a held or blocked message's action
- * (rule `message`). A message without words, none of whose files can go out, shares its files' mildest fate (rule `items`).
+ * (rule `message`), a link inside a file its file's (rule `file`). A message without words, none of whose files can go out, shares its files' mildest fate (rule `items`).
  */
 export function decide(input: DecideInput): Verdict {
   const { message, policyVersion } = input
   const grounds = collectGrounds(input)
   const ruling = rulingsOf(input.reviews)
 
-  const items: Action[] = []
-  for (const link of message.links) {
-    const subject = { kind: 'link', id: link.linkId } as const
-    items.push(settle(subject, grounds.links.get(link.linkId) ?? [], ruling(subject)))
-  }
+  const files = new Map<string, Action>()
   for (const file of grounds.files) {
     const subject = { kind: 'part', id: file.partId } as const
-    items.push(settle(subject, grounds.perFile.get(file.partId) ?? [], ruling(subject)))
+    files.set(file.partId, settle(subject, grounds.perFile.get(file.partId) ?? [], ruling(subject)))
   }
+  const items: Action[] = []
+  for (const { linkId } of message.links) {
+    const subject = { kind: 'link', id: linkId } as const
+    const action = settle(subject, grounds.links.get(linkId) ?? [], ruling(subject))
+    const inside = grounds.fileOfLink.get(linkId)
+    items.push(inside === undefined ? action : follow(action, files.get(inside), 'file'))
+  }
+  items.push(...files.values())
 
   const forMessage = [...grounds.message, ...items.filter((item) => item.kind === 'block').map(blocking)]
   const decided = settle(MESSAGE, forMessage, ruling(MESSAGE))
@@ -50,7 +54,7 @@ export function decide(input: DecideInput): Verdict {
     const body = settle({ kind: 'part', id }, bodyGrounds, ruling(MESSAGE))
     if (body.kind !== 'release') bodies.push(body)
   }
-  const followed = action.rule === 'items' ? items : items.map((item) => followMessage(item, action))
+  const followed = action.rule === 'items' ? items : items.map((item) => follow(item, action, 'message'))
   return { disposition: dispositionOf(action), policyVersion, actions: [action, ...bodies, ...followed] }
 }
 
@@ -76,11 +80,12 @@ function blocking(item: Action): Ground {
   return { kind: 'block', source: 'rule', rule: item.rule, reason: item.reason, findings: item.because, severity: null, pinned: true }
 }
 
-function followMessage(item: Action, message: Action): Action {
-  if (strictness(item.kind) >= strictness(message.kind)) return item
+/** Nothing goes out before what it belongs to. */
+function follow(item: Action, owner: Action | undefined, rule: 'message' | 'file'): Action {
+  if (owner === undefined || strictness(item.kind) >= strictness(owner.kind)) return item
   // What would not have gone out anyway keeps its own reason.
-  if (strictness(item.kind) >= strictness('hold')) return { ...item, kind: message.kind }
-  return { kind: message.kind, subject: item.subject, because: message.because, rule: 'message', reason: message.reason }
+  if (strictness(item.kind) >= strictness('hold')) return { ...item, kind: owner.kind }
+  return { kind: owner.kind, subject: item.subject, because: owner.because, rule, reason: owner.reason }
 }
 
 /** How near to being released a file that cannot go out is: held may still come, expired came too late, removed never comes. */
@@ -90,7 +95,7 @@ function fateOf(action: Action): number {
 }
 
 function shareItemsFate(decided: Action, items: readonly Action[], message: InboundMessage): Action {
-  if (decided.kind !== 'release' || hasWords(message)) return decided
+  if (hasWords(message)) return decided
   const files = items.filter((item) => item.subject.kind === 'part')
   let mildest: Action | null = null
   for (const file of files) {
@@ -99,12 +104,16 @@ function shareItemsFate(decided: Action, items: readonly Action[], message: Inbo
   }
   if (mildest === null) return decided
   const kind = (['hold', 'remove', 'block'] as const)[fateOf(mildest)] ?? 'block'
+  // A message that is held, with nothing in it that could ever go out, is not worth holding.
+  if (strictness(kind) <= strictness(decided.kind)) return decided
   return { kind, subject: MESSAGE, because: mildest.because, rule: 'items', reason: mildest.reason }
 }
 
 /** A subject counts: "Scan of my passport" is something that an agent can answer. */
 function hasWords(message: InboundMessage): boolean {
-  const shown = message.text ?? message.html
   if (message.subject !== null && message.subject.trim() !== '') return true
-  return shown !== null && (shown.slots.length > 0 || shown.body.trim() !== '')
+  const { text, html } = message
+  if ((text?.slots.length ?? 0) > 0 || (html?.slots.length ?? 0) > 0) return true
+  // The text has all that can be seen of the HTML, so empty elements are no words.
+  return (text ?? html ?? { body: '' }).body.trim() !== ''
 }

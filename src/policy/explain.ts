@@ -21,21 +21,25 @@ export function explainTable(policy: Policy): readonly ExplainedCell[] {
   return IDENTITY_LEVELS.flatMap((level) => {
     const rule = policy.senders[level]
     const at = (what: string) => `senders.${level}.${what}`
-    const linkRule = { action: rule.links === 'allow' ? policy.links.default : rule.links, rule: at('links') }
-    const fileRule = { action: rule.files === 'allow' ? ('release' as const) : rule.files, rule: at('files') }
+    const linkRule = rule.links === 'allow' ? null : { action: rule.links, rule: at('links') }
+    const fileRule = rule.files === 'allow' ? null : { action: rule.files, rule: at('files') }
     return [
       { level, content: 'words', action: rule.text, rule: at('text') },
-      { level, content: 'links', ...pick(linkRule, { action: policy.links.default, rule: 'links.default' }) },
+      { level, content: 'links', ...stricterCell(linkRule, { action: policy.links.default, rule: 'links.default' }) },
       ...types.map((type) => {
         const { kind, rule: typed } = typeRule(type, type, policy)
-        return { level, content: type, ...pick(fileRule, { action: kind, rule: typed }) }
+        return { level, content: type, ...stricterCell(fileRule, { action: kind, rule: typed }) }
       }),
     ]
   })
 }
 
-/** The stricter; of two alike the sender's, as in a verdict, unless it asks for nothing. */
-function pick<Cell extends { readonly action: ActionKind }>(sender: Cell, other: Cell): Cell {
-  if (strictness(other.action) > strictness(sender.action)) return other
-  return sender.action === other.action && (sender.action === 'release' || sender.action === 'rewrite') ? other : sender
+interface Rule {
+  readonly action: ActionKind
+  readonly rule: string
+}
+
+/** Of two alike the sender's, as in a verdict. */
+function stricterCell(sender: Rule | null, other: Rule): Rule {
+  return sender === null || strictness(other.action) > strictness(sender.action) ? other : sender
 }

@@ -4,10 +4,12 @@ import type { Hold } from '../core/ports.ts'
 import type { Verdict } from '../core/verdict.ts'
 
 const HOUR_MS = 3_600_000
+/** A link or a file that waits for what it belongs to, or a body that is why its message waits. */
+const BELONGS = /^(?:file$|message$|message\.|onIncomplete\.message$)/
 
 /**
- * Holds of a verdict; none when it is blocked or expired as a whole. What is held only because its message is (rule `message`), or
- * the message because its items are (rule `items`), has no hold of its own: lifting the one frees the other.
+ * Holds of a verdict; none when it is blocked or expired as a whole. What is held only because its message or its file is (rule
+ * `message`, `file`), or the message because its items are (rule `items`), has no hold of its own: lifting the one frees the other.
  *
  * @param receivedAt milliseconds since the epoch; a hold expires `policy.hold.hours` after it
  * @param previous open holds of the same message: a subject that was held before keeps its dates
@@ -17,7 +19,7 @@ export function holdsOf(verdict: Verdict, policy: Policy, receivedAt: number, pr
   const holds: Hold[] = []
   const taken = new Set<string>()
   for (const { kind, subject, rule, reason } of verdict.actions) {
-    if (kind !== 'hold' || rule === 'message' || rule === 'items') continue
+    if (kind !== 'hold' || (subject.kind !== 'message' && BELONGS.test(rule)) || rule === 'items') continue
     const key = `${subject.kind}:${subject.id}`
     if (taken.has(key)) continue
     taken.add(key)

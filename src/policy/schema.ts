@@ -174,9 +174,19 @@ export function policySchema(knownCodes: ReadonlySet<string>) {
 
 export type Checked = { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly faults: readonly PolicyFault[] }
 
+/** Building a schema takes longer than a hundred uses of it. */
+const schemas = new WeakMap<ReadonlySet<string>, ReturnType<typeof policySchema>>()
+
 /** At least one fault when it is not ok. */
 export function checkPolicy(untrusted: unknown, knownCodes: ReadonlySet<string>): Checked {
-  const parsed = policySchema(knownCodes).safeParse(untrusted)
+  const hidden = prototypeKey(untrusted, [])
+  if (hidden !== null) return { ok: false, faults: [{ path: hidden, expected: 'unknown key' }] }
+  let schema = schemas.get(knownCodes)
+  if (schema === undefined) {
+    schema = policySchema(knownCodes)
+    schemas.set(knownCodes, schema)
+  }
+  const parsed = schema.safeParse(untrusted, { reportInput: true })
   if (parsed.success) return { ok: true, policy: parsed.data as Policy }
   return { ok: false, faults: parsed.error.issues.flatMap(faultsOf) }
 }
@@ -220,6 +230,18 @@ function unknownKey(key: string, path: readonly (string | number)[]): string {
   const known = typeof here === 'object' && here !== null ? Object.keys(here) : []
   const nearest = nearestName(key, known)
   return `unknown key${nearest === null ? '' : `; did you mean ${nearest}?`}`
+}
+
+/** JSON and YAML can spell `__proto__` as a key of its own, which the schema would pass over in silence. */
+function prototypeKey(untrusted: unknown, path: readonly string[]): readonly string[] | null {
+  // Deeper than any key of a policy: whatever is there is refused by the schema.
+  if (typeof untrusted !== 'object' || untrusted === null || path.length > 4) return null
+  if (Object.hasOwn(untrusted, '__proto__')) return [...path, '__proto__']
+  for (const key of Object.keys(untrusted)) {
+    const found = prototypeKey(Reflect.get(untrusted, key), [...path, printable(key)])
+    if (found !== null) return found
+  }
+  return null
 }
 
 /** Keys come from outside as well. */

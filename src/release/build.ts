@@ -40,6 +40,7 @@ export function build(input: BuildInput): Release {
   const goesOut = verdict.disposition === 'release'
   const filled = goesOut ? fillLinks(message, byLink, report.findings, words, input.rewriteLink) : NO_LINKS
   const links = [...filled.values()].map((link) => link.released)
+  const files = listFiles(message, byPart, report.findings, words)
   return {
     id: `rel_${message.id}`,
     messageId: message.id,
@@ -48,7 +49,7 @@ export function build(input: BuildInput): Release {
     text: goesOut && message.text !== null ? fillText(message.text, filled, words) : null,
     html: goesOut && message.html !== null ? fillHtml(message.html, filled, words) : null,
     links,
-    files: listFiles(message, byPart, report.findings, words),
-    notices: noticesOf(verdict, report, links, words),
+    files,
+    notices: noticesOf(verdict, report, links, files, words),
   }
 }

@@ -1,6 +1,6 @@
 /** Fills the slots of a rendering: the words stay, a link leads only where its verdict allows, and a picture becomes a label. */
 import type { Rendering } from '../core/message.ts'
-import { quieten, showsHost } from './address.ts'
+import { mayHoldAddress, quieten, showsHost } from './address.ts'
 import type { FilledLink } from './links.ts'
 import { escapeHtml, plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
@@ -48,6 +48,7 @@ export function fillHtml(rendering: Rendering, links: ReadonlyMap<string, Filled
 
 function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, words: Words, form: Form): string {
   const { body, slots } = rendering
+  const quiet = !mayHoldAddress(body)
   const pieces: string[] = []
   let at = 0
   let added = 0
@@ -55,7 +56,7 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, word
   let open: FilledLink | null = null
   let openHoldsWords = false
   const keep = (until: number): void => {
-    const words = quieten(body.slice(at, until))
+    const words = quiet ? body.slice(at, until) : quieten(body.slice(at, until))
     if (!openHoldsWords) openHoldsWords = words.trim() !== ''
     pieces.push(words)
     at = until

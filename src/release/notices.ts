@@ -1,5 +1,5 @@
 /** Agent and sender are told, once for each reason, what did not go on as it was sent. */
-import type { Notice, ReleasedLink } from '../core/release.ts'
+import type { Notice, ReleasedFile, ReleasedLink } from '../core/release.ts'
 import type { Finding, Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
 import { clauseOf } from './explain.ts'
@@ -12,9 +12,16 @@ interface Group {
 }
 
 /** `links` are those in the words: of others nobody has seen anything, so there is nothing to tell. */
-export function noticesOf(verdict: Verdict, report: Report, links: readonly ReleasedLink[], words: Words): readonly Notice[] {
+export function noticesOf(
+  verdict: Verdict,
+  report: Report,
+  links: readonly ReleasedLink[],
+  files: readonly ReleasedFile[],
+  words: Words,
+): readonly Notice[] {
   const notices: Notice[] = []
-  for (const { action, what, count } of groups(verdict, links)) notices.push(...tell(action, { what, count }, report.findings, words))
+  for (const { action, what, count } of groups(verdict, links, files))
+    notices.push(...tell(action, { what, count }, report.findings, words))
   if (verdict.disposition === 'release' && report.findings.some((finding) => finding.code.startsWith('HTML_'))) {
     notices.push({ for: 'agent', code: 'ACTIVE_CONTENT_REMOVED', text: words.activeContentLeftOut })
   }
@@ -23,7 +30,6 @@ export function noticesOf(verdict: Verdict, report: Report, links: readonly Rele
 
 function tell(action: Action, topic: Topic, findings: readonly Finding[], words: Words): readonly Notice[] {
   const code = action.reason
-  // Expired is the sender's to know as "not passed on", whatever the kind that stands for it.
   const toAgent = words.tellAgent(topic, action.kind, clauseOf(action, findings, words, 'agent'))
   const toSender =
     action.kind === 'hold' && code === 'IDENTITY_REQUIRED'
@@ -35,11 +41,11 @@ function tell(action: Action, topic: Topic, findings: readonly Finding[], words:
   ]
 }
 
-function groups(verdict: Verdict, links: readonly ReleasedLink[]): Iterable<Group> {
+function groups(verdict: Verdict, links: readonly ReleasedLink[], files: readonly ReleasedFile[]): Iterable<Group> {
   const grouped = new Map<string, Group>()
-  const seen = new Set(links.map((link) => link.id))
+  const listed = new Set([...links, ...files].map((item) => item.id))
   for (const action of verdict.actions) {
-    const what = topicOf(action, seen)
+    const what = topicOf(action, listed)
     if (what === null) continue
     const key = `${what} ${action.kind} ${action.reason}`
     const group = grouped.get(key)
@@ -50,14 +56,15 @@ function groups(verdict: Verdict, links: readonly ReleasedLink[]): Iterable<Grou
 }
 
 /** Null for what needs no words: passed on, told by its message or by its items already, or never seen by anyone. */
-function topicOf(action: Action, seenLinks: ReadonlySet<string>): Topic['what'] | null {
+function topicOf(action: Action, listed: ReadonlySet<string>): Topic['what'] | null {
   if (action.kind === 'release' || action.kind === 'rewrite' || action.rule === 'message' || action.rule === 'items') return null
   switch (action.subject.kind) {
     case 'message':
       return 'message'
     case 'link':
-      return seenLinks.has(action.subject.id) ? 'link' : null
+      return listed.has(action.subject.id) ? 'link' : null
     case 'part':
-      return 'file'
+      // A body is told about by its message.
+      return listed.has(action.subject.id) ? 'file' : null
   }
 }

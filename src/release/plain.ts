@@ -6,6 +6,7 @@ const LINE_BREAKING = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 const UNSEEN = /[\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]|\u034f/gu
 const NEEDS_CARE = /[^\x20-\x7e]| {2}/
 const HTML_SPECIAL = /[&<>"']/g
+const HAS_SPECIAL = /[&<>"']/
 const HTML_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** At most `maxCharacters` UTF-16 units, the last an ellipsis when something was cut off. */
@@ -26,5 +27,5 @@ export function cut(text: string, maxCharacters: number): string {
 
 /** For element content and for quoted attribute values. */
 export function escapeHtml(text: string): string {
-  return text.replace(HTML_SPECIAL, (character) => HTML_ESCAPES[character] ?? '')
+  return !HAS_SPECIAL.test(text) ? text : text.replace(HTML_SPECIAL, (character) => HTML_ESCAPES[character] ?? '')
 }

@@ -1,0 +1,120 @@
+/** Which policies are taken, and what an admin is told about the others. */
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { ForebayError } from '../../src/core/error.ts'
+import { parsePolicy } from '../../src/policy/schema.ts'
+import { givenPolicy, KNOWN_CODES } from './given.ts'
+
+const LEAST = { channel: 'webchat', kind: 'chat', name: 'Web chat' }
+
+function refusal(changes: Readonly<Record<string, unknown>>): ForebayError {
+  try {
+    parsePolicy({ ...LEAST, ...changes }, 'webchat.yaml', KNOWN_CODES)
+  } catch (error) {
+    if (error instanceof ForebayError) return error
+    throw error
+  }
+  throw new Error('the policy was taken')
+}
+
+describe('parsePolicy', () => {
+  it('gives every key that is left out its shipped value', () => {
+    const policy = givenPolicy()
+    expect(policy).toMatchObject({ language: 'en', hold: { hours: 336 }, onIncomplete: { message: 'hold', link: 'hold', file: 'hold' } })
+    expect(policy.senders.anonymous).toEqual({ text: 'release', links: 'allow', files: 'hold' })
+    expect(policy.senders.authenticated.files).toBe('allow')
+    expect(policy.files.findings.FILE_MALWARE).toBe('remove')
+  })
+
+  it('keeps the other shipped rules when one is changed', () => {
+    const policy = givenPolicy({
+      files: { findings: { FILE_MACRO: 'remove' }, types: { 'image/svg+xml': 'remove' } },
+      links: { severity: { low: 'defang' } },
+    })
+    expect(policy.files.findings).toMatchObject({ FILE_MACRO: 'remove', FILE_MALWARE: 'remove' })
+    expect(policy.files.types).toMatchObject({ 'image/svg+xml': 'remove', image: 'release' })
+    expect(policy.links.severity).toEqual({ low: 'defang', high: 'defang', critical: 'remove' })
+  })
+
+  it.each([
+    ['an unknown key', { holds: {} }, 'holds', 'unknown key; did you mean hold?'],
+    ['an unknown key far down', { limits: { maxFileByte: 1 } }, 'limits.maxFileByte', 'did you mean maxFileBytes?'],
+    [
+      'an action that does not exist',
+      { links: { default: 'allow' } },
+      'links.default',
+      'expected one of release, rewrite, defang, remove, hold, block',
+    ],
+    [
+      'an action that is not built',
+      { files: { types: { document: 'disarm' } } },
+      'files.types.document',
+      'is not built yet; expected one of release, hold, remove, block',
+    ],
+    [
+      'a code that nobody emits',
+      { files: { findings: { FILE_MACROS: 'hold' } } },
+      'files.findings.FILE_MACROS',
+      'did you mean FILE_MACRO?',
+    ],
+    [
+      'a code in the wrong table',
+      { files: { findings: { LINK_USERINFO: 'hold' } } },
+      'files.findings.LINK_USERINFO',
+      'move it to links.findings',
+    ],
+    ['a family that does not exist', { files: { types: { images: 'hold' } } }, 'files.types.images', 'did you mean image?'],
+    [
+      'malware released',
+      { files: { findings: { FILE_MALWARE: 'release' } } },
+      'files.findings.FILE_MALWARE',
+      'known malware is never released',
+    ],
+    ['a wrong type', { hold: { hours: '336' } }, 'hold.hours', 'expected number'],
+    ['no time to hold', { hold: { hours: 0 } }, 'hold.hours', '>=1'],
+    ['a level that does not exist', { senders: { stranger: {} } }, 'senders.stranger', 'unknown key'],
+    ['a list for a table', { files: [] }, 'files', 'expected object'],
+    ['a channel that is no id', { channel: 'Web chat/..' }, 'channel', 'expected a channel id'],
+    ['a name with a line break', { name: 'a\nb' }, 'name', 'control characters'],
+    ['something missing', { name: undefined }, 'name', 'is required'],
+  ])('refuses %s, naming file, path and what was expected', (_, changes, field, expected) => {
+    const error = refusal(changes)
+    expect(error).toMatchObject({ code: 'POLICY_INVALID', status: 422, field })
+    expect(error.publicMessage).toContain(`webchat.yaml: ${field}: `)
+    expect(error.publicMessage).toContain(expected)
+  })
+
+  it('says how many faults there are beside the first', () => {
+    expect(refusal({ hold: { hours: 0 }, kind: 'fax' }).publicMessage).toMatch(/\(and 1 more\)$/)
+  })
+
+  it.each([null, undefined, 7, 'text', [], new Map()])('refuses what is no table at all: %p', (untrusted) => {
+    expect(() => parsePolicy(untrusted, 'body', KNOWN_CODES)).toThrow(ForebayError)
+  })
+
+  it('never repeats a value in its answer, and takes no key through the prototype', () => {
+    expect(refusal({ name: { token: 'sEcReT' }, language: 'sEcReT' }).message).not.toContain('sEcReT')
+    expect(refusal(JSON.parse('{"__proto__": {"x": 1}, "constructor": 1}') as Record<string, unknown>).code).toBe('POLICY_INVALID')
+    const sneaky = JSON.parse('{"channel":"a","kind":"chat","name":"a","files":{"findings":{"__proto__":"release"}}}') as unknown
+    expect(() => parsePolicy(sneaky, 'body', KNOWN_CODES)).toThrow(ForebayError)
+  })
+
+  it('always answers with a policy or a ForebayError', () => {
+    fc.assert(
+      fc.property(
+        fc.object({
+          key: fc.constantFrom('channel', 'kind', 'name', 'files', 'links', 'findings', 'default', 'x', '__proto__'),
+          maxDepth: 3,
+        }),
+        (untrusted) => {
+          try {
+            expect(parsePolicy(untrusted, 'body', KNOWN_CODES).channel).toBe(untrusted.channel)
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'POLICY_INVALID', status: 422 })
+          }
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})
