@@ -42,7 +42,8 @@ function foundLines({ report }: MessageRecord, colors: Colors): readonly string[
     ...evidenceLines(finding, colors),
   ])
   const incomplete = missed.map(
-    (outcome) => `${INDENT}${INDENT}${colors.yellow('not seen'.padEnd(LABEL_WIDTH))} ${outcome.inspector} ${outcome.subject.id}: ${outcome.reason ?? outcome.status}`,
+    (outcome) =>
+      `${INDENT}${INDENT}${colors.yellow('not seen'.padEnd(LABEL_WIDTH))} ${outcome.inspector} ${outcome.subject.id}: ${outcome.reason ?? outcome.status}`,
   )
   return [...field('found', `${report.findings.length} in ${looked}`, colors), ...bySubject, ...incomplete]
 }
@@ -58,7 +59,12 @@ function givenLines({ release }: MessageRecord, colors: Colors): readonly string
   const words = release.html ?? release.text
   const rows = [
     words === null ? 'no words' : `${(release.text ?? words).length} characters of ${release.html === null ? 'text' : 'text and HTML'}`,
-    ...release.links.slice(0, 20).map((link) => `${paintAction(link.action, colors)(link.action)} link ${printable(link.display)}${because(link.action, link.reason, link.explanation)}`),
+    ...release.links
+      .slice(0, 20)
+      .map(
+        (link) =>
+          `${paintAction(link.action, colors)(link.action)} link ${printable(link.display)}${because(link.action, link.reason, link.explanation)}`,
+      ),
     ...(release.links.length > 20 ? [`… and ${release.links.length - 20} links more`] : []),
     ...release.files.map(
       (file) =>
@@ -77,7 +83,10 @@ function verdictLines({ status, verdict, timings }: MessageRecord, colors: Color
   const rules = [...new Set((verdict?.actions ?? []).filter(({ kind }) => kind !== 'release').map(({ rule }) => rule))]
   const by = `policy version ${verdict?.policyVersion ?? '?'}${rules.length ? `, ${rules.slice(0, 4).join(', ')}` : ''}`
   const times = `inspect ${timings.inspectMs} ms, decide ${timings.decideMs} ms, build ${timings.buildMs} ms`
-  return [...field('verdict', `${paintStatus(status, colors)(colors.bold(status))}  ${colors.dim(by)}`, colors), ...field('', colors.dim(times), colors)]
+  return [
+    ...field('verdict', `${paintStatus(status, colors)(colors.bold(status))}  ${colors.dim(by)}`, colors),
+    ...field('', colors.dim(times), colors),
+  ]
 }
 
 function field(label: string, value: string | null, colors: Colors): readonly string[] {
@@ -114,6 +123,5 @@ function readableSize(bytes: number): string {
 
 /** A terminal obeys control characters, and bidi ones turn a line around: neither is printed. */
 function printable(untrusted: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return untrusted.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '·')
 }

@@ -59,7 +59,14 @@ async function assess(path: string, options: CheckOptions, checking: Checking): 
   const version = checking.policyOf(options.channel ?? checking.defaultChannels[input.kind])
   const { policy } = version
   const receivedAt = checking.clock()
-  const arrival = { id: checking.newId(), channel: policy.channel, kind: policy.kind, conversationId: null, receivedAt, content: input.content }
+  const arrival = {
+    id: checking.newId(),
+    channel: policy.channel,
+    kind: policy.kind,
+    conversationId: null,
+    receivedAt,
+    content: input.content,
+  }
   const seen = await see(arrival, checking.assessing)
   const further = seen.files.size > 0 ? await lookFurther(seen, checking.assessing, new AbortController().signal) : seen
   const identity = identityFor(options.level ?? (seen.message.sender ? 'claimed' : 'anonymous'), options.level !== null)

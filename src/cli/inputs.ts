@@ -1,5 +1,5 @@
 /** Turns any file that a person points at into an arrival: a mail, a chat submission or a loose file. */
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { ForebayError } from '../core/error.ts'
 import type { ArrivalWords, ChannelKind } from '../core/message.ts'
@@ -23,7 +23,12 @@ export async function listInputs(paths: readonly string[]): Promise<readonly str
     if (path === '-') found.push(path)
     else if ((await statOf(path)).isDirectory()) {
       const entries = await readdir(path, { withFileTypes: true, recursive: true })
-      found.push(...entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort())
+      found.push(
+        ...entries
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .sort(),
+      )
     } else found.push(path)
   }
   return found
@@ -61,9 +66,9 @@ function asSubmission(bytes: Buffer): Content | null {
     ...(isSender(sender) ? { sender: { address: sender.address, ...(typeof sender.name === 'string' ? { name: sender.name } : {}) } } : {}),
   }
   const files = (Array.isArray(attachments) ? attachments : []).map((attachment: Record<string, unknown>) => ({
-    untrustedName: String(attachment['name'] ?? ''),
-    untrustedType: String(attachment['type'] ?? 'application/octet-stream'),
-    bytes: Buffer.from(String(attachment['content'] ?? ''), 'base64'),
+    untrustedName: String(attachment.name ?? ''),
+    untrustedType: String(attachment.type ?? 'application/octet-stream'),
+    bytes: Buffer.from(String(attachment.content ?? ''), 'base64'),
   }))
   return { type: 'words', words, files }
 }

@@ -19,7 +19,7 @@ export function createFileBytes(
   return async (messageId: string, fileId: string): Promise<FileBytes | null> => {
     const stored = await deps.store.load(messageId)
     const file = stored?.record?.release?.files.find(({ id }) => id === fileId)
-    if (!stored || stored.record?.status !== 'released' || file?.action !== 'release') return null
+    if (stored?.record?.status !== 'released' || file?.action !== 'release') return null
     const arrival = await openArrival(stored.arrival, deps.blobs)
     const ran = await deps.sandbox.run({ kind: 'extract', arrival, partId: fileId }, sizeOf(arrival))
     const found = ran.status === 'done' ? ran.result.files.find(({ partId }) => partId === fileId) : undefined
