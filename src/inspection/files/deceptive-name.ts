@@ -12,12 +12,11 @@ const TRICKS: readonly Trick[] = [
   // UAX #9 2.1 to 2.5: embeddings, overrides and isolates turn `exe.fdp` around (MITRE ATT&CK T1036.002). The plain marks LRM and RLM
   // stand in honest Hebrew and Arabic names and stay allowed.
   { label: 'direction', pattern: /[\u202a-\u202e\u2066-\u2069]/ },
-  { label: 'control', pattern: /[\0-\x1f\x7f-\x9f\u2028\u2029]/ },
+  { label: 'control', pattern: /[\0-\x1f\x7f\x85\u2028\u2029]/ },
   { label: 'lookalike-dot', pattern: /[\uff0e\u2024\ufe52\uff61][\p{L}\p{N}]{1,8}[\s.]*$/u },
-  { label: 'lookalike-separator', pattern: /[\u2044\u2215\uff0f\u29f8\uff3c\u29f5]/ },
   { label: 'invisible', pattern: /[\u00ad\u200b\u2060\ufeff\u180e\u3164][^.]{0,16}$|\.[^.]{0,8}[\u200c\u200d]/ },
   // Explorer cuts long names: `photo.jpg                    .exe`.
-  { label: 'padding', pattern: /[\s\u00a0\u2000-\u200a\u3000\u2800_]{10,}\.[^.]{1,16}$|\s\.[^.\s]{1,8}$/u },
+  { label: 'padding', pattern: /(?<![\s\u2800])[\s\u2800]{10,}\.[^.]{1,16}$|\s\.[^.\s]{1,8}$/u },
   // Win32 drops them when saving, so the name checked is not the name opened (learn.microsoft.com, "Naming Files").
   { label: 'trailing', pattern: /[. \u00a0\u3000]$/ },
   { label: 'stream', pattern: /::?\$data$/i },

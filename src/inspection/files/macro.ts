@@ -28,7 +28,7 @@ const VBA_NAMES = ['VBA', '_VBA_PROJECT', '_VBA_PROJECT_CUR', 'Macros']
 /** ECMA-376 and [MS-OFFMACRO2]: VBA projects, XLM macro sheets, ActiveX controls; ODF 1.3 part 2, 3.17: Basic libraries and scripts. */
 const MACRO_PATH = /(?:^|\/)(?:vbaProject[^/]{0,40}\.bin|vbaData\.xml|macrosheets\/[^/]+|activeX\/[^/]+)$|^(?:Basic|Scripts)\/[^/]+\/./i
 /** RTF 1.9.1, "Objects" and remote templates; a control word cannot be written in another way. */
-const RTF_OBJECT = /\\(?:object|objdata|objocx|objupdate|objautlink|objemb)(?![a-z])|\\\*\\template(?![a-z])|\\field[\s\S]{0,400}DDE/
+const RTF_OBJECT = /\\(?:object|objdata|objocx|objupdate|objautlink|objemb)(?![a-z])|\\\*\\template(?![a-z])|\bDDE(?:AUTO)?\s/
 
 export const macro: PartInspector = {
   id: 'files/macro',
@@ -97,11 +97,13 @@ function inspectRtf({ bytes }: PartSubject): Inspected {
   return object === null ? found([]) : opaque('rtf object', [])
 }
 
-/** Office 2003 XML and single-file pages: macros and objects are base64 in elements that say what they are. */
+/** Office 2003 XML, the flat form of OOXML and single-file pages: macros and objects are base64 in elements that say what they are. */
 function inspectXml({ part, bytes }: PartSubject): Inspected {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const holds = (mark: string): boolean => buffer.includes(mark, 0, 'latin1') || buffer.includes(mark, 0, 'utf16le')
-  const macros = ['macrosPresent="yes"', 'editdata.mso', 'ActiveMime'].filter(holds).map((mark) => evidence('mark', mark))
+  const macros = ['macrosPresent="yes"', 'editdata.mso', 'ActiveMime', 'vbaProject.bin'].filter(holds).map((mark) => evidence('mark', mark))
   if (macros.length > 0) return opaque(part.detectedType, macros)
-  return ['embeddedObjPresent="yes"', 'ocxPresent="yes"', 'oledata.mso', 'DDEAUTO'].some(holds) ? opaque(part.detectedType, []) : found([])
+  return ['embeddedObjPresent="yes"', 'ocxPresent="yes"', 'oledata.mso', '/embeddings/', 'DDEAUTO'].some(holds)
+    ? opaque(part.detectedType, [])
+    : found([])
 }

@@ -125,9 +125,9 @@ async function openZip(bytes: Uint8Array, type: string, depth: number, budget: B
   return { listing: { format: type, entries: entries.map(listed), incomplete }, children }
 }
 
-/** ECMA-376 part 1, 15.2.11: `word/embeddings/oleObject1.bin`, `xl/embeddings/Microsoft_Word_Document.docx`. */
+/** ECMA-376 part 1, 15.2.11: `word/embeddings/oleObject1.bin`; ODF 1.3 part 2, 3.16: a foreign object is one entry, `Object 1`. */
 function isEmbeddedFile(untrustedPath: string): boolean {
-  return /(?:^|\/)embeddings\/[^/]/i.test(untrustedPath)
+  return /(?:^|\/)embeddings\/[^/]|^Object [^/]+$/i.test(untrustedPath)
 }
 
 /** ODF 1.3 part 2, 4.3: a password locks the parts, not the zip; the manifest tells. A manifest that cannot be read tells nothing good. */

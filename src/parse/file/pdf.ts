@@ -23,12 +23,12 @@ const WATCHED: ReadonlySet<string> = new Set([
   'SubmitForm',
   'RichMedia',
   'XFA',
-  'ObjStm',
 ])
 const MAX_NAME_BYTES = 48
-/** A name is looked at through at most three bytes (`#4a`) a character. */
 const MAX_OBJECT_STREAMS = 5_000
 const MAX_INFLATED_BYTES = 64 * 1024 * 1024
+/** Each is a search through the whole file. */
+const MAX_ACTION_LOOKUPS = 16
 const MAX_DICTIONARY_BYTES = 2_048
 
 const SLASH = 0x2f
@@ -40,28 +40,38 @@ const ENDS_NAME: ReadonlySet<number> = new Set(Buffer.from('\0\t\n\f\r ()<>[]{}/
 export function surveyPdf(bytes: Uint8Array): PdfSurvey {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const names = new Set<string>()
-  const objectStreams: number[] = []
-  scanNames(buffer, names, objectStreams)
-  if (objectStreams.length > MAX_OBJECT_STREAMS) return { names, incomplete: 'PDF_TOO_BIG' }
+  const streamMarks: number[] = []
+  scanNames(buffer, names, streamMarks)
+  if (streamMarks.length > MAX_OBJECT_STREAMS) return { names, incomplete: 'PDF_TOO_BIG' }
   let leftBytes = MAX_INFLATED_BYTES
-  for (const at of objectStreams) {
-    const packed = packedStream(buffer, at)
-    if (packed === 'plain') continue
-    if (packed === null) return { names, incomplete: 'PDF_UNREADABLE' }
-    const inflated = inflateBounded('zlib', packed, leftBytes)
-    if (inflated.status !== 'ok') return { names, incomplete: inflated.status === 'too-big' ? 'PDF_TOO_BIG' : 'PDF_UNREADABLE' }
+  const opened = new Set<number>()
+  for (const mark of streamMarks) {
+    const start = streamStart(buffer, mark)
+    if (start === null) return { names, incomplete: 'PDF_UNREADABLE' }
+    if (opened.has(start)) continue
+    opened.add(start)
+    const inflated = inflateBounded('zlib', buffer.subarray(start), leftBytes)
+    if (inflated.status === 'too-big') return { names, incomplete: 'PDF_TOO_BIG' }
+    // 7.5.7: it begins with pairs of integers; what does not was packed twice, or by a predictor. Streams without a filter are too
+    // rare to be worth a way around this.
+    if (inflated.status === 'corrupt' || !beginsWithPair(inflated.bytes)) return { names, incomplete: 'PDF_UNREADABLE' }
     leftBytes -= inflated.bytes.length
     scanNames(Buffer.from(inflated.bytes), names, [])
   }
   return { names, incomplete: null }
 }
 
-function scanNames(buffer: Buffer, names: Set<string>, objectStreams: number[]): void {
-  for (let at = buffer.indexOf(SLASH); at !== -1; at = buffer.indexOf(SLASH, at + 1)) {
+/** Adds the watched names, and to `streamMarks` the places in dictionaries that belong to object streams. */
+function scanNames(buffer: Buffer, names: Set<string>, streamMarks: number[]): void {
+  const lookups = { left: MAX_ACTION_LOOKUPS }
+  // On from the end of each name, which holds no slash: every byte is read once.
+  for (let at = buffer.indexOf(SLASH); at !== -1; ) {
     const { name, end } = readName(buffer, at + 1)
-    if (!WATCHED.has(name)) continue
-    if (name === 'ObjStm') objectStreams.push(end)
-    else if (!names.has(name) && meansIt(buffer, name, end)) names.add(name)
+    if (name === 'ObjStm') streamMarks.push(end)
+    // Some readers open an object stream that does not say that it is one; `/First` with a number stands nowhere else.
+    else if (name === 'First' && /^\s{0,20}\d{1,10}(?![\d\s]{1,20}R)/.test(buffer.toString('latin1', end, end + 60))) streamMarks.push(end)
+    else if (WATCHED.has(name) && !names.has(name) && meansIt(buffer, name, end, lookups)) names.add(name)
+    at = buffer.indexOf(SLASH, end)
   }
 }
 
@@ -72,44 +82,52 @@ function readName(buffer: Buffer, start: number): { readonly name: string; reado
   while (at < buffer.length && name.length < MAX_NAME_BYTES) {
     const byte = buffer[at]!
     if (ENDS_NAME.has(byte)) break
-    const escaped = byte === HASH ? Number.parseInt(buffer.toString('latin1', at + 1, at + 3), 16) : Number.NaN
+    const escaped = byte === HASH ? hexDigit(buffer[at + 1]) * 16 + hexDigit(buffer[at + 2]) : Number.NaN
     name += String.fromCharCode(Number.isNaN(escaped) ? byte : escaped)
     at += Number.isNaN(escaped) ? 1 : 3
   }
   return { name, end: at }
 }
 
-/** Two letters turn up by chance in packed pictures, and opening at a page is no action: what follows tells. */
-function meansIt(buffer: Buffer, name: string, end: number): boolean {
-  const behind = buffer.toString('latin1', end, end + 300).trimStart()
-  if (name === 'JS') return /^(?:[(<]|\d{1,10}\s{1,9}\d{1,5}\s{1,9}R)/.test(behind)
-  if (name === 'AA') return /^(?:<<|\d{1,10}\s{1,9}\d{1,5}\s{1,9}R)/.test(behind)
-  if (name !== 'OpenAction') return true
-  if (behind.startsWith('<<')) return !/^<<[^>]{0,100}\/S\s{0,9}\/GoTo\b/.test(behind)
-  const [, number, generation] = /^(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}R/.exec(behind) ?? []
-  if (number === undefined) return false
-  const object = buffer.indexOf(`${number} ${generation} obj`)
-  if (object === -1) return false
-  // LaTeX writes `/OpenAction 5 0 R` to a GoTo in every document.
-  const action = buffer.toString('latin1', object, object + 300)
-  return /\/S\s{0,9}\/(?!GoTo\b)/.test(action.split('endobj', 1)[0]!)
+function hexDigit(byte: number | undefined): number {
+  if (byte === undefined) return Number.NaN
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : Number.NaN
 }
 
-/** The packed bytes of the object stream whose dictionary holds `/ObjStm` before `at`; `plain` without a filter; null when it is not simply Flate. */
-function packedStream(buffer: Buffer, at: number): Uint8Array | 'plain' | null {
-  const keyword = buffer.subarray(at, at + MAX_DICTIONARY_BYTES).indexOf('stream')
-  if (keyword === -1) return null
-  const opening = buffer.subarray(Math.max(0, at - MAX_DICTIONARY_BYTES), at).lastIndexOf(' obj')
-  if (opening === -1) return null
-  const dictionaryStart = Math.max(0, at - MAX_DICTIONARY_BYTES) + opening
-  const dictionary = buffer
-    .toString('latin1', dictionaryStart, at + keyword)
-    .replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  if (!/\/F(?:ilter)?\b/.test(dictionary)) return 'plain'
-  if (!/\/Filter\s*(?:\/FlateDecode\b|\[\s*\/FlateDecode\s*\])/.test(dictionary) || /\/DecodeParms\b/.test(dictionary)) return null
+/** Two letters turn up by chance in packed pictures, and opening at a page is no action: what follows tells. */
+function meansIt(buffer: Buffer, name: string, end: number, lookups: { left: number }): boolean {
+  if (name !== 'JS' && name !== 'AA' && name !== 'OpenAction') return true
+  const behind = buffer.toString('latin1', end, end + 60).trimStart()
+  const reference = /^(\d{1,10})\s{1,9}(\d{1,5})\s{1,9}R/.exec(behind)
+  if (name === 'JS') return reference !== null || /^[(<]/.test(behind)
+  if (name === 'AA') return reference !== null || behind.startsWith('<<')
+  if (behind.startsWith('<<')) return !/\/S\s{0,9}\/GoTo\b/.test(buffer.toString('latin1', end, end + 300).split('>>', 1)[0]!)
+  if (reference === null) return false
+  // LaTeX writes `/OpenAction 5 0 R`, to a GoTo, in every document.
+  if (lookups.left === 0) return true
+  lookups.left -= 1
+  const object = buffer.indexOf(`${reference[1]} ${reference[2]} obj`)
+  if (object === -1) return false
+  return /\/S\s{0,9}\/(?!GoTo\b)/.test(buffer.toString('latin1', object, object + 300).split('endobj', 1)[0]!)
+}
+
+/**
+ * Where the stream begins whose dictionary holds `mark`. Null when it is not plain to see: strings and comments could hold the
+ * keyword `stream` as well, and a decoy behind it.
+ */
+function streamStart(buffer: Buffer, mark: number): number | null {
+  const rest = buffer.toString('latin1', mark, mark + MAX_DICTIONARY_BYTES)
+  const keyword = rest.indexOf('stream')
+  if (keyword === -1 || !/^[^(%]*>>\s*$/.test(rest.slice(0, keyword))) return null
   // 7.3.8.1: the keyword is followed by CR LF or LF.
-  let start = at + keyword + 'stream'.length
+  let start = mark + keyword + 'stream'.length
   if (buffer[start] === 0x0d) start += 1
   if (buffer[start] === 0x0a) start += 1
-  return buffer.subarray(start)
+  return start
+}
+
+function beginsWithPair(bytes: Uint8Array): boolean {
+  return bytes.length === 0 || /^\s*\d+\s+\d+\s/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))
 }

@@ -93,7 +93,6 @@ describe('files/deceptive-name', () => {
     ['a blank at the end', 'a.exe '],
     ['a dot at the end', 'a.exe.'],
     ['a fullwidth dot', 'a\uff0eexe'],
-    ['a fullwidth slash', 'a\uff0fb.pdf'],
     ['a stream', 'a.exe::$DATA'],
     ['an invisible letter in the ending', 'a.p\u200bdf'],
     ['an endless name', 'a'.repeat(100_000)],
@@ -101,19 +100,16 @@ describe('files/deceptive-name', () => {
     expect(codesOf(deceptiveName, await subjectOf(name, 'x'))).toEqual(['FILE_NAME_DECEPTIVE'])
   })
 
-  it.each(
-    [
-      'invoice.pdf',
-      'Mr. Smith – räkning (2).pdf',
-      'חשבונית\u200f.pdf',
-      'فاتورة.pdf',
-      'می\u200cخواهم.pdf',
-      '👨\u200d👩\u200d👧.png',
-      'a  b.pdf',
-      '...',
-      'ファイル。新.pdf',
-    ].filter((name) => name !== '...'),
-  )('lets %j pass', async (name) => {
+  it.each([
+    'invoice.pdf',
+    'Mr. Smith – räkning (2).pdf',
+    'חשבונית\u200f.pdf',
+    'فاتورة.pdf',
+    'می\u200cخواهم.pdf',
+    '👨\u200d👩\u200d👧.png',
+    'a  b.pdf',
+    'ファイル。新.pdf',
+  ])('lets %j pass', async (name) => {
     expect(codesOf(deceptiveName, await subjectOf(name, 'x'))).toEqual([])
   })
 

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { surveyPdf } from '../../../src/parse/file/pdf.ts'
@@ -39,14 +40,21 @@ describe('surveyPdf', () => {
   })
 
   it.each([
-    ['another filter', '/FlateDecode', '/LZWDecode  '],
-    ['a chain of filters', '/Filter /FlateDecode', '/Filter [/A85 /Fl]  '],
+    ['a stream of no objects', 'stream\n', `stream\n${deflateSync('<< >>').toString('latin1')}`],
+    ['bytes that do not inflate', 'stream\n', 'stream\nXX'],
     ['no stream at all', '>>\nstream', '>>\nstreem'],
+    ['a decoy in a string', '/Filter', '/X (>>\nstream\n) /Filter'],
+    ['a decoy in a comment', '/Filter', '% >> stream\n/Filter'],
   ])('does not take an object stream with %s for read', (_name, from, to) => {
     const pdf = makePdf({ compressed: '<< >>' }).toString('latin1')
     const at = pdf.indexOf('/ObjStm')
     const changed = pdf.slice(0, at) + pdf.slice(at).replace(from, to)
     expect(surveyPdf(Buffer.from(changed, 'latin1')).incomplete).toBe('PDF_UNREADABLE')
+  })
+
+  it('looks into an object stream that does not say that it is one', () => {
+    const unnamed = makePdf({ compressed: '<< /S /JavaScript /JS (x) >>' }).toString('latin1').replace('/Type /ObjStm', '')
+    expect(namesOf(Buffer.from(unnamed, 'latin1'))).toEqual(['JS', 'JavaScript'])
   })
 
   it('never throws and always finds a name that stands in the open', () => {
@@ -59,6 +67,8 @@ describe('surveyPdf', () => {
 
   it('reads a megabyte of slashes, and of object streams, to an end', () => {
     expect(surveyPdf(Buffer.alloc(1024 * 1024, '/')).incomplete).toBeNull()
+    expect(surveyPdf(Buffer.alloc(1024 * 1024, '/#4')).incomplete).toBeNull()
+    expect(surveyPdf(Buffer.alloc(1024 * 1024, '/OpenAction 5 0 R')).names).toEqual(new Set(['OpenAction']))
     expect(surveyPdf(Buffer.alloc(1024 * 1024, '/ObjStm')).incomplete).toBe('PDF_TOO_BIG')
   })
 })
