@@ -14,9 +14,9 @@ import { postgresWrites } from './postgres-writes.ts'
 import { quarantine } from './quarantine.ts'
 import { COUNTED_TABLES, type Schema } from './schema.ts'
 import { type SealedValues, sealedValues } from './sealed-values.ts'
-import { openTurns, sqliteDialect } from './sqlite-dialect.ts'
-import { openSqliteFile } from './sqlite-file.ts'
-import { sqliteWrites } from './sqlite-writes.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { sqliteGroups } from './sqlite-groups.ts'
+import { openSqliteThread } from './sqlite-thread.ts'
 import { webhooks } from './webhooks.ts'
 import { work } from './work.ts'
 
@@ -38,7 +38,7 @@ const SEALED_CHECK = 'forebay'
 interface OpenDatabase {
   readonly kind: DatabaseKind
   readonly db: Kysely<Schema>
-  prepareWrites(): GroupWrites
+  readonly writes: GroupWrites
   close(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ interface OpenDatabase {
  * `STORE_MIGRATION_FAILED`, or `SETTINGS_INVALID` for a URL of no kind that we know.
  */
 export async function openStore({ url, sealer, clock, poolSize = DEFAULT_POOL_SIZE }: StoreOptions): Promise<Store> {
-  const database = openDatabase(url, poolSize)
+  const database = await openDatabase(url, poolSize)
   try {
     await migrate(database.db, database.kind)
     await checkKey(database.db, sealer)
@@ -58,21 +58,11 @@ export async function openStore({ url, sealer, clock, poolSize = DEFAULT_POOL_SI
   }
 }
 
-function openDatabase(url: string, poolSize: number): OpenDatabase {
+async function openDatabase(url: string, poolSize: number): Promise<OpenDatabase> {
   if (url.startsWith('sqlite:')) {
-    const { database, release } = openSqliteFile(url.slice('sqlite:'.length))
-    const turns = openTurns()
-    const db = new Kysely<Schema>({ dialect: sqliteDialect(database, turns) })
-    return {
-      kind: 'sqlite',
-      db,
-      prepareWrites: () => sqliteWrites(database, turns),
-      async close() {
-        await db.destroy()
-        if (database.isOpen) database.close()
-        release()
-      },
-    }
+    const thread = await openSqliteThread(url.slice('sqlite:'.length))
+    const db = new Kysely<Schema>({ dialect: sqliteDialect(thread) })
+    return { kind: 'sqlite', db, writes: sqliteGroups(thread), close: () => db.destroy() }
   }
   if (/^postgres(ql)?:/.test(url)) {
     const pool = openPool(url, poolSize)
@@ -80,7 +70,7 @@ function openDatabase(url: string, poolSize: number): OpenDatabase {
     return {
       kind: 'postgres',
       db,
-      prepareWrites: () => postgresWrites(pool),
+      writes: postgresWrites(pool),
       async close() {
         await db.destroy()
         // Kysely ends the pool only if it was ever used.
@@ -109,10 +99,9 @@ async function checkKey(db: Kysely<Schema>, sealer: Sealer): Promise<void> {
 }
 
 function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
-  const { db, kind } = database
+  const { db, kind, writes } = database
   const values = sealedValues(sealer)
   const log = eventLog(db, kind, clock)
-  const writes = database.prepareWrites()
   const limits = { maxItems: MAX_GROUP, maxWeight: MAX_GROUP_BYTES, mayBeOneItem: writes.mayBeOneItem }
 
   const accepting = groupCommit({

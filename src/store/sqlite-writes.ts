@@ -1,30 +1,25 @@
-/** The hot writes on SQLite: one synchronous transaction a group, on statements prepared once. */
+/** The hot writes on SQLite: one transaction a group without a pause in it, on statements prepared once. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { AcceptResult } from '../core/ports.ts'
-import { type AcceptRow, duplicateOf, type GroupWrites, type SettleRow } from './group-writes.ts'
-import type { Turns } from './sqlite-dialect.ts'
+import { type AcceptRow, duplicateOf, type Settled, type SettleRow } from './group-writes.ts'
 
-// sqlite.org/rescode.html: 19 CONSTRAINT, 18 TOOBIG, 20 MISMATCH, 25 RANGE come of one row; FULL, IOERR, CORRUPT and the like do not.
-const ONE_ROW_ERRORS = new Set([18, 19, 20, 25])
+export interface SqliteWrites {
+  accept(rows: readonly AcceptRow[]): readonly AcceptResult[]
+  settle(rows: readonly SettleRow[], now: number): Settled
+}
 
-export function sqliteWrites(database: DatabaseSync, turns: Turns): GroupWrites {
+export function sqliteWrites(database: DatabaseSync): SqliteWrites {
   const statements = prepareStatements(database)
 
-  /** `work` runs without a pause, so nothing else of this process comes between its statements. */
-  async function transaction<T>(work: () => T): Promise<T> {
-    const giveBack = await turns.take()
+  function transaction<T>(work: () => T): T {
+    statements.begin.run()
     try {
-      database.exec('begin immediate')
-      try {
-        const result = work()
-        database.exec('commit')
-        return result
-      } catch (error) {
-        if (database.isTransaction) database.exec('rollback')
-        throw error
-      }
-    } finally {
-      giveBack()
+      const result = work()
+      statements.commit.run()
+      return result
+    } catch (error) {
+      if (database.isTransaction) statements.rollback.run()
+      throw error
     }
   }
 
@@ -42,9 +37,6 @@ export function sqliteWrites(database: DatabaseSync, turns: Turns): GroupWrites 
         })
         return { applied, newEvents }
       }),
-
-    mayBeOneItem: (error) =>
-      !(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number') || ONE_ROW_ERRORS.has(error.errcode & 0xff),
   }
 }
 
@@ -53,6 +45,9 @@ type Statements = ReturnType<typeof prepareStatements>
 function prepareStatements(database: DatabaseSync) {
   const prepare = (text: string): StatementSync => database.prepare(text)
   return {
+    begin: prepare('begin immediate'),
+    commit: prepare('commit'),
+    rollback: prepare('rollback'),
     seenKey: prepare('select message_id as messageId, content from dedupe_keys where key = ?'),
     addKey: prepare('insert into dedupe_keys (key, content, message_id) values (?, ?, ?)'),
     addMessage: prepare(
