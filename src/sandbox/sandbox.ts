@@ -54,9 +54,7 @@ const MAX_TRIES = 4
 /** A task that stands still this long loses its batch mates to other workers. */
 const TAKE_BACK_AFTER_MS = 100
 /** A starved process sees few ticks; without this many of them no time-out is believed. */
-const MIN_STILL_TICKS = 4
-/** A worker deaf to a memory sample for this long, while the process grows, is held to be the one that grows. */
-const DEAF_AFTER_MS = 250
+const MIN_TICKS = 4
 const START_TIMEOUT_MS = 30_000
 const START_TRIES = 3
 const RESTART_AFTER_MS = 1_000
@@ -73,7 +71,6 @@ export class Sandbox<Task, Result> {
   #alive = 0
   #failedStarts = 0
   #failedStartAt = 0
-  #restRss = 0
   #completed = 0
   #rerun = 0
   readonly #ended = { timedOut: 0, memory: 0, died: 0 }
@@ -291,7 +288,6 @@ export class Sandbox<Task, Result> {
 
   #startTicking(): void {
     if (this.#timer !== null) return
-    this.#restRss = process.memoryUsage.rss()
     this.#timer = setInterval(() => this.#tick(), this.#tickMs)
   }
 
@@ -315,13 +311,13 @@ export class Sandbox<Task, Result> {
     const { stepTimeoutMs, taskTimeoutMs } = this.#options
     seat.observe(now)
     const taskMs = now - seat.taskSince
-    if (now - seat.stepSince >= stepTimeoutMs && seat.stillSeen >= MIN_STILL_TICKS) {
+    if (now - seat.stepSince >= stepTimeoutMs && seat.stepSeen >= MIN_TICKS) {
       this.#end(seat, 'timed_out', 'STEP_TIMED_OUT', seat.stepSince)
-    } else if (taskMs >= taskTimeoutMs) {
+    } else if (taskMs >= taskTimeoutMs && seat.taskSeen >= MIN_TICKS) {
       this.#end(seat, 'timed_out', 'TASK_TIMED_OUT', seat.taskSince)
     } else if (taskMs >= this.#tickMs) {
       if (taskMs >= TAKE_BACK_AFTER_MS) this.#takeBack(seat)
-      this.#sampleMemory(seat, now)
+      this.#sampleMemory(seat)
     }
   }
 
@@ -332,25 +328,20 @@ export class Sandbox<Task, Result> {
     this.#dispatch()
   }
 
-  #sampleMemory(seat: Seat<Task, Result>, now: number): void {
+  #sampleMemory(seat: Seat<Task, Result>): void {
     const { maxHeapMb, maxExternalMb } = this.#options
-    if (seat.sampleAskedAt !== null) {
-      // Deaf: in native code, where only the whole process can be weighed.
-      const deaf = now - seat.sampleAskedAt >= DEAF_AFTER_MS
-      const grownBytes = deaf ? process.memoryUsage.rss() - this.#restRss : 0
-      if (grownBytes > (maxHeapMb + maxExternalMb) * MB) this.#end(seat, 'failed', 'MEMORY_EXCEEDED', seat.stepSince)
-      return
-    }
-    seat.sampleAskedAt = now
+    // V8 answers between two instructions of the script. Native code is deaf, but it cannot be interrupted either: its end brings both.
+    if (seat.sampling) return
+    seat.sampling = true
     seat.worker.getHeapStatistics().then(
       (heap) => {
-        seat.sampleAskedAt = null
+        seat.sampling = false
         if (seat.state !== 'busy' || (heap.used_heap_size <= maxHeapMb * MB && heap.external_memory <= maxExternalMb * MB)) return
         this.#end(seat, 'failed', 'MEMORY_EXCEEDED', seat.stepSince)
       },
       () => {
         // The thread is already on its way out, and its exit tells why.
-        seat.sampleAskedAt = null
+        seat.sampling = false
       },
     )
   }

@@ -32,10 +32,11 @@ export class Seat<Task, Result> {
   /** Since when the step and the task have not changed, as seen by `observe`; performance.now() milliseconds. */
   stepSince = 0
   taskSince = 0
-  /** How often `observe` found no progress: a starved main thread sees few of them, however much time went by. */
-  stillSeen = 0
-  /** When a memory sample was asked for that has not come back yet. */
-  sampleAskedAt: number | null = null
+  /** How often `observe` found the same step, the same task: a starved process looks seldom, however much time went by. */
+  stepSeen = 0
+  taskSeen = 0
+  /** A memory sample was asked for and has not come back yet. */
+  sampling = false
   /** Of the batch, how many the worker may claim; fewer than all once the rest was withdrawn. */
   #mine = 0
   #withdrawn = false
@@ -91,7 +92,8 @@ export class Seat<Task, Result> {
     this.#mark = mark(this.#progress)
     this.stepSince = now
     this.taskSince = now
-    this.stillSeen = 0
+    this.stepSeen = 0
+    this.taskSeen = 0
     beginBatch(this.#progress)
     const skips: { readonly at: number; readonly steps: Batch<Task>['skips'][number]['steps'] }[] = []
     for (let at = 0; at < batch.length; at++) {
@@ -106,19 +108,20 @@ export class Seat<Task, Result> {
 
   /** Looks how far the worker is; called at every tick while it is busy. */
   observe(now: number): void {
+    this.stepSeen += 1
+    this.taskSeen += 1
     const claimed = this.#claimedNow()
     if (claimed !== this.#claimed) {
       this.#claimed = claimed
       this.taskSince = now
+      this.taskSeen = 0
     }
     const at = mark(this.#progress)
-    if (at === this.#mark) {
-      this.stillSeen += 1
-      return
+    if (at !== this.#mark) {
+      this.#mark = at
+      this.stepSince = now
+      this.stepSeen = 0
     }
-    this.#mark = at
-    this.stepSince = now
-    this.stillSeen = 0
   }
 
   /** The task that the worker is in, or null when it is between tasks. */

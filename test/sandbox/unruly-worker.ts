@@ -1,4 +1,5 @@
 /** A worker that misbehaves on demand, for the tests of the sandbox. */
+import { pbkdf2Sync } from 'node:crypto'
 import { serve } from '../../src/sandbox/worker-side.ts'
 
 /** What one step does. */
@@ -13,6 +14,8 @@ export type Deed =
   | 'throw'
   | 'exit'
   | 'slow'
+  | 'native'
+  | 'backtrack'
 
 export interface UnrulyTask {
   readonly name: string
@@ -64,6 +67,14 @@ async function perform(deed: Deed): Promise<void> {
       while (performance.now() < until) Math.sqrt(until)
       return
     }
+    case 'native':
+      // One call of about a second that no interrupt reaches.
+      pbkdf2Sync('a', 'b', 1_500_000, 64, 'sha512')
+      return
+    case 'backtrack':
+      // Exponential backtracking.
+      ;/^(?:a+)+$/.test(`${'a'.repeat(60)}b`)
+      return
     case 'hang':
       for (;;) Math.sqrt(2)
     case 'wait-forever':
