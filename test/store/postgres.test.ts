@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, describe, expect, it } from '@jest/globals'
+import pg from 'pg'
+import { createSealer } from '../../src/blobs/seal.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { describeStore } from '../contracts/store.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { anEntry, aSettlement, NOW } from '../support/stored.ts'
+
+const postgres = await startPostgres()
+
+if (postgres === null) {
+  it.skip('PostgreSQL is not installed here: its tests did not run', () => undefined)
+} else {
+  afterAll(() => postgres.stop())
+  describeStore('PostgreSQL', () => postgres.createDatabase())
+
+  describe('several processes on one PostgreSQL', () => {
+    const key = randomBytes(32)
+    const open = (url: string) => openStore({ url, sealer: createSealer(key), clock: () => NOW, poolSize: 3 })
+
+    it('migrate an empty database together', async () => {
+      const url = await postgres.createDatabase()
+      const stores = await Promise.all(Array.from({ length: 5 }, () => open(url)))
+      const results = await Promise.all(stores.map((store) => store.accept(anEntry())))
+      expect(results).toEqual(Array.from({ length: 5 }, () => ({ outcome: 'stored' })))
+      expect(await stores[0]!.counts()).toMatchObject({ messages: 5 })
+      await Promise.all(stores.map((store) => store.close()))
+    })
+
+    it('store one message of the retries that they get at once', async () => {
+      const url = await postgres.createDatabase()
+      const stores = await Promise.all([open(url), open(url), open(url)])
+      for (let round = 0; round < 10; round += 1) {
+        const accepts = stores.flatMap((store) =>
+          ['a', 'b', 'c'].map((seed) => store.accept(anEntry({ keys: [`${round} ${seed}`], text: seed }))),
+        )
+        const results = await Promise.all(accepts)
+        expect(results.filter((one) => one.outcome === 'stored')).toHaveLength(3)
+        expect(results.every((one) => one.outcome === 'stored' || one.sameContent)).toBe(true)
+      }
+      await Promise.all(stores.map((store) => store.close()))
+    })
+
+    it('let one of them settle, and never show a reader an event below one that it has seen', async () => {
+      const url = await postgres.createDatabase()
+      const stores = await Promise.all([open(url), open(url), open(url)])
+      const reader = stores[0]!
+      const entries = Array.from({ length: 120 }, () => anEntry())
+      await Promise.all(entries.map((entry) => reader.accept(entry)))
+      let reading = true
+      const seen: number[] = []
+      const read = (async () => {
+        let afterSeq = 0
+        while (reading) {
+          const events = await reader.events({ afterSeq, channels: null, limit: 50 })
+          seen.push(...events.map((event) => event.seq))
+          afterSeq = events.at(-1)?.seq ?? afterSeq
+        }
+      })()
+      const applied = await Promise.all(
+        stores.map(async (store) => {
+          let won = 0
+          for (let at = 0; at < entries.length; at += 6) {
+            const some = entries.slice(at, at + 6)
+            won += (await Promise.all(some.map((entry) => store.settle(aSettlement(entry))))).filter(Boolean).length
+          }
+          return won
+        }),
+      )
+      reading = false
+      await read
+      const all = await reader.events({ afterSeq: 0, channels: null, limit: 1_000 })
+      expect(applied.reduce((sum, won) => sum + won, 0)).toBe(entries.length)
+      expect(all).toHaveLength(entries.length)
+      // Whatever the reader passed by, it had read: up to its last number it missed none.
+      expect(seen).toEqual(all.map((event) => event.seq).filter((seq) => seq <= seen.at(-1)!))
+      await Promise.all(stores.map((store) => store.close()))
+    })
+
+    it('fail text that PostgreSQL cannot hold alone, not its group', async () => {
+      const store = await open(await postgres.createDatabase())
+      const entries = [anEntry(), anEntry({ conversationId: 'a\0b' }), anEntry()]
+      const results = await Promise.allSettled(entries.map((entry) => store.accept(entry)))
+      expect(results.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(await store.load('a\0b')).toBeNull()
+      await store.close()
+    })
+
+    it('go on after the server closed their connections', async () => {
+      const url = await postgres.createDatabase()
+      const store = await open(url)
+      await store.accept(anEntry())
+      const admin = new pg.Client({ connectionString: postgres.url })
+      await admin.connect()
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [new URL(url).pathname.slice(1)])
+      await admin.end()
+      // A connection may break under the first calls after it; then the next one is new.
+      const tries: string[] = []
+      while (tries.at(-1) !== 'stored' && tries.length < 10) {
+        tries.push(
+          await store.accept(anEntry()).then(
+            (result) => result.outcome,
+            () => 'refused',
+          ),
+        )
+      }
+      expect(tries.at(-1)).toBe('stored')
+      await store.close()
+    })
+
+    it('hold no content in the clear', async () => {
+      const url = await postgres.createDatabase()
+      const store = await open(url)
+      const entry = anEntry({ text: 'the-secret-of-the-customer' })
+      await store.accept(entry)
+      await store.settle(aSettlement(entry, { text: 'the-secret-of-the-customer' }))
+      await store.close()
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      const dump: string[] = []
+      for (const table of ['messages', 'arrivals', 'records', 'events', 'dedupe_keys']) {
+        dump.push(...(await client.query<{ row: string }>(`select t::text as row from ${table} t`)).rows.map(({ row }) => row))
+      }
+      await client.end()
+      expect(dump.join('\n')).toContain(entry.arrival.id)
+      for (const form of ['the-secret', Buffer.from('the-secret').toString('hex'), Buffer.from('anna@').toString('hex')]) {
+        expect(dump.join('\n')).not.toContain(form)
+      }
+    })
+  })
+}

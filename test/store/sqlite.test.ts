@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, describe, expect, it } from '@jest/globals'
+import { createSealer } from '../../src/blobs/seal.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { describeStore } from '../contracts/store.ts'
+import { anEntry, aSettlement, NOW } from '../support/stored.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'forebay-sqlite-'))
+let made = 0
+const fresh = () => {
+  made += 1
+  return `sqlite:${join(folder, String(made), 'forebay.db')}`
+}
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describeStore('SQLite', async () => fresh())
+
+describe('the SQLite file', () => {
+  const key = randomBytes(32)
+  const open = (url: string) => openStore({ url, sealer: createSealer(key), clock: () => NOW })
+  const openElsewhere = async (url: string) => {
+    const script = fileURLToPath(new URL('../support/open-and-report.ts', import.meta.url))
+    const { stdout } = await promisify(execFile)(process.execPath, [script, url, key.toString('hex')], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    })
+    return stdout
+  }
+
+  it('is closed to a second process, which is told the pid and the folder, and open again after close', async () => {
+    const url = fresh()
+    const store = await open(url)
+    const refusal = JSON.parse(await openElsewhere(url)) as { code: string; message: string }
+    expect(refusal.code).toBe('STORE_LOCKED')
+    expect(refusal.message).toContain(`process ${process.pid}`)
+    expect(refusal.message).toContain(join(folder, String(made)))
+    await store.accept(anEntry())
+    await store.close()
+    expect(await openElsewhere(url)).toBe('opened')
+  })
+
+  it('is closed to a second opener in the same process', async () => {
+    const url = fresh()
+    const store = await open(url)
+    await expect(open(url)).rejects.toMatchObject({ code: 'STORE_LOCKED' })
+    await store.accept(anEntry())
+    await store.close()
+  })
+
+  it('opens beside the pid of a process that died', async () => {
+    const url = fresh()
+    await (await open(url)).close()
+    writeFileSync(`${url.slice('sqlite:'.length)}.pid`, '1\n')
+    await (await open(url)).close()
+  })
+
+  it('is readable by its owner only and leaves nothing but the database when closed', async () => {
+    const url = fresh()
+    const store = await open(url)
+    await store.accept(anEntry())
+    const own = join(folder, String(made))
+    for (const name of readdirSync(own)) expect([name, statSync(join(own, name)).mode & 0o077]).toEqual([name, 0])
+    await store.close()
+    expect(readdirSync(own)).toEqual(['forebay.db'])
+  })
+
+  it('holds no content in the clear', async () => {
+    const url = fresh()
+    const store = await open(url)
+    const entry = anEntry({ text: 'the-secret-of-the-customer' })
+    await store.accept(entry)
+    await store.settle(aSettlement(entry, { text: 'the-secret-of-the-customer' }))
+    const review = {
+      subject: { kind: 'message', id: 'm' },
+      decision: 'release',
+      by: 'ann',
+      at: NOW,
+      reason: 'the-secret-of-the-customer',
+    } as const
+    await store.amend(entry.arrival.id, { kind: 'review', review }, NOW)
+    await store.addWebhook({
+      id: 'w',
+      url: 'https://x.example',
+      channels: null,
+      secret: 'the-secret-of-the-customer',
+      createdAt: NOW,
+      disabledAt: null,
+    })
+    await store.close()
+    const bytes = readFileSync(url.slice('sqlite:'.length))
+    expect(bytes.includes(entry.arrival.id)).toBe(true)
+    expect(bytes.includes('the-secret')).toBe(false)
+    expect(bytes.includes('anna@example.com')).toBe(false)
+  })
+
+  it('refuses a URL of no kind it knows', async () => {
+    await expect(open('mysql://x')).rejects.toMatchObject({ code: 'SETTINGS_INVALID', field: 'DATABASE_URL' })
+  })
+})
