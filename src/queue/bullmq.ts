@@ -21,7 +21,7 @@ export interface BullmqQueueOptions {
   readonly clock?: Clock
   /** 0 to 1, for the jitter of the backoff. */
   readonly random?: () => number
-  /** Told of what went wrong with Redis or a worker; the message has no content in it. */
+  /** Told of what went wrong with Redis or a worker, the same thing once in ten seconds; the message has no content in it. */
   readonly onError?: (error: Error) => void
 }
 
@@ -40,7 +40,20 @@ interface PendingJob {
 interface Lane {
   readonly queue: BullQueue<Payload>
   readonly add: (job: PendingJob) => Promise<void>
-  worker: Worker<Payload> | null
+  worker: LaneWorker | null
+}
+
+class LaneWorker extends Worker<Payload> {
+  /** Stops renewing locks, whose timer would keep the process alive after a close that cannot end. */
+  async abandon(): Promise<void> {
+    await this.lockManager.close()
+  }
+}
+
+interface Run {
+  readonly job: Job<Payload>
+  /** Tells BullMQ that the job waits again, and the handler's end no longer counts. */
+  readonly release: () => void
 }
 
 /** One pipeline of this many inserts keeps Redis busy for a few milliseconds, no longer. */
@@ -54,25 +67,28 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
   const backoff = options.backoff ?? DEFAULT_BACKOFF
   const clock = options.clock ?? Date.now
   const random = options.random ?? Math.random
-  const onError = options.onError ?? (() => undefined)
+  const onError = repeatedRarely(options.onError ?? (() => undefined), clock)
 
   const prefix = options.prefix ?? 'forebay'
   const connections: Redis[] = []
-  const connect = (role: 'producer' | 'consumer'): Redis => {
-    const redis = new Redis(options.url, {
-      // A producer must learn at once that Redis is away: the sweeper puts back what it could not enqueue.
-      // Consumers wait for Redis to come back, however long that takes (BullMQ asks for null).
-      ...(role === 'producer'
-        ? { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: timeoutMs }
-        : { maxRetriesPerRequest: null }),
-      connectTimeout: timeoutMs,
-      retryStrategy: (times: number) => Math.min(times * 50, 1_000),
-    })
+  const own = (redis: Redis): Redis => {
     // Without a listener an 'error' of an emitter ends the process.
     redis.on('error', onError)
     connections.push(redis)
     return redis
   }
+  const connect = (role: 'producer' | 'consumer'): Redis =>
+    own(
+      new Redis(options.url, {
+        // A producer must learn at once that Redis is away: the sweeper puts back what it could not enqueue.
+        // Consumers wait for Redis to come back, however long that takes (BullMQ asks for null).
+        ...(role === 'producer'
+          ? { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: timeoutMs }
+          : { maxRetriesPerRequest: null }),
+        connectTimeout: timeoutMs,
+        retryStrategy: (times: number) => Math.min(times * 50, 1_000),
+      }),
+    )
   const producer = connect('producer')
   const firstAttempt = new Promise<void>((resolve) => {
     producer.once('ready', resolve)
@@ -82,7 +98,7 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
 
   const lanes = new Map<string, Lane>()
   /** What this process is running, so that it can be given back when the grace is over. */
-  const runs = new Map<Job<Payload>, () => void>()
+  const runs = new Set<Run>()
   let handler: Handler | null = null
   let stopping: Promise<void> | null = null
 
@@ -96,13 +112,8 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
     })
     queue.on('error', onError)
     const add = groupByTurn<PendingJob>(MAX_BULK, async (jobs) => {
-      await firstAttempt
-      if (producer.status !== 'ready') throw unavailable(new Error(`redis is ${producer.status}`))
-      await answered(
-        queue.addBulk(
-          jobs.map(({ messageId, delayMs }) => ({ name: 'run', data: { id: messageId }, opts: jobOptions(messageId, delayMs) })),
-        ),
-      )
+      const bulk = jobs.map(({ messageId, delayMs }) => ({ name: 'run', data: { id: messageId }, opts: jobOptions(messageId, delayMs) }))
+      await answered(() => queue.addBulk(bulk))
     })
     const lane: Lane = { queue, add, worker: null }
     lanes.set(channel, lane)
@@ -124,9 +135,14 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
     }
   }
 
-  function openWorker(channel: string, run: Handler): Worker<Payload> {
-    consumer ??= connect('consumer')
-    const worker = new Worker<Payload>(queueName(channel), (job) => runJob(job, channel, run), {
+  function openWorker(channel: string, run: Handler): LaneWorker {
+    if (consumer === null) {
+      consumer = connect('consumer')
+      // BullMQ makes two connections a worker out of this one: ours to close when it cannot.
+      const duplicate = consumer.duplicate.bind(consumer)
+      consumer.duplicate = (override) => own(duplicate(override))
+    }
+    const worker = new LaneWorker(queueName(channel), (job) => runJob(job, channel, run), {
       connection: consumer,
       prefix,
       concurrency: options.laneConcurrency ?? 32,
@@ -140,27 +156,39 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
     return worker
   }
 
-  async function runJob(job: Job<Payload>, channel: string, run: Handler): Promise<void> {
-    const givenBack = new Promise<never>((_resolve, reject) => runs.set(job, () => reject(new WaitingError())))
+  async function runJob(job: Job<Payload>, channel: string, handle: Handler): Promise<void> {
+    let release = (): void => undefined
+    const givenBack = new Promise<never>((_resolve, reject) => {
+      release = () => reject(new WaitingError())
+    })
+    const run: Run = { job, release }
+    runs.add(run)
     try {
-      await Promise.race([run(job.data.id, channel), givenBack])
-    } catch (error) {
-      if (error instanceof WaitingError) throw error
-      // BullMQ writes the message of an error to Redis: it gets ours, never the handler's.
-      throw new Error('handler failed')
+      await Promise.race([handled(job.data.id, channel, handle), givenBack])
     } finally {
-      runs.delete(job)
+      runs.delete(run)
     }
   }
 
-  /** The answer of Redis, or QUEUE_UNAVAILABLE when there is none in time. */
-  async function answered<T>(answer: Promise<T>): Promise<T> {
+  /** BullMQ writes the message of an error to Redis: it gets ours, never the handler's. */
+  async function handled(messageId: string, channel: string, handle: Handler): Promise<void> {
+    try {
+      await handle(messageId, channel)
+    } catch {
+      throw new Error('handler failed')
+    }
+  }
+
+  /** The answer of Redis, or QUEUE_UNAVAILABLE: at once when it is known to be away, else when there is none in time. */
+  async function answered<T>(ask: () => Promise<T>): Promise<T> {
+    await firstAttempt
+    if (producer.status !== 'ready') throw unavailable(new Error(`redis is ${producer.status}`))
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs)
     })
     try {
-      return await Promise.race([answer, late])
+      return await Promise.race([ask(), late])
     } catch (cause) {
       throw unavailable(cause)
     } finally {
@@ -185,7 +213,7 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
   /** Puts what still runs back in front of other processes; its handler's late result is dropped by the store. */
   async function giveBack(): Promise<void> {
     await Promise.all(
-      [...runs].map(async ([job, release]) => {
+      [...runs].map(async ({ job, release }) => {
         try {
           await job.moveToWait(job.token)
         } catch (error) {
@@ -202,7 +230,8 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
     const closed = Promise.allSettled(workers.map((worker) => worker.close()))
     if (!(await within(graceMs, closed))) {
       await within(timeoutMs, giveBack())
-      await within(timeoutMs, closed)
+      // A worker closes by talking to Redis; when Redis is away it never ends, and is cut off.
+      if (!(await within(timeoutMs, closed))) await Promise.all(workers.map((worker) => worker.abandon()))
     }
     await within(timeoutMs, Promise.allSettled([...lanes.values()].map((lane) => lane.queue.close())))
     for (const redis of connections) redis.disconnect()
@@ -226,19 +255,31 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
 
     async depth() {
       refuseWhenStopped()
-      const depths = [...lanes].map(async ([channel, lane]) => [channel, await laneDepth(lane)] as const)
-      return Object.fromEntries(await answered(Promise.all(depths)))
+      const ask = () => Promise.all([...lanes].map(async ([channel, lane]) => [channel, await laneDepth(lane)] as const))
+      return Object.fromEntries(await answered(ask))
     },
 
     async ping() {
       refuseWhenStopped()
-      await answered(producer.ping())
+      await answered(() => producer.ping())
     },
 
     stop(graceMs) {
       stopping ??= close(graceMs)
       return stopping
     },
+  }
+}
+
+/** Every connection says once a second that Redis is away; whoever listens is told once in ten. */
+function repeatedRarely(onError: (error: Error) => void, clock: Clock): (error: Error) => void {
+  const toldAt = new Map<string, number>()
+  return (error) => {
+    const now = clock()
+    for (const [message, at] of toldAt) if (now - at >= 10_000) toldAt.delete(message)
+    if (toldAt.has(error.message)) return
+    toldAt.set(error.message, now)
+    onError(error)
   }
 }
 
