@@ -2,15 +2,14 @@
 import type { Link } from '../../core/message.ts'
 import { type ParsedUrl, parseUrl } from '../../parse/url.ts'
 
-// Six inspectors read each link; parsing it is what they cost. Keyed by identity, so it never outlives the message.
-const read = new WeakMap<Link, { readonly address: ParsedUrl | null }>()
+// Six inspectors read each link in a row, and parsing it is most of what they cost: the last answer is kept.
+let last: { readonly link: Link; readonly address: ParsedUrl | null } | null = null
 
 /** Null when the link has no address that a browser would open. */
 export function addressOf(link: Link): ParsedUrl | null {
-  const known = read.get(link)
-  if (known !== undefined) return known.address
+  if (last?.link === link) return last.address
   const address = link.url === null ? null : parseUrl(link.url)
-  read.set(link, { address })
+  last = { link, address }
   return address
 }
 
