@@ -1,7 +1,7 @@
 /** Reads address lists (RFC 5322 3.4, obsolete and broken forms included) in one pass, and never more addresses than allowed. */
 import type { Address } from '../../core/message.ts'
 import { decodeWords } from './encoded-word.ts'
-import { readQuoted, skipComment } from './lexical.ts'
+import { dropComments, readQuoted, skipComment } from './lexical.ts'
 import { scrub } from './scrub.ts'
 
 export interface AddressList {
@@ -14,7 +14,9 @@ export interface AddressList {
 const MAX_ADDRESS_CHARACTERS = 1_000
 const MAX_NAME_CHARACTERS = 1_000
 
-const PLAIN = /[^"(<,;:]+/y
+const PLAIN = /[^"(<,;:=]+|=/y
+/** One piece, though it may hold what would end or group an address: many senders leave `,` and `:` unencoded (RFC 2047 5 (3) forbids it). */
+const ENCODED_WORD = /=\?[A-Za-z0-9*_.:+-]{1,60}\?[BbQq]\?[^?\s]{0,1000}\?=/y
 /** Up to the closing bracket, or to whatever opens next when it never closes. */
 const ANGLE = /<([^<>]*)(>?)/y
 
@@ -28,9 +30,9 @@ function emptyMailbox(): Mailbox {
   return { phrase: '', comment: '', angle: null }
 }
 
-/** Without route (RFC 5322 4.4), blanks and controls. */
+/** Without comments, route (RFC 5322 4.4), blanks and controls. */
 function tidyAddress(untrusted: string): string {
-  const bounded = untrusted.slice(0, MAX_ADDRESS_CHARACTERS)
+  const bounded = dropComments(untrusted.slice(0, MAX_ADDRESS_CHARACTERS))
   const route = bounded.trimStart().startsWith('@') ? bounded.indexOf(':') : -1
   return scrub(bounded.slice(route + 1).replace(/[\s\x01-\x1f\x7f]+/g, ''))
 }
@@ -100,8 +102,9 @@ export function readAddresses(untrusted: string, maxAddresses: number): AddressL
       if (mailbox.angle === null && !mailbox.phrase.includes('@')) mailbox = emptyMailbox()
       at += 1
     } else {
+      ENCODED_WORD.lastIndex = at
       PLAIN.lastIndex = at
-      const plain = PLAIN.exec(untrusted)?.[0] ?? letter ?? ''
+      const plain = ENCODED_WORD.exec(untrusted)?.[0] ?? PLAIN.exec(untrusted)?.[0] ?? letter ?? ''
       mailbox.phrase += plain
       at += plain.length
     }

@@ -43,8 +43,7 @@ function decoderOf(label: string): TextDecoder | null {
   try {
     made = new TextDecoder(label)
   } catch (error) {
-    // RangeError is the documented answer to an unknown label
-    if (error instanceof RangeError) return null
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ENCODING_NOT_SUPPORTED') return null
     throw error
   }
   decoders.set(label, made)

@@ -42,3 +42,14 @@ export function readQuoted(text: string, from: number): { readonly value: string
   }
   return { value: out.join('') + text.slice(copied), next: text.length }
 }
+
+/** `pete(his account)@silly.test` is `pete@silly.test` (RFC 5322 A.5). */
+export function dropComments(text: string): string {
+  const out: string[] = []
+  let copied = 0
+  for (let at = text.indexOf('('); at !== -1; at = text.indexOf('(', copied)) {
+    out.push(text.slice(copied, at))
+    copied = skipComment(text, at)
+  }
+  return copied === 0 ? text : out.join('') + text.slice(copied)
+}
