@@ -53,9 +53,9 @@ export function defang(untrustedUrl: string): string {
 export function quieten(words: string): string {
   if (!mayHoldAddress(words)) return words
   return words
-    .replace(/\bhttp(?=s?:\/\/)/gi, 'hxxp')
-    .replace(/\bftp(?=s?:\/\/)/gi, 'fxp')
-    .replace(/\bwww\./gi, 'www[.]')
+    .replace(/http(?=s?:\/\/)/gi, 'hxxp')
+    .replace(/ftp(?=s?:\/\/)/gi, 'fxp')
+    .replace(/www\.(?=\w)/gi, 'www[.]')
 }
 
 /** Plain searches, several times quicker than one pattern that ignores case; every `www.` has one of these pairs. */

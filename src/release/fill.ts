@@ -69,7 +69,7 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, word
   for (const slot of slots) {
     keep(Math.min(Math.max(slot.at, at), body.length))
     if (slot.kind === 'image') {
-      write(form.words(words.picture(plainLine(slot.alt, MAX_ALT_CHARACTERS), slot.from === 'cid')))
+      write(form.words(words.picture(quieten(plainLine(slot.alt, MAX_ALT_CHARACTERS)), slot.from === 'cid')))
       continue
     }
     const link = links.get(slot.linkId)

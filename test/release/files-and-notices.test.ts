@@ -1,0 +1,147 @@
+/** What agent and sender are told, and how files are listed. */
+import { describe, expect, it } from '@jest/globals'
+import { english } from '../../src/release/words/en.ts'
+import { spanish } from '../../src/release/words/es.ts'
+import { swedish } from '../../src/release/words/sv.ts'
+import { aFile, aFinding, aLink, aMessage, anOutcome, aReview, BODY, givenPolicy, link, MESSAGE, part } from '../policy/given.ts'
+import { releaseOf } from './given.ts'
+
+const withFiles = (...ids: string[]) => aMessage({ parts: [BODY, ...ids.map((id) => aFile(id))] })
+
+describe('build, of files', () => {
+  it('lists each top-level file with what became of it', () => {
+    const release = releaseOf({ message: withFiles('p2') })
+    expect(release).toMatchObject({
+      id: 'rel_0193b0c8-0000-7000-8000-000000000001',
+      messageId: '0193b0c8-0000-7000-8000-000000000001',
+      revision: 2,
+    })
+    expect(release.files).toEqual([
+      {
+        id: 'p2',
+        name: 'invoice.pdf',
+        type: 'application/pdf',
+        action: 'release',
+        reason: 'OK',
+        explanation: 'Passed on.',
+        size: 1234,
+        sha256: 'ab'.repeat(32),
+      },
+    ])
+    expect(release.notices).toEqual([])
+  })
+
+  it('leaves a placeholder with the true reason for what is held or removed', () => {
+    const findings = [aFinding('f1', 'FILE_MALWARE', part('p2'), 'critical')]
+    expect(releaseOf({ message: withFiles('p2'), findings }).files[0]).toMatchObject({
+      action: 'remove',
+      reason: 'FILE_MALWARE',
+      explanation: 'Removed: malware was found.',
+    })
+    expect(releaseOf({ message: withFiles('p2'), level: 'anonymous' }).files[0]).toMatchObject({
+      action: 'hold',
+      reason: 'IDENTITY_REQUIRED',
+      explanation: 'Held: the sender has not been identified yet.',
+    })
+  })
+
+  it('takes the sentence of the inspector for a code that has no words of ours', () => {
+    const findings = [aFinding('f1', 'FILE_NEWLY_INVENTED', part('p2'), 'high')]
+    expect(releaseOf({ message: withFiles('p2'), findings }).files[0]?.explanation).toBe('Held: the check FILE_NEWLY_INVENTED hit.')
+    const policy = givenPolicy({ language: 'sv' })
+    expect(releaseOf({ message: withFiles('p2'), findings, policy }).files[0]?.explanation).toBe(
+      'Hålls kvar: en kontroll hittade något fel.',
+    )
+  })
+})
+
+describe('build, of notices', () => {
+  it('asks the sender to identify, once for all files', () => {
+    expect(releaseOf({ message: withFiles('p2', 'p3'), level: 'anonymous' }).notices).toEqual([
+      { for: 'agent', code: 'IDENTITY_REQUIRED', text: '2 files are held: the sender has not been identified yet.' },
+      {
+        for: 'sender',
+        code: 'IDENTITY_REQUIRED',
+        text: 'Thank you: we have received 2 of your files and will pass them on once you have identified yourself, for example by logging in.',
+      },
+    ])
+  })
+
+  it('tells each reason once, of links and of files', () => {
+    const message = aMessage({ links: [aLink('l1'), aLink('l2')], parts: [BODY, aFile('p2'), aFile('p3')] })
+    const findings = [
+      aFinding('f1', 'LINK_USERINFO', link('l1')),
+      aFinding('f2', 'LINK_USERINFO', link('l2')),
+      aFinding('f3', 'FILE_MALWARE', part('p3'), 'critical'),
+    ]
+    const outcomes = [anOutcome(part('p2'), 'unscannable', 'SCANNER_UNAVAILABLE')]
+    const { notices } = releaseOf({ message, findings, outcomes })
+    expect(notices.filter((notice) => notice.for === 'agent').map((notice) => notice.text)).toEqual([
+      '2 links are shown as text: the address hides where it really leads.',
+      'One file is held: the virus scanner is not answering; it is checked as soon as the scanner is back.',
+      'One file was removed: malware was found.',
+    ])
+    expect(notices.filter((notice) => notice.for === 'sender').map((notice) => notice.code)).toEqual([
+      'LINK_USERINFO',
+      'SCANNER_UNAVAILABLE',
+      'FILE_MALWARE',
+    ])
+  })
+
+  it('says that active content was left out', () => {
+    expect(releaseOf({ findings: [aFinding('f1', 'HTML_SCRIPT', MESSAGE)] }).notices).toEqual([
+      { for: 'agent', code: 'ACTIVE_CONTENT_REMOVED', text: 'Active content such as scripts or forms was left out of this message.' },
+    ])
+  })
+
+  it('speaks of the message, not of its body or of what waits with it', () => {
+    const message = aMessage({ links: [aLink('l1')], parts: [BODY, aFile('p2')] })
+    const { notices } = releaseOf({ message, outcomes: [anOutcome(part('p1'), 'timed_out', 'STEP_TIMED_OUT')] })
+    expect(notices.map((notice) => notice.text)).toEqual([
+      'This message is held: it could not be checked completely.',
+      'We have received your message and keep it safe for now: it could not be checked completely.',
+    ])
+  })
+
+  it('tells the sender when the time of a file ran out', () => {
+    const { notices, files } = releaseOf({ message: withFiles('p2'), level: 'anonymous', reviews: [aReview(part('p2'), 'expire')] })
+    expect(files[0]).toMatchObject({ action: 'remove', reason: 'EXPIRED' })
+    expect(notices).toContainEqual({
+      for: 'sender',
+      code: 'EXPIRED',
+      text: 'We could not pass your file on: the time to clear it ran out.',
+    })
+  })
+
+  it('says why a message without words waits, by its file', () => {
+    const message = aMessage({ text: null, parts: [aFile('p2')] })
+    const { notices, text } = releaseOf({ message, level: 'anonymous' })
+    expect(text).toBeNull()
+    expect(notices.map((notice) => notice.code)).toEqual(['IDENTITY_REQUIRED', 'IDENTITY_REQUIRED'])
+  })
+})
+
+describe('the words', () => {
+  it.each([
+    ['English', english],
+    ['Swedish', swedish],
+    ['Spanish', spanish],
+  ])('in %s make whole sentences of every reason, for one and for many, to agent and to sender', (_, words) => {
+    for (const what of ['file', 'link', 'message'] as const) {
+      for (const count of [1, 3]) {
+        for (const kind of ['hold', 'remove', 'defang', 'block'] as const) {
+          for (const clause of Object.values(words.reasons)) {
+            const { agent, sender } = typeof clause === 'string' ? { agent: clause, sender: clause } : clause
+            for (const said of [words.tellAgent({ what, count }, kind, agent), words.tellSender({ what, count }, kind, sender)]) {
+              expect(said).toMatch(/^[\p{Lu}\d].*: .+\.$/u)
+              expect(said).not.toMatch(/undefined|\.\.|: \p{Lu}\p{Ll}| {2}/u)
+            }
+            // What an admin or an agent may not be told, a sender is not told either: no code of ours is in a sentence.
+            expect(agent + sender).not.toMatch(/[A-Z]{2,}_/)
+          }
+        }
+        expect(words.askToIdentify({ what, count })).toMatch(/\.$/)
+      }
+    }
+  })
+})

@@ -1,0 +1,142 @@
+/** What becomes of links in the words. */
+import { describe, expect, it } from '@jest/globals'
+import { aFinding, aLink, aMessage, anOutcome, givenPolicy, link } from '../policy/given.ts'
+import { aLinkedMessage, releaseOf, WHOLE_POLICY_KEEPS_LINKS } from './given.ts'
+
+const ATTRIBUTES = 'rel="noopener noreferrer nofollow" target="_blank"'
+
+describe('build, of links', () => {
+  it('puts the gateway in place of a bare address', () => {
+    const message = aMessage({ links: [aLink('l1')] })
+    const html = { body: '<p>Hello </p>', slots: [{ at: 9, kind: 'link', linkId: 'l1' } as const] }
+    const release = releaseOf({ message: { ...message, html } })
+    expect(release.text).toBe('Hello https://gate.example/l/example.com/l1')
+    expect(release.html).toBe(`<p>Hello <a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>example.com/a</a></p>`)
+    expect(release.links).toEqual([
+      {
+        id: 'l1',
+        action: 'rewrite',
+        display: 'example.com/a',
+        host: 'example.com',
+        url: 'https://gate.example/l/example.com/l1',
+        reason: 'LINK_REWRITTEN',
+        explanation: 'Made safe to open: it opens through a page that shows where it leads.',
+      },
+    ])
+  })
+
+  it('shows the real host beside words that do not begin with it', () => {
+    const release = releaseOf({ message: aLinkedMessage('https://example.com/a', 'our offer') })
+    expect(release.text).toBe('See our offer (https://gate.example/l/example.com/l1).')
+    expect(release.html).toBe(`<p>See <a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>our offer</a> (example.com).</p>`)
+    expect(releaseOf({ message: aLinkedMessage('https://example.com/a', 'example.com/a') }).html).not.toContain('(example.com)')
+    for (const shown of ['bank.example/?example.com', 'example.com.bank.example', 'example.com@bank.example', 'notexample.com']) {
+      expect(releaseOf({ message: aLinkedMessage('https://example.com/a', shown) }).html).toContain('</a> (example.com).')
+    }
+  })
+
+  it('defangs into words, with nothing left to click', () => {
+    const findings = [aFinding('f1', 'LINK_USERINFO', link('l1'))]
+    const release = releaseOf({ message: aLinkedMessage('https://bank@evil.example/a.html?u=b.c', 'your bank'), findings })
+    expect(release.text).toBe('See your bank (hxxps://bank[at]evil[.]example/a[.]html?u=b[.]c).')
+    expect(release.html).toBe('<p>See your bank (hxxps://bank[at]evil[.]example/a[.]html?u=b[.]c).</p>')
+    expect(release.links[0]).toMatchObject({ action: 'defang', url: null, host: 'evil.example', reason: 'LINK_USERINFO' })
+  })
+
+  it('leaves the reason where a link was removed or is held', () => {
+    const message = aLinkedMessage('javascript:alert(1)', 'click')
+    const removed = releaseOf({ message, findings: [aFinding('f1', 'LINK_DANGEROUS_SCHEME', link('l1'))] })
+    expect(removed.text).toBe('See click [link removed: the address would run a program instead of opening a page].')
+    expect(removed.html).toBe('<p>See click [link removed: the address would run a program instead of opening a page].</p>')
+    expect(removed.links[0]).toMatchObject({ action: 'remove', display: 'javascript[:]…', url: null, host: null })
+    const held = releaseOf({
+      message: aLinkedMessage('https://example.com/', 'click'),
+      outcomes: [anOutcome(link('l1'), 'failed', 'INSPECTOR_CRASHED')],
+    })
+    expect(held.text).toBe('See click [link held: it could not be checked completely].')
+    expect(held.links[0]).toMatchObject({ action: 'hold', display: 'example[.]com', url: null })
+  })
+
+  it('keeps the address where the policy does, and mail addresses always', () => {
+    const kept = releaseOf({ message: aLinkedMessage('https://example.com/?a=1&b="2"', 'click'), policy: WHOLE_POLICY_KEEPS_LINKS })
+    expect(kept.html).toContain('<a href="https://example.com/?a=1&amp;b=&quot;2&quot;" rel="noopener')
+    expect(kept.text).toBe('See click (https://example.com/?a=1&b="2").')
+    expect(releaseOf({ message: aLinkedMessage('mailto:a@example.com', 'write') }).html).toContain('<a href="mailto:a@example.com" ')
+  })
+
+  it('shows an address that would not parse as words', () => {
+    const release = releaseOf({ message: aLinkedMessage(null, 'click', { untrustedUrl: 'http://[\u202e.example' }) })
+    expect(release.text).toBe('See click (hxxp://[[.]example).')
+    expect(release.links[0]).toMatchObject({ action: 'defang', reason: 'LINK_UNPARSABLE', url: null, host: null })
+  })
+
+  it('lists only links that stand in the words', () => {
+    const message = aMessage({
+      links: [aLink('l1'), aLink('l2', { via: 'img[src]' })],
+      text: { body: '', slots: [{ at: 0, kind: 'link', linkId: 'l1' }] },
+    })
+    expect(releaseOf({ message }).links.map((one) => one.id)).toEqual(['l1'])
+  })
+
+  it('keeps the numbers of ports and the brackets of IPv6 out of the host, and shows what is left', () => {
+    for (const [url, host] of [
+      ['https://u:p@example.com:8443/x', 'example.com'],
+      ['https://[2001:db8::1]:8443/x', '[2001:db8::1]'],
+      ['https://[2001:db8::1]/', '[2001:db8::1]'],
+      ['https://example.com/@evil.example', 'example.com'],
+      ['https://example.com?@evil.example', 'example.com'],
+    ] as const) {
+      expect(releaseOf({ message: aMessage({ links: [aLink('l1', { url })] }) }).links[0]?.host).toBe(host)
+    }
+  })
+
+  it('treats a slot without a link, an anchor in an anchor and an anchor that never closes as words', () => {
+    const slots = [
+      { at: 0, kind: 'link', linkId: 'l9' },
+      { at: 1, kind: 'link-open', linkId: 'l1' },
+      { at: 2, kind: 'link', linkId: 'l2' },
+      { at: 2, kind: 'link-open', linkId: 'l2' },
+      { at: 3, kind: 'link-close', linkId: 'l2' },
+    ] as const
+    const html = { body: 'abcd', slots }
+    const release = releaseOf({ message: aMessage({ links: [aLink('l1'), aLink('l2')], text: null, html }) })
+    expect(release.html).toBe(`[link removed]a<a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>bexample.com/acd</a>`)
+  })
+
+  it('does not let an address through that parsing left in the words', () => {
+    const text = { body: 'http://evil.example and WWW.evil.example and ftp://evil.example', slots: [] }
+    const subject = 'See https://evil.example\r\nnow'
+    const release = releaseOf({ message: aMessage({ text, subject }) })
+    expect(release.text).toBe('hxxp://evil.example and www[.]evil.example and fxp://evil.example')
+    expect(release.subject).toBe('See hxxps://evil.example now')
+  })
+
+  it('turns pictures into labels', () => {
+    const html = {
+      body: '<p></p>',
+      slots: [
+        { at: 3, kind: 'image', alt: '<b>Cat\u202e', from: 'remote', cid: null },
+        { at: 3, kind: 'image', alt: '', from: 'cid', cid: 'x' },
+      ] as const,
+    }
+    expect(releaseOf({ message: aMessage({ html }) }).html).toBe('<p>[picture blocked: &lt;b&gt;Cat][picture attached]</p>')
+  })
+
+  it('does not let many slots with one long address make a huge release', () => {
+    const url = `https://example.com/${'a'.repeat(4_000)}`
+    const slots = Array.from({ length: 5_000 }, () => ({ at: 0, kind: 'link', linkId: 'l1' }) as const)
+    const message = aMessage({ links: [aLink('l1', { url })], text: { body: 'x', slots } })
+    expect(releaseOf({ message, policy: WHOLE_POLICY_KEEPS_LINKS }).text!.length).toBeLessThan(5_000_000)
+  })
+
+  it('speaks the language of the channel', () => {
+    const findings = [aFinding('f1', 'LINK_DANGEROUS_SCHEME', link('l1'))]
+    const message = aLinkedMessage('javascript:alert(1)', 'klick')
+    expect(releaseOf({ message, findings, policy: givenPolicy({ language: 'sv' }) }).text).toContain(
+      '[länk borttagen: adressen skulle köra ett program',
+    )
+    expect(releaseOf({ message, findings, policy: givenPolicy({ language: 'es' }) }).text).toContain(
+      '[enlace retirado: la dirección ejecutaría un programa',
+    )
+  })
+})
