@@ -81,9 +81,10 @@ export interface ParsedMail {
 
 /**
  * RFC 5322 and MIME (RFC 2045 to 2049, 2231, 5322, 6532, 8621 4.1.4), and what the wild makes of them. Linear in the size of
- * `raw` times at most `maxDepth`. Files inside attached messages draw from `budget`.
+ * `raw` times at most `maxDepth`. Files inside attached messages draw from `budget`. `containersAround` is how many archives and
+ * messages this mail itself was taken out of: it counts against `budget.limits.maxDepth`.
  */
-export function parseMail(raw: Uint8Array, budget: Budget, limits: MailLimits = DEFAULT_MAIL_LIMITS): ParsedMail {
+export function parseMail(raw: Uint8Array, budget: Budget, limits: MailLimits = DEFAULT_MAIL_LIMITS, containersAround = 0): ParsedMail {
   const walk = openWalk(limits, budget)
   if (raw.length > limits.maxBytes) {
     leaveOut(walk, 'MIME_TOO_BIG')
@@ -92,7 +93,7 @@ export function parseMail(raw: Uint8Array, budget: Budget, limits: MailLimits = 
   }
   const { bytes, bareCr } = straightenLineEnds(raw)
   if (bareCr) walk.defects.add('MIME_BARE_CR')
-  const { fields, bodyBlank, root } = walkMessage(walk, bytes)
+  const { fields, bodyBlank, root } = walkMessage(walk, bytes, containersAround)
   const leaves = root === null ? [] : listLeaves(walk, limits, root)
   const nothingSeen = leaves.length === 0 || (root?.kind === 'leaf' && leaves.every((leaf) => leaf.bytes.length === 0))
   if (raw.length > 0 && nothingSeen && (fields.length === 0 || !bodyBlank)) leaveOut(walk, 'MIME_EMPTY')

@@ -54,7 +54,7 @@ export function leaveOut(walk: Walk, reason: string): void {
 interface Place {
   readonly bytes: Buffer
   readonly depth: number
-  /** Attached messages around it. */
+  /** Attached messages and archives around it. */
   readonly messages: number
 }
 
@@ -76,8 +76,8 @@ export interface WalkedMessage {
 }
 
 /** A whole message: a header and what it heads. */
-export function walkMessage(walk: Walk, bytes: Buffer): WalkedMessage {
-  return openEntity(walk, { bytes: skipToHeader(bytes), depth: 0, messages: 0 }, 'text/plain')
+export function walkMessage(walk: Walk, bytes: Buffer, containersAround: number): WalkedMessage {
+  return openEntity(walk, { bytes: skipToHeader(bytes), depth: 0, messages: containersAround }, 'text/plain')
 }
 
 function openEntity(walk: Walk, place: Place, defaultType: string): WalkedMessage {

@@ -89,4 +89,13 @@ describe('attached messages', () => {
     const encoded = ['Content-Type: message/rfc822', 'Content-Transfer-Encoding: base64', '', base64(raw(...INNER))]
     expect(parseMail(multipart('mixed', encoded), small)).toMatchObject({ incomplete: 'MIME_TOO_BIG', leaves: [{ role: 'file' }] })
   })
+
+  it('count the containers that their own mail was taken out of', () => {
+    const budget = openBudget({ maxDepth: 2, maxEntries: 100, maxInflatedBytes: 1_000_000, maxRatio: 100 })
+    expect(parseMail(raw(...nested(1)), budget, undefined, 1).incomplete).toBeNull()
+    expect(parseMail(raw(...nested(1)), budget, undefined, 2)).toMatchObject({
+      incomplete: 'MIME_TOO_DEEP',
+      leaves: [{ claimedType: 'message/rfc822' }],
+    })
+  })
 })
