@@ -63,6 +63,8 @@ const CODE_OF: ReadonlyMap<string, Code | null> = new Map<string, Code | null>([
   ['noscript', null],
   ['template', null],
   ['doctype', null],
+  ['xml-pi', null],
+  ['style-escape', null],
   ['conditional-comment', null],
 ])
 

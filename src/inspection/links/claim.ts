@@ -33,6 +33,9 @@ const MAILBOX = /^(?:mailto:)?[^\s@/?#:]{1,64}@([^\s@/?#:]+\.[^\s@/?#:]{2,63})$/
  */
 const FILE_ENDINGS = new Set(['zip', 'mov', 'md', 'py', 'pl', 'sh', 'rs', 'ps', 'so', 'ai', 'app', 'cc', 'pub', 'java', 'bz', 'cab'])
 
+/** Products that are named like sites, in running text. */
+const PRODUCTS = /^(?:ASP|VB|ADO|ML|Paint)\.NET$|^[Ss]ocket\.IO$/
+
 /** Every claim, in order; empty when the words name no address (`Click here`, `version 2.10`). */
 export function claimsIn(untrustedShown: string): readonly Claim[] {
   const words = untrustedShown
@@ -68,7 +71,7 @@ function claimOf(token: string, whole: boolean): Claim | null {
   }
   if (!BARE.test(token)) return null
   const address = named(token)
-  if (address === null || (!whole && isRunOn(token)) || isFileName(token, address)) return null
+  if (address === null || (!whole && (isRunOn(token) || PRODUCTS.test(token))) || isFileName(token, address)) return null
   return { address, shown: token, kind: 'host', whole }
 }
 

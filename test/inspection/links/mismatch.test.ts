@@ -79,6 +79,7 @@ describe('near-miss', () => {
     ['mybank.co.uk', 'https://www.mybank.co.uk/'],
     ['Mail a@mybank.com or see shop.com', 'https://shop.com/'],
     ['Version 2.10.1 of Node.js', 'https://nodejs.org/'],
+    ['Learn ASP.NET in a week', 'https://shop.com/'],
     ['report.zip', 'https://files.shop.com/report.zip'],
     ['README.md', 'https://github.com/a/b'],
     ['at 10 a.m. or 3.30 p.m', 'https://shop.com/'],
