@@ -23,5 +23,5 @@ export function syncFolderNow(path: string): void {
 
 /** True for an error of the file system with this code, such as `ENOENT`. */
 export function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code
 }

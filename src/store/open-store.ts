@@ -62,7 +62,16 @@ async function openDatabase(url: string, poolSize: number): Promise<OpenDatabase
   if (url.startsWith('sqlite:')) {
     const thread = await openSqliteThread(url.slice('sqlite:'.length))
     const db = new Kysely<Schema>({ dialect: sqliteDialect(thread) })
-    return { kind: 'sqlite', db, writes: sqliteGroups(thread), close: () => db.destroy() }
+    return {
+      kind: 'sqlite',
+      db,
+      writes: sqliteGroups(thread),
+      async close() {
+        await db.destroy()
+        // Kysely closes the thread only if it was ever used.
+        await thread.close()
+      },
+    }
   }
   if (/^postgres(ql)?:/.test(url)) {
     const pool = openPool(url, poolSize)

@@ -12,6 +12,7 @@ export function openPool(url: string, maxConnections: number): pg.Pool {
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    keepAlive: true,
     pipeline: true,
     types: {
       // Times, counts and sequence numbers stay far below 2^53.

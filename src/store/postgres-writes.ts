@@ -223,7 +223,7 @@ async function updateSettled(
     now,
   ]
   const client = await pool.connect()
-  let broken: Error | undefined
+  let broken = false
   try {
     // One round trip. When the statement fails, the commit after it rolls back (postgresql.org/docs/current/sql-commit.html).
     const [, settled] = await Promise.all([
@@ -233,7 +233,8 @@ async function updateSettled(
     ])
     return { ids: new Set(settled.rows.map((row) => row.id)), newEvents: settled.rows[0]?.newEvents ?? 0 }
   } catch (error) {
-    broken = sqlState(error) === null && error instanceof Error ? error : undefined
+    // Not an answer of the server: the connection itself is in doubt and is not used again.
+    broken = sqlState(error) === null
     throw error
   } finally {
     client.release(broken)

@@ -1,4 +1,5 @@
 /** The hot writes as seen from the process: one message to the SQLite thread a group, with its sealed bytes handed over. */
+import { ForebayError } from '../core/error.ts'
 import type { GroupWrites } from './group-writes.ts'
 import { packAccept, packSettle } from './sqlite-protocol.ts'
 import { SqliteError, type SqliteThread } from './sqlite-thread.ts'
@@ -25,6 +26,7 @@ export function sqliteGroups(thread: SqliteThread): GroupWrites {
       const group = packSettle(rows, now)
       return inTurn(() => thread.ask('settle', group, [group.bytes.buffer]))
     },
-    mayBeOneItem: (error) => error instanceof SqliteError && ONE_ROW_ERRORS.has(error.errcode & 0xff),
+    // A ForebayError says that the thread is gone; any other error without a code is a value that SQLite would not take.
+    mayBeOneItem: (error) => (error instanceof SqliteError ? ONE_ROW_ERRORS.has(error.errcode & 0xff) : !(error instanceof ForebayError)),
   }
 }
