@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { DueMessage } from '../../src/core/ports.ts'
 import { type Sweeper, type SweeperOptions, startSweeper } from '../../src/queue/sweeper.ts'
+import { until } from '../contracts/queue.ts'
 
 /** Due messages with the time since when they are due, answered as the store does: oldest first. */
 function fakeStore() {
@@ -115,17 +116,13 @@ describe('the sweeper', () => {
     const queue = fakeQueue()
     const errors: unknown[] = []
     let failures = 0
-    const swept = new Promise<void>((resolve) => {
-      const due = async (): Promise<readonly DueMessage[]> => {
-        failures += 1
-        if (failures === 1) throw new Error('database is away')
-        resolve()
-        return [{ messageId: 'm1', channel: 'webchat' }]
-      }
-      start({ store: { due }, queue, everyMs: 1, onError: (error) => errors.push(error) })
-    })
-    await swept
-    await Promise.all(sweepers.map((sweeper) => sweeper.stop()))
+    const due = async (): Promise<readonly DueMessage[]> => {
+      failures += 1
+      if (failures === 1) throw new Error('database is away')
+      return [{ messageId: 'm1', channel: 'webchat' }]
+    }
+    start({ store: { due }, queue, everyMs: 1, onError: (error) => errors.push(error) })
+    await until(() => queue.enqueued.length > 0)
     expect(errors).toEqual([new Error('database is away')])
     expect(queue.enqueued).toEqual(['webchat/m1'])
   })
