@@ -1,0 +1,366 @@
+/** The one file that wires: it opens the edges, hands them to the stages, and gives the commands what they run. */
+import { createSecretKey, hkdfSync } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Express } from 'express'
+import { Redis } from 'ioredis'
+import { createLocalJWKSet } from 'jose'
+import { openFileBlobs } from './blobs/file-blobs.ts'
+import { loadMasterKey } from './blobs/master-key.ts'
+import { createSealer } from './blobs/seal.ts'
+import { ForebayError } from './core/error.ts'
+import type { Identity } from './core/identity.ts'
+import type { Address } from './core/message.ts'
+import type { Policy } from './core/policy.ts'
+import type { Queue, Scanner, Store } from './core/ports.ts'
+import { checkEndpointUrl } from './delivery/endpoint.ts'
+import { streamEvents } from './delivery/stream.ts'
+import { startWebhooks } from './delivery/webhooks.ts'
+import { allRoutes, createApp } from './http/app.ts'
+import { type AppDeps, DEFAULT_HTTP_LIMITS, type Readiness } from './http/deps.ts'
+import { healthRoutes } from './http/health.ts'
+import { createRateLimit } from './http/rate-limit.ts'
+import { assessIdentity } from './identity/assess.ts'
+import { createKeyRing } from './identity/keys.ts'
+import { createTokenVerifier, type VerifyToken } from './identity/token.ts'
+import { LOOKUP_INSPECTORS } from './inspection/registry.ts'
+import { senderOf } from './intake/admit.ts'
+import { createIdMaker } from './intake/id.ts'
+import { createIntake } from './intake/intake.ts'
+import { submissionSchema } from './intake/submission.ts'
+import { createClamdScanner } from './lookups/clamd.ts'
+import { createHttpClient } from './lookups/http-client.ts'
+import { createAmend } from './pipeline/amend.ts'
+import type { Assessing } from './pipeline/assess.ts'
+import type { Examined, ExamineTask } from './pipeline/examine.ts'
+import { createFileBytes } from './pipeline/file-bytes.ts'
+import { createJustAccepted } from './pipeline/just-accepted.ts'
+import { KNOWN_CODES } from './pipeline/known-codes.ts'
+import { createProcess } from './pipeline/process.ts'
+import { sweepBlobs } from './pipeline/sweep-blobs.ts'
+import { createWaiting } from './pipeline/waiting.ts'
+import { startWatch } from './pipeline/watch.ts'
+import { parsePolicyYaml } from './policy/parse-yaml.ts'
+import { renderPolicyYaml } from './policy/render-yaml.ts'
+import { parsePolicy } from './policy/schema.ts'
+import { openBullmqQueue } from './queue/bullmq.ts'
+import { openInProcessQueue } from './queue/in-process.ts'
+import { startSweeper } from './queue/sweeper.ts'
+import { type LinkKey, readLinkToken, signLink } from './release/link-token.ts'
+import { DEFAULT_SANDBOX_LIMITS, Sandbox } from './sandbox/sandbox.ts'
+import type { Settings } from './settings/settings.ts'
+import { openStore } from './store/open-store.ts'
+import type { Logger } from './telemetry/logger.ts'
+import { createMetrics } from './telemetry/metrics.ts'
+
+const packageFolder = fileURLToPath(new URL('..', import.meta.url))
+
+const JUST_ACCEPTED_BYTES = 64 * 1024 * 1024
+const SCANNER_EVERY_MS = 2_000
+const EXPIRY_EVERY_MS = 30_000
+/** A submission that was not accepted within an hour never will be. */
+const ORPHAN_BLOB_MS = 60 * 60 * 1_000
+/** One flooded channel leaves this share of the backlog to the others. */
+const CHANNEL_SHARE = 0.5
+
+export interface Service {
+  readonly app: Express
+  readonly store: Store
+  readonly scanner: Scanner
+  /** Ends streams, takes no new work, finishes or gives back what runs. */
+  stop(): Promise<void>
+}
+
+/** What assessing needs and no server: the service and `forebay check` share it. */
+export function openAssessing(settings: Settings, linkKey: LinkKey, publicUrl: string, log: Logger) {
+  const sandbox = new Sandbox<ExamineTask, Examined>({
+    ...DEFAULT_SANDBOX_LIMITS,
+    workerUrl: new URL('./pipeline/examine-worker.ts', import.meta.url),
+    threads: settings.inspectThreads ?? Math.max(2, availableParallelism()),
+    stepTimeoutMs: settings.stepTimeoutMs,
+    taskTimeoutMs: settings.messageTimeoutMs,
+    maxExternalMb: settings.inspectMaxMegabytes,
+    onIncident: ({ step, reason, ms }) => log.warn('a step in the sandbox was ended', { code: reason, path: step, ms }),
+  })
+  const scanner = createClamdScanner({
+    addresses: settings.clamdUrl ?? [],
+    parallelPerDaemon: settings.clamdParallel,
+    timeoutMs: settings.clamdTimeoutMs,
+    maxBytes: settings.clamdMaxBytes,
+  })
+  const assessing: Assessing = {
+    sandbox,
+    scanner,
+    lookupInspectors: LOOKUP_INSPECTORS,
+    scansPerMessage: settings.clamdParallel,
+    rewriteLink: (link) => signLink(link, linkKey, publicUrl),
+    stopwatch: () => performance.now(),
+  }
+  return { assessing, sandbox, scanner }
+}
+
+/** Policies as the files say, by channel. A folder that is not below the working folder is looked for beside the program. */
+export function readPolicyFiles(channelsDir: string): ReadonlyMap<string, Policy> {
+  const here = resolve(channelsDir)
+  const folder = existsSync(here) ? here : join(packageFolder, channelsDir)
+  const policies = new Map<string, Policy>()
+  for (const name of readdirSync(folder).sort()) {
+    if (!/\.ya?ml$/.test(name)) continue
+    const policy = parsePolicyYaml(readFileSync(join(folder, name), 'utf8'), join(channelsDir, name), KNOWN_CODES)
+    if (policies.has(policy.channel))
+      throw new ForebayError('POLICY_INVALID', `${name}: the channel ${policy.channel} has another file already.`)
+    policies.set(policy.channel, policy)
+  }
+  return policies
+}
+
+export function openKeys(settings: Settings) {
+  const master = loadMasterKey(settings.encryptionKey, settings.dataDir)
+  const secret = Buffer.from(hkdfSync('sha256', master.key, '', 'forebay click gateway', 32))
+  const linkKey: LinkKey = { id: 'k1', secret: createSecretKey(secret) }
+  return { master, linkKey }
+}
+
+export function openDatabase(settings: Settings, masterKey: Uint8Array): Promise<Store> {
+  const url = settings.databaseUrl ?? `sqlite:${join(settings.dataDir, 'forebay.db')}`
+  return openStore({ url, sealer: createSealer(masterKey), clock: Date.now })
+}
+
+export function openQueue(settings: Settings, channels: readonly string[], log: Logger): Queue {
+  if (settings.redisUrl === undefined) return openInProcessQueue()
+  return openBullmqQueue({
+    url: settings.redisUrl,
+    channels,
+    onError: () => log.warn('the queue has trouble with Redis', { code: 'QUEUE_ERROR' }),
+  })
+}
+
+export function openTokenVerifier(settings: Settings): VerifyToken {
+  const { customerTokenSecret, customerTokenJwks, customerTokenIssuer, customerTokenAudience } = settings
+  return createTokenVerifier({
+    secret: customerTokenSecret === undefined ? null : new TextEncoder().encode(customerTokenSecret),
+    jwks:
+      customerTokenJwks === undefined
+        ? null
+        : { keys: createLocalJWKSet(JSON.parse(customerTokenJwks)), algorithms: PUBLIC_KEY_ALGORITHMS },
+    ...(customerTokenIssuer === undefined ? {} : { issuer: customerTokenIssuer }),
+    ...(customerTokenAudience === undefined ? {} : { audience: customerTokenAudience }),
+    maxAgeSeconds: null,
+    clock: Date.now,
+  })
+}
+
+const PUBLIC_KEY_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
+
+/** Files seed the first version of each channel; from then on the published versions count. */
+async function seedPolicies(store: Store, policies: ReadonlyMap<string, Policy>): Promise<void> {
+  for (const policy of policies.values()) {
+    if ((await store.policy(policy.channel)) === null)
+      await store.publishPolicy(policy, 0, 'file', Date.now(), 'First version, from its file')
+  }
+}
+
+/** @param publicUrl without a trailing slash: what links lead to. */
+export async function openService(settings: Settings, publicUrl: string, log: Logger): Promise<Service> {
+  const clock = Date.now
+  const { master, linkKey } = openKeys(settings)
+  const store = await openDatabase(settings, master.key)
+  await seedPolicies(store, readPolicyFiles(settings.channelsDir))
+  const blobs = openFileBlobs(join(settings.dataDir, 'blobs'), master.key)
+  const { assessing, sandbox, scanner } = openAssessing(settings, linkKey, publicUrl, log)
+  const queue = openQueue(settings, await store.channels(), log)
+  const stopping = new AbortController()
+
+  const metrics = createMetrics({
+    depth: () => queue.depth(),
+    backlog: () => store.backlog(),
+    scannerReady: () => scanner.ready(),
+    now: clock,
+  })
+  const waiting = createWaiting(store)
+  const justAccepted = createJustAccepted(JUST_ACCEPTED_BYTES)
+  const verifyToken = openTokenVerifier(settings)
+  const identify = async (policy: Policy, untrustedToken: string | null, sender: Address | null): Promise<Identity> => {
+    const token = untrustedToken === null ? null : await verifyToken(untrustedToken)
+    return assessIdentity({ sender, token, verifiedAcr: policy.identity.verifiedAcr })
+  }
+
+  const intake = createIntake({
+    store: {
+      policy: store.policy,
+      backlog: store.backlog,
+      async accept(entry) {
+        const result = await store.accept(entry)
+        if (result.outcome === 'stored') justAccepted.remember(entry)
+        return result
+      },
+    },
+    blobs,
+    backlogLimits: { maxTotal: settings.maxBacklog, maxPerChannel: Math.ceil(settings.maxBacklog * CHANNEL_SHARE) },
+    maxUploadBytes: settings.maxUploadBytes,
+    identify: (submission, policy) => identify(policy, submission.untrustedIdentityToken, senderOf(submission)),
+    enqueue: queue.enqueue,
+    clock,
+    newId: createIdMaker(clock),
+    onAccepted: (channel, receipt) => metrics.accepted(channel, receipt.duplicate),
+    onNotEnqueued: (channel, messageId) => log.warn('left to the sweeper', { code: 'NOT_ENQUEUED', channel, messageId }),
+  })
+  const process = createProcess({
+    ...assessing,
+    store,
+    blobs,
+    enqueue: queue.enqueue,
+    clock,
+    wordsFirstMs: settings.wordsFirstMs,
+    rescanMs: settings.rescanSeconds * 1_000,
+    maxAttempts: settings.maxAttempts,
+    signal: stopping.signal,
+    recall: justAccepted.recall,
+    onSettled(record) {
+      metrics.settled(record, clock() - Date.parse(record.receivedAt))
+      waiting.settled(record)
+    },
+    onFailed(channel, code, error) {
+      metrics.failed(channel, code)
+      log.error('a run failed', { channel, code, ...stackOf(error) })
+    },
+  })
+  const amend = createAmend({
+    store,
+    enqueue: queue.enqueue,
+    clock,
+    async identifyByToken(channel, untrustedToken, claimed) {
+      const version = await store.policy(channel)
+      if (version === null) throw new ForebayError('CHANNEL_UNKNOWN', 'The channel has no policy.', { status: 422 })
+      return identify(version.policy, untrustedToken, claimed)
+    },
+  })
+
+  const deps: AppDeps = {
+    store,
+    receive: intake.receive,
+    submissionSchema,
+    authenticate: createKeyRing({ keys: store.keys, clock }).authenticate,
+    rateLimit: createRateLimit({ requestsPerKeyPerMinute: settings.keyRateLimitPerMinute, redis: openRateLimitRedis(settings, log) }),
+    waitForSettled: waiting.wait,
+    identify: amend.identify,
+    review: amend.review,
+    async retryFailed(messageId) {
+      const due = await store.runAgain(messageId, clock())
+      if (due !== null) await queue.enqueue(due.channel, due.messageId)
+      return due !== null
+    },
+    fileBytes: createFileBytes({ store, blobs, sandbox }),
+    readLinkToken: (untrustedToken) => readLinkToken(untrustedToken, [linkKey]),
+    policies: {
+      fromJson: (untrusted) => parsePolicy(untrusted, 'policy', KNOWN_CODES),
+      fromYaml: (untrustedText) => parsePolicyYaml(untrustedText, 'policy', KNOWN_CODES),
+      toYaml: renderPolicyYaml,
+    },
+    checkWebhookUrl: (untrustedUrl) => checkEndpointUrl(untrustedUrl, { allowPrivate: settings.webhookAllowPrivate }),
+    streamEvents: (stream) => streamEvents({ ...stream, store, clock }),
+    metrics: metrics.render,
+    ready: () => readiness(store, queue, scanner),
+    log,
+    onRefused: metrics.refused,
+    stopping: stopping.signal,
+    clock,
+    limits: { ...DEFAULT_HTTP_LIMITS, maxUploadBytes: settings.maxUploadBytes },
+  }
+
+  const isApi = settings.roles.includes('api')
+  const stopWorker = settings.roles.includes('worker') ? await startWorker() : async () => undefined
+
+  async function startWorker(): Promise<() => Promise<void>> {
+    await queue.start(process)
+    const sweeper = startSweeper({ store, queue, clock, onError: () => log.warn('a sweep failed', { code: 'SWEEP_FAILED' }) })
+    const stopWatch = startWatch({
+      store,
+      scanner,
+      clock,
+      sweepNow: async () => void (await sweeper.sweep()),
+      expire: amend.expire,
+      scannerEveryMs: SCANNER_EVERY_MS,
+      expiryEveryMs: EXPIRY_EVERY_MS,
+      onScannerChange: (ready) =>
+        ready
+          ? log.info('the scanner answers')
+          : log.warn('no scanner answers: files are held, words go on', { code: 'SCANNER_UNAVAILABLE' }),
+      onError: (code, error) => log.error('a watch failed', { code, ...stackOf(error) }),
+    })
+    const webhooks = startWebhooks({
+      store,
+      client: createHttpClient({ resolve: resolveAll, allowPrivate: settings.webhookAllowPrivate, timeoutMs: 10_000, maxResponseBytes: 64 * 1024 }),
+      clock,
+      onAttempt: metrics.delivered,
+    })
+    sweepBlobs(store, blobs, ORPHAN_BLOB_MS).catch((error) =>
+      log.error('a blob sweep failed', { code: 'BLOB_SWEEP_FAILED', ...stackOf(error) }),
+    )
+    return async () => {
+      await Promise.all([sweeper.stop(), stopWatch(), webhooks.stop()])
+    }
+  }
+
+  return {
+    app: createApp(deps, isApi ? allRoutes(deps) : healthRoutes(deps)),
+    store,
+    scanner,
+    async stop() {
+      stopping.abort()
+      await stopWorker()
+      await queue.stop(settings.stopGraceMs)
+      await sandbox.close()
+      await store.close()
+    },
+  }
+}
+
+async function resolveAll(host: string): Promise<readonly string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address)
+}
+
+function openRateLimitRedis(settings: Settings, log: Logger): Redis | null {
+  if (settings.redisUrl === undefined) return null
+  const redis = new Redis(settings.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+  redis.on('error', () => log.debug('Redis is away: each process counts for itself', { code: 'RATE_LIMIT_LOCAL' }))
+  return redis
+}
+
+/** Not ready only when nothing can be accepted; a scanner that is away holds files and lets words go on. */
+async function readiness(store: Store, queue: Queue, scanner: Scanner): Promise<Readiness> {
+  const [database, lanes, scan] = await Promise.all([answers(store.ping()), answers(queue.ping()), scanner.describe()])
+  const scannerDetail = scan.reachable
+    ? `${scan.version}`
+    : scan.configured
+      ? 'does not answer: files are held'
+      : 'none configured: files are held'
+  return {
+    ok: database,
+    checks: {
+      database: { ok: database, detail: database ? 'answers' : 'does not answer' },
+      queue: { ok: lanes, detail: lanes ? 'answers' : 'does not answer: accepted messages wait in the database' },
+      scanner: { ok: scan.reachable, detail: scannerDetail },
+    },
+  }
+}
+
+async function answers(ping: Promise<void>): Promise<boolean> {
+  try {
+    await ping
+    return true
+  } catch {
+    // Down is what is asked for here; the caller says so.
+    return false
+  }
+}
+
+/** Frames of our own code; the message of an error may quote what a stranger wrote. */
+function stackOf(error: unknown): { readonly stack?: string } {
+  if (!(error instanceof Error) || error.stack === undefined) return {}
+  const frames = error.stack.split('\n').filter((line) => /^\s+at /.test(line))
+  return { stack: `${error.name}\n${frames.slice(0, 12).join('\n')}` }
+}
