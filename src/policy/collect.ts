@@ -175,7 +175,9 @@ function linkGrounds(link: Link, place: 'words' | 'file' | 'nowhere', policy: Po
   const grounds: Ground[] = level.links === 'allow' ? [] : [sender(name, 'links', level.links)]
   const byDefault = policy.links.default
   const scheme = link.url === null ? null : link.url.slice(0, link.url.indexOf(':'))
-  if (scheme === 'mailto' || scheme === 'tel') {
+  // RFC 3986 4.4: a bare fragment stays in the message, and the words are all that is left of it.
+  const staysHere = link.url === null && /^\s*(?:#|$)/.test(link.untrustedUrl)
+  if (scheme === 'mailto' || scheme === 'tel' || staysHere) {
     // The gateway is for pages; writing a mail or dialling a number opens none.
     if (byDefault !== 'rewrite') grounds.push(defaultLink(byDefault))
     return grounds

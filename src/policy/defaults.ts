@@ -19,9 +19,12 @@ const senders: Readonly<Record<IdentityLevel, LevelRule>> = {
 const linkFindings: Readonly<Record<string, LinkAction>> = {
   LINK_DANGEROUS_SCHEME: 'remove',
   LINK_UNPARSABLE: 'defang',
+  LINK_RELATIVE: 'defang',
   LINK_UNUSUAL_SCHEME: 'defang',
   LINK_USERINFO: 'defang',
   LINK_TEXT_MISMATCH: 'defang',
+  // A mail filter's or the sender's own click counter: the gateway shows where it leads.
+  LINK_TEXT_REDIRECT: 'rewrite',
   LINK_MIXED_SCRIPT: 'defang',
   LINK_CONFUSABLE_HOST: 'defang',
   LINK_IP_LITERAL: 'defang',
@@ -56,6 +59,8 @@ const fileFindings: Readonly<Record<string, BuiltFileAction>> = {
   FILE_NAME_DECEPTIVE: 'hold',
   FILE_DOUBLE_EXTENSION: 'hold',
   FILE_TYPE_MISMATCH: 'hold',
+  // A JPEG named .png: every viewer opens it, and no harm is known.
+  FILE_TYPE_MISLABELLED: 'release',
 }
 
 /** Parsing leaves all of these out of what agents see, so the words can go on. */
@@ -64,6 +69,8 @@ const messageFindings: Readonly<Record<string, MessageAction>> = {
   HTML_EVENT_HANDLER: 'release',
   HTML_FORM: 'release',
   HTML_FRAME: 'release',
+  HTML_PLUGIN: 'release',
+  HTML_REDIRECT: 'release',
   HTML_ACTIVE: 'release',
 }
 

@@ -99,7 +99,7 @@ function table(rules: Readonly<Record<string, string | undefined>>, shipped: Rea
   return names.map((name) => `    ${name}: ${rules[name]}`).join('\n')
 }
 
-/** Quoted where YAML would read something else into it, and always on one line. */
+/** Bare where YAML reads exactly that again, else as JSON, which YAML 1.2 reads as it is. */
 function scalar(value: string): string {
-  return stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN', blockQuote: false }).trimEnd()
+  return stringify(value, { lineWidth: 0 }) === `${value}\n` && value.trim() === value ? value : JSON.stringify(value)
 }

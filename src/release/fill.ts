@@ -22,17 +22,17 @@ interface Form {
 const TEXT: Form = {
   words: (plain) => plain,
   open: () => '',
-  close: (link, holdsWords) => (holdsWords ? ` ${aside(link)}` : (link.href ?? link.placeholder)),
-  whole: (link) => (link.shown === null ? (link.href ?? link.placeholder) : `${quieten(link.shown)} ${aside(link)}`),
+  close: (link, holdsWords) => (holdsWords ? aside(link) : (link.href ?? link.placeholder)),
+  whole: (link) => (link.shown === null ? (link.href ?? link.placeholder) : quieten(link.shown) + aside(link)),
 }
 
 const HTML: Form = {
   words: escapeHtml,
   open: (link) => (link.href === null ? '' : anchor(link.href)),
-  close: (link) => (link.href === null ? ` ${escapeHtml(aside(link))}` : `</a>${hostBeside(link)}`),
+  close: (link) => (link.href === null ? escapeHtml(aside(link)) : `</a>${hostBeside(link)}`),
   whole: (link) => {
     if (link.href !== null) return `${anchor(link.href)}${escapeHtml(link.shown ?? link.released.display)}</a>${hostBeside(link)}`
-    return escapeHtml(link.shown === null ? link.placeholder : `${quieten(link.shown)} ${aside(link)}`)
+    return escapeHtml(link.shown === null ? link.placeholder : quieten(link.shown) + aside(link))
   },
 }
 
@@ -107,10 +107,11 @@ function hostBeside(link: FilledLink): string {
   return host === null || showsHost(link.shown ?? display, host) ? '' : ` (${escapeHtml(host)})`
 }
 
-/** Placeholders have their brackets already. */
+/** What stands behind the words of a link, with the blank before it. Placeholders have their brackets already. */
 function aside(link: FilledLink): string {
   const address = link.href ?? link.placeholder
-  return address.startsWith('[') ? address : `(${address})`
+  if (address === '') return ''
+  return address.startsWith('[') ? ` ${address}` : ` (${address})`
 }
 
 function asWords(link: FilledLink): string {

@@ -67,6 +67,8 @@ function fillLink(messageId: string, link: Link, action: Action, explanation: st
   }
   switch (action.kind) {
     case 'release':
+      // A bare fragment (RFC 3986 4.4) has nowhere to lead: its words stay, and nothing stands for the address.
+      if (link.url === null && /^\s*(?:#|$)/.test(link.untrustedUrl)) return as('release', plainLine(link.untrustedUrl, 80), null, '')
       if (link.url === null || !(isWeb(link.url) || isHarmless(link.url))) return asWords()
       return as('release', displayOf(link.url), link.url, '')
     case 'rewrite':

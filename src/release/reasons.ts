@@ -11,6 +11,7 @@ export type ReasonKey =
   | 'linkTooLong'
   | 'linkScheme'
   | 'linkUnreadable'
+  | 'linkRelative'
   | 'linkUnusual'
   | 'linkUserinfo'
   | 'linkMismatch'
@@ -47,9 +48,11 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   LINK_TOO_LONG: 'linkTooLong',
   LINK_DANGEROUS_SCHEME: 'linkScheme',
   LINK_UNPARSABLE: 'linkUnreadable',
+  LINK_RELATIVE: 'linkRelative',
   LINK_UNUSUAL_SCHEME: 'linkUnusual',
   LINK_USERINFO: 'linkUserinfo',
   LINK_TEXT_MISMATCH: 'linkMismatch',
+  LINK_TEXT_REDIRECT: 'linkMismatch',
   LINK_MIXED_SCRIPT: 'linkLookalike',
   LINK_CONFUSABLE_HOST: 'linkLookalike',
   LINK_IP_LITERAL: 'linkNumeric',
@@ -67,6 +70,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   FILE_NAME_DECEPTIVE: 'nameDeceptive',
   FILE_DOUBLE_EXTENSION: 'nameDeceptive',
   FILE_TYPE_MISMATCH: 'typeMismatch',
+  FILE_TYPE_MISLABELLED: 'typeMismatch',
   SCANNER_UNAVAILABLE: 'scannerDown',
   SCANNER_TIMEOUT: 'scannerDown',
   SCANNER_LIMIT: 'tooMuch',

@@ -93,7 +93,7 @@ const input = fc
     reviews,
   }))
 
-const RUNS = { numRuns: 400 }
+const RUNS = { numRuns: 150 }
 const HARSHNESS = { release: 0, hold: 1, expire: 2, block: 3 } as const
 
 describe('decide', () => {

@@ -96,7 +96,7 @@ describe('build', () => {
         expect(release.files[0]!.name).not.toMatch(/[\\/:*?"<>|]|^\.|^$/)
         expect(JSON.stringify(release)).not.toMatch(/\\ud[89a-f]/)
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 

@@ -1,6 +1,7 @@
 /** What becomes of links in the words. */
 import { describe, expect, it } from '@jest/globals'
-import { aFinding, aLink, aMessage, anOutcome, givenPolicy, link } from '../policy/given.ts'
+import { build } from '../../src/release/build.ts'
+import { aFinding, aLink, aMessage, anOutcome, aReport, givenIdentity, givenPolicy, link } from '../policy/given.ts'
 import { aLinkedMessage, releaseOf, WHOLE_POLICY_KEEPS_LINKS } from './given.ts'
 
 const ATTRIBUTES = 'rel="noopener noreferrer nofollow" target="_blank"'
@@ -68,6 +69,35 @@ describe('build, of links', () => {
     const release = releaseOf({ message: aLinkedMessage(null, 'click', { untrustedUrl: 'http://[\u202e.example' }) })
     expect(release.text).toBe('See click (hxxp://[[.]example).')
     expect(release.links[0]).toMatchObject({ action: 'defang', reason: 'LINK_UNPARSABLE', url: null, host: null })
+  })
+
+  it('leaves a jump within the message as words, and tells nobody of it', () => {
+    const release = releaseOf({ message: aLinkedMessage(null, 'to the top', { untrustedUrl: '#top' }) })
+    expect(release.text).toBe('See to the top.')
+    expect(release.html).toBe('<p>See to the top.</p>')
+    expect(release.links[0]).toMatchObject({ action: 'release', display: '#top', url: null })
+    expect(release.notices).toEqual([])
+  })
+
+  it('makes nothing clickable that is no web or mail address, even if a verdict asks for it', () => {
+    for (const kind of ['release', 'rewrite'] as const) {
+      for (const url of ['javascript:alert(1)', 'file:///etc/passwd', null]) {
+        const message = aLinkedMessage(url, 'click')
+        const action = { kind, subject: link('l1'), because: [], rule: 'test', reason: 'OK' }
+        const verdict = { disposition: 'release', policyVersion: 1, actions: [action] } as const
+        const input = { message, report: aReport(message), identity: givenIdentity('verified'), policy: givenPolicy(), revision: 1 }
+        const release = build({ ...input, verdict, rewriteLink: () => 'https://gate.example/' })
+        expect(release.html).not.toContain('<a')
+        expect(release.links[0]).toMatchObject({ action: 'defang', url: null })
+      }
+    }
+  })
+
+  it('removes a link that the verdict does not speak of', () => {
+    const message = aLinkedMessage('https://example.com/', 'click')
+    const verdict = { disposition: 'release', policyVersion: 1, actions: [] } as const
+    const input = { message, report: aReport(message), identity: givenIdentity('verified'), policy: givenPolicy(), revision: 1 }
+    expect(build({ ...input, verdict, rewriteLink: () => 'https://gate.example/' }).html).toBe('<p>See click [link removed].</p>')
   })
 
   it('lists only links that stand in the words', () => {

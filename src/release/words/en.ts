@@ -12,6 +12,7 @@ export const english: Words = {
     linkTooLong: 'the address is too long to check',
     linkScheme: 'the address would run a program instead of opening a page',
     linkUnreadable: 'the address is not a valid one',
+    linkRelative: 'the address names no site of its own',
     linkUnusual: 'the address is not that of a web page',
     linkUserinfo: 'the address hides where it really leads',
     linkMismatch: 'the text shows another address than the one it leads to',

@@ -12,6 +12,7 @@ export const spanish: Words = {
     linkTooLong: 'la dirección es demasiado larga para comprobarla',
     linkScheme: 'la dirección ejecutaría un programa en lugar de abrir una página',
     linkUnreadable: 'la dirección no es válida',
+    linkRelative: 'la dirección no indica ningún sitio',
     linkUnusual: 'la dirección no es la de una página web',
     linkUserinfo: 'la dirección oculta adónde lleva en realidad',
     linkMismatch: 'el texto muestra una dirección distinta de aquella a la que lleva',

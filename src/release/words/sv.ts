@@ -12,6 +12,7 @@ export const swedish: Words = {
     linkTooLong: 'adressen är för lång för att kontrolleras',
     linkScheme: 'adressen skulle köra ett program i stället för att öppna en sida',
     linkUnreadable: 'adressen är inte giltig',
+    linkRelative: 'adressen anger ingen egen webbplats',
     linkUnusual: 'adressen hör inte till en webbsida',
     linkUserinfo: 'adressen döljer vart den egentligen leder',
     linkMismatch: 'texten visar en annan adress än den som länken leder till',
