@@ -8,7 +8,7 @@ import type { StepHooks } from '../core/steps.ts'
 import { joinBodies, type RenderedBody } from './bodies.ts'
 import { type Budget, openBudget } from './budget.ts'
 import { isContainer, openArchive } from './file/archive.ts'
-import { detectType } from './file/type.ts'
+import { detectType, UNKNOWN_TYPE } from './file/type.ts'
 import { parseHtml } from './html/html.ts'
 import { type MailLeaf, parseMail } from './mime/mail.ts'
 import { parseText } from './text/text.ts'
@@ -142,6 +142,9 @@ async function openMail(opening: Opening, raw: Uint8Array): Promise<{ envelope: 
 async function openLeaves(opening: Opening, leaves: readonly MailLeaf[], parentId: string | null, depth: number): Promise<readonly Body[]> {
   const bodies: Body[] = []
   const partIds = new Map<number, string>()
+  /** How many containers are around each leaf. */
+  const depths = new Map<number, number>()
+  const entered = new Set(leaves.map((leaf) => leaf.parentIndex))
   for (const leaf of leaves) {
     const inside = leaf.parentIndex === null ? parentId : (partIds.get(leaf.parentIndex) ?? parentId)
     const isBody = leaf.role !== 'file' && leaf.text !== null && inside === null
@@ -158,23 +161,28 @@ async function openLeaves(opening: Opening, leaves: readonly MailLeaf[], parentI
       })
     } else {
       // parseMail has been inside an attached mail already: its leaves follow as children.
-      const opened = leaves.some((other) => other.parentIndex === leaf.index)
-      const part = await openFile(opening, claimed, leaf.bytes, opened ? null : depth)
+      const opened = entered.has(leaf.index)
+      const around = leaf.parentIndex === null ? depth : (depths.get(leaf.parentIndex) ?? depth) + 1
+      const part = await openFile(opening, claimed, leaf.bytes, around, opened)
       partIds.set(leaf.index, part.partId)
+      depths.set(leaf.index, around)
     }
   }
   return bodies
 }
 
-/** Adds a file and everything inside it; `depth` null means that its inside is added by the caller. */
-async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, depth: number | null): Promise<Part> {
+/** Adds a file and everything inside it; `depth` is the number of containers around it, `opened` means that its inside is added by the caller. */
+async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, depth: number, opened = false): Promise<Part> {
   const partId = `p${opening.parts.length + 1}`
   const detected = await stepAsync(opening, 'parse/type', partId, () => detectType(bytes))
-  const part = addPart(opening, claimed, bytes, detected ?? 'application/octet-stream')
-  if (depth === null || detected === null) return part
+  const part = addPart(opening, claimed, bytes, detected ?? UNKNOWN_TYPE)
+  if (opened || detected === null) return part
   if (detected === 'message/rfc822') {
-    const mail = step(opening, 'parse/mime', partId, () => parseMail(bytes, opening.budget))
-    if (mail?.incomplete) incomplete(opening, 'parse/mime', partId, mail.incomplete)
+    // A chain of messages must not begin anew with each: what is deeper than the budget allows stays closed.
+    const tooDeep = depth >= opening.budget.limits.maxDepth
+    const mail = step(opening, 'parse/mime', partId, () => (tooDeep ? null : parseMail(bytes, opening.budget, undefined, depth + 1)))
+    if (tooDeep) incomplete(opening, 'parse/mime', partId, 'MIME_TOO_DEEP')
+    else if (mail?.incomplete) incomplete(opening, 'parse/mime', partId, mail.incomplete)
     if (mail !== null) await openLeaves(opening, mail.leaves, partId, depth + 1)
   } else if (isContainer(detected)) {
     const archive = await stepAsync(opening, 'parse/archive', partId, () => openArchive(bytes, detected, depth, opening.budget))

@@ -54,7 +54,7 @@ function mismatch(part: Part): Inspected['sightings'] {
   }
   const label = part.claimedType.toLowerCase().replace(/;.*$/s, '').trim()
   if (GENERIC.test(label)) return []
-  const claimed = SPELLINGS[label] ?? label
+  const claimed = Object.hasOwn(SPELLINGS, label) ? (SPELLINGS[label] ?? label) : label
   if (claimed === detected || (familyOf(claimed) === 'text' && familyOf(detected) === 'text')) return []
   const compatible = compatibleWith(claimed)
   if (compatible !== null) return compatible.has(detected) ? [] : sighting(claimed, detected, 'claimed', claimed)
