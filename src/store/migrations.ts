@@ -41,9 +41,7 @@ async function first(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
   await db.schema.createIndex('messages_by_channel').on('messages').columns(['channel', 'received_at', 'id']).execute()
   await sql`create index messages_by_conversation on messages (conversation, received_at, id) where conversation is not null`.execute(db)
   await sql`create index messages_waiting on messages (channel, received_at) where status = 'accepted' and failed_at is null`.execute(db)
-  await sql`create index messages_unreleased on messages (status, received_at, id) where status in ('held', 'blocked', 'expired')`.execute(
-    db,
-  )
+  await sql`create index messages_unreleased on messages (status, received_at, id) where status <> 'released'`.execute(db)
   await sql`create index messages_due on messages (due_at) where due_at is not null`.execute(db)
   await sql`create index messages_failed on messages (received_at, id) where failed_at is not null`.execute(db)
 

@@ -265,7 +265,7 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
           let cursor: string | null = null
           do {
             const page: Awaited<ReturnType<Store['list']>> = await store.list({
-              channels: ['list-a', 'list-b'],
+              channels: ['list-a', 'list-b', 'list-a'],
               limit,
               ...(cursor === null ? {} : { cursor }),
             })
@@ -322,7 +322,7 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
         const all = await store.events({ afterSeq: before, channels: null, limit: 100 })
         expect(all.map((event) => event.messageId).slice(0, 6)).toEqual(entries.map((entry) => entry.arrival.id))
         expect(all.every((event, index) => index === 0 || event.seq > all[index - 1]!.seq)).toBe(true)
-        const odd = await store.events({ afterSeq: before, channels: ['ev-b'], limit: 2 })
+        const odd = await store.events({ afterSeq: before, channels: ['ev-b', 'nobody', 'ev-b'], limit: 2 })
         expect(odd.map((event) => event.messageId)).toEqual([entries[1], entries[3]].map((entry) => entry!.arrival.id))
         expect(await store.lastEventSeq()).toBe(all.at(-1)!.seq)
         expect(await store.events({ afterSeq: 0, channels: [], limit: 5 })).toEqual([])

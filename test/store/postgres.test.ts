@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
 import { createSealer } from '../../src/blobs/seal.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { EVENT_LOCK } from '../../src/store/postgres-writes.ts'
 import { describeStore } from '../contracts/store.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
@@ -76,6 +77,28 @@ if (postgres === null) {
       // Whatever the reader passed by, it had read: up to its last number it missed none.
       expect(seen).toEqual(all.map((event) => event.seq).filter((seq) => seq <= seen.at(-1)!))
       await Promise.all(stores.map((store) => store.close()))
+    })
+
+    it('make an event wait until every event below it is committed', async () => {
+      const url = await postgres.createDatabase()
+      const store = await open(url)
+      const [one, two] = [anEntry(), anEntry()]
+      await Promise.all([store.accept(one), store.accept(two)])
+      const other = new pg.Client({ connectionString: url })
+      await other.connect()
+      await other.query(`begin; select pg_advisory_xact_lock(${EVENT_LOCK})`)
+      await other.query(`insert into events (id, type, channel, message_id, revision, at) values ('slow', 'message.held', 'c', 'm', 1, 1)`)
+      const event = { id: 'identified', type: 'identification.completed' } as const
+      const writes = [store.settle(aSettlement(one)), store.amend(two.arrival.id, { kind: 'identity', identity: two.identity, event }, NOW)]
+      const waiting = async () =>
+        (await other.query<{ count: string }>(`select count(*) from pg_locks where locktype = 'advisory' and not granted`)).rows[0]?.count
+      for (let looks = 0; looks < 500 && (await waiting()) !== '2'; looks += 1) expect(await store.lastEventSeq()).toBe(0)
+      expect(await waiting()).toBe('2')
+      await other.query('commit')
+      expect(await Promise.all(writes)).toEqual([true, true])
+      expect((await store.events({ afterSeq: 0, channels: null, limit: 9 })).map((one) => one.id)[0]).toBe('slow')
+      await other.end()
+      await store.close()
     })
 
     it('fail text that PostgreSQL cannot hold alone, not its group', async () => {
