@@ -34,7 +34,7 @@ import { submissionSchema } from './intake/submission.ts'
 import { createClamdScanner } from './lookups/clamd.ts'
 import { createHttpClient } from './lookups/http-client.ts'
 import { createAmend } from './pipeline/amend.ts'
-import type { Assessing } from './pipeline/assess.ts'
+import { type Assessing, see } from './pipeline/assess.ts'
 import type { Examined, ExamineTask } from './pipeline/examine.ts'
 import { createFileBytes } from './pipeline/file-bytes.ts'
 import { createJustAccepted } from './pipeline/just-accepted.ts'
@@ -65,6 +65,8 @@ const EXPIRY_EVERY_MS = 30_000
 const ORPHAN_BLOB_MS = 60 * 60 * 1_000
 /** One flooded channel leaves this share of the backlog to the others. */
 const CHANNEL_SHARE = 0.5
+/** Enough that every thread gets some. */
+const WARM_UPS = 64
 
 export interface Service {
   readonly app: Express
@@ -171,6 +173,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   await seedPolicies(store, readPolicyFiles(settings.channelsDir))
   const blobs = openFileBlobs(join(settings.dataDir, 'blobs'), master.key)
   const { assessing, sandbox, scanner } = openAssessing(settings, linkKey, publicUrl, log)
+  await warmUp(assessing)
   const queue = openQueue(settings, await store.channels(), log)
   const stopping = new AbortController()
 
@@ -321,6 +324,14 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
 
 async function resolveAll(host: string): Promise<readonly string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address)
+}
+
+/** A thread compiles what it runs on its first message: none of a customer's should wait for that. */
+async function warmUp(assessing: Assessing): Promise<void> {
+  const words = { html: '<p>warm <a href="https://example.com/">up</a></p>', text: 'warm up https://example.com/' }
+  const content = { type: 'words', words, files: [] } as const
+  const arrival = { id: 'warm-up', channel: 'warm-up', kind: 'chat', conversationId: null, receivedAt: 0, content } as const
+  await Promise.all(Array.from({ length: WARM_UPS }, () => see(arrival, assessing)))
 }
 
 function openRateLimitRedis(settings: Settings, log: Logger): Redis | null {
