@@ -38,7 +38,8 @@ export class AttributeReader {
 
   read(name: string, attributes: Attributes, outer: Look): ReadAttributes {
     let written = ''
-    let look = outer
+    // A browser gives anchors a colour of their own.
+    let look = name === 'a' && outer.color !== null && attributes.href !== undefined ? { ...outer, color: null } : outer
     let style: InlineStyle | null = null
     for (const attribute in attributes) {
       const untrusted = attributes[attribute] as string

@@ -17,7 +17,7 @@ function define(names: string, rule: Partial<ElementRule>): void {
   for (const name of names.split(' ')) RULES.set(name, { ...INLINE, ...rule })
 }
 
-define('div section article aside header footer main nav address figure figcaption caption dt dd details summary body center', {
+define('div section article aside header footer main nav address figure figcaption caption dt dd details summary dialog main body center', {
   role: 'line',
 })
 define('legend fieldset option optgroup thead tbody tfoot', { role: 'line' })
@@ -36,7 +36,8 @@ define('script', { dropped: true, active: 'script' })
 define('style', { dropped: true, active: 'style-element' })
 define('template', { dropped: true, active: 'template' })
 define('iframe noframes noembed', { dropped: true, active: 'frame' })
-define('frame frameset', { active: 'frame' })
+define('frame', { active: 'frame' })
+define('frameset', { role: 'line', active: 'frame' })
 define('object', { active: 'object' })
 define('embed', { active: 'embed' })
 define('applet', { active: 'applet' })

@@ -36,12 +36,15 @@ const SAFE_PROPERTIES = new Set(
 // A dot only before a digit, no colon, no backslash, no double quote: a value can be no address and cannot leave its attribute.
 const SAFE_VALUE = /^(?:[\p{L}\p{N}#%,()'!+/ _-]|\.(?=\d))*$/u
 const COLOUR_FUNCTION = /(?:rgb|hsl)a?\([\d.,%\s/]{1,60}\)/gi
+// CSS Syntax 4.3.2: a comment parts words; old Internet Explorer joined them (`expr/**/ession`), so loads are read that way.
+const COMMENT = /\/\*[\s\S]*?(?:\*\/|$)/g
 const DISPLAY =
   /^(?:block|inline|inline-block|list-item|table|inline-table|table-(?:row|cell|caption|column|row-group|header-group|footer-group))$/
 
 /** Source: CSS Syntax 3, only as far as style attributes of mail use it; what it does not understand it drops. */
 export function readInlineStyle(untrustedStyle: string): InlineStyle {
-  const style = untrustedStyle.includes('/*') ? untrustedStyle.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' ') : untrustedStyle
+  const commented = untrustedStyle.includes('/*')
+  const style = commented ? untrustedStyle.replace(COMMENT, ' ') : untrustedStyle
   const values = new Map<string, string>()
   let kept = ''
   let from = 0
@@ -61,7 +64,7 @@ export function readInlineStyle(untrustedStyle: string): InlineStyle {
     }
     from = end + 1
   }
-  return { kept, ...readVisibility(values), ...readColours(values), ...readLoads(style) }
+  return { kept, ...readVisibility(values), ...readColours(values), ...readLoads(commented ? untrustedStyle.replace(COMMENT, '') : style) }
 }
 
 function plainValue(untrusted: string): string {

@@ -194,7 +194,7 @@ export class HtmlWalk implements Partial<Handler> {
     const index = this.links.collect(attributes.href ?? '', 'area[href]', true)
     if (index < 0) return
     this.links.show(index, altOf(attributes.alt ?? '').alt)
-    if (shown) this.#placeLink(this.links.idOf(index))
+    if (shown && this.#anchor === null) this.#placeLink(this.links.idOf(index))
   }
 
   #placeLink(linkId: string): void {

@@ -1,5 +1,5 @@
 /** Finds every address that a reader or a mail client could open in running words, in one pass, in time linear in the words. */
-import { dotLength, hostClass, OUTSIDE, readHostRun } from './host-run.ts'
+import { dotLength, hostClass, isMailDomain, OUTSIDE, readHostRun } from './host-run.ts'
 
 export interface FoundAddress {
   /** [start, end) in UTF-16 units. */
@@ -112,8 +112,14 @@ function readBare(text: string, dot: number, floor: number): FoundAddress | null
   const { start, runEnd } = run
   let end = run.end
   const nothing = { start, end: runEnd, target: '' }
-  if (text[runEnd] === ':' && text.startsWith('//', runEnd + 1)) return readScheme(text, runEnd, floor) ?? nothing
-  if (!run.isName || isMail(text, start, runEnd)) return nothing
+  if (text[runEnd] === ':' && text.startsWith('//', runEnd + 1)) {
+    const schemed = readScheme(text, runEnd, floor)
+    if (schemed === null || schemed.start <= dot) return schemed ?? nothing
+    // `a.sehttps://b.se`: a name may stand right before the scheme, which is then read by itself.
+    const before = readBare(text.slice(0, schemed.start), dot, floor)
+    return before ?? { start, end: schemed.start, target: '' }
+  }
+  if (run.kind === 'none' || isMail(text, start, runEnd)) return nothing
   let hasMore = false
   if (end === runEnd) {
     const port = /:\d{1,5}(?!\d)/y
@@ -132,18 +138,22 @@ function readBare(text: string, dot: number, floor: number): FoundAddress | null
     }
   }
   // `1.2.3.4` by itself is a version as often as an address; no mail client links it.
-  if (!hasMore && isDigit(text.charCodeAt(end - 1))) return nothing
+  if (run.kind === 'ip' && (!hasMore || isNetwork(text, run.end))) return nothing
   return { start, end, target: `http://${refang(text.slice(start, end))}` }
+}
+
+/** RFC 4632 3.1: `192.0.2.0/24` names a network. */
+function isNetwork(text: string, slash: number): boolean {
+  const prefix = /\/\d{1,2}(?![\w/.-])/y
+  prefix.lastIndex = slash
+  return prefix.test(text)
 }
 
 /** An `@` before the name, or after more characters of a local part: the name belongs to a mail address, which stays words. */
 function isMail(text: string, start: number, runEnd: number): boolean {
   if (text[start - 1] === '@' && start > 1 && /[^\s@<>()[\],;:"]/.test(text.charAt(start - 2))) return true
   const local = /[A-Za-z0-9+_~&'=%!$*.-]*@/y
-  local.lastIndex = runEnd
-  const window = text.slice(runEnd, runEnd + MAX_LOCAL_PART_CHARACTERS)
-  local.lastIndex = 0
-  return local.test(window) && hostClass(text, runEnd + local.lastIndex) !== OUTSIDE
+  return local.test(text.slice(runEnd, runEnd + MAX_LOCAL_PART_CHARACTERS)) && isMailDomain(text, runEnd + local.lastIndex)
 }
 
 /** Leaves out the sentence's own punctuation and brackets that were opened before the address. */

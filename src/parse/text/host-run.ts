@@ -81,12 +81,12 @@ export interface HostRun {
   readonly end: number
   /** Where the run of labels ends; more than `end` when its last labels are no name: `example.com.och`. */
   readonly runEnd: number
-  readonly isName: boolean
+  readonly kind: 'name' | 'ip' | 'none'
 }
 
 /**
  * Reads the run of labels around the dot at `dot`, going back no further than `floor`.
- * `isName` is true when it holds a name under a listed top level domain, or four decimal numbers. Null when no label stands on both sides.
+ * `kind` is `name` when it holds a name under a listed top level domain, `ip` when it is four decimal numbers. Null when no label stands on both sides.
  */
 export function readHostRun(text: string, dot: number, floor: number): HostRun | null {
   const first = dotLength(text, dot)
@@ -107,17 +107,44 @@ export function readHostRun(text: string, dot: number, floor: number): HostRun |
   const runEnd = ends[ends.length - 1] as number
   // The longest name wins: `a.com.se` is under se; in `example.com.och` the name stops at com.
   let last = ends.length - 1
-  while (last > 0 && !isTopLevel(text.slice(starts[last], ends[last]))) last -= 1
-  if (last === 0) {
-    const isName = ends.length === 4 && starts.every((start, index) => isByte(text.slice(start, ends[index])))
-    return { start: runStart, end: runEnd, runEnd, isName }
+  let end = 0
+  for (; last > 0; last -= 1) {
+    end = nameEnd(text, starts, ends, last)
+    if (end > 0) break
   }
-  const end = ends[last] as number
+  if (last === 0) {
+    const isIp = ends.length === 4 && starts.every((start, index) => isByte(text.slice(start, ends[index])))
+    return { start: runStart, end: runEnd, runEnd, kind: isIp ? 'ip' : 'none' }
+  }
   let head = 0
   while (head < last - 1 && end - (starts[head] as number) > MAX_HOST_CHARACTERS) head += 1
   let start = starts[head] as number
   while (start < end && (text[start] === '-' || text[start] === '_')) start += 1
-  return { start, end, runEnd, isName: hostClass(text, start) !== OUTSIDE }
+  return { start, end, runEnd, kind: hostClass(text, start) === OUTSIDE ? 'none' : 'name' }
+}
+
+/** Where a name that ends in label `index` ends: with the label, or before a hyphen or foreign letter in it (`example.com-`, `example.comöppna`). 0 when none ends there. */
+function nameEnd(text: string, starts: readonly number[], ends: readonly number[], index: number): number {
+  const start = starts[index] as number
+  const before = text.slice(starts[index - 1], ends[index - 1])
+  const label = text.slice(start, ends[index])
+  if (endsName(before, label)) return start + label.length
+  const bare = /[-_\u0080-\uffff]/.exec(label)?.index ?? 0
+  return bare > 0 && endsName(before, label.slice(0, bare)) ? start + bare : 0
+}
+
+/** True when a mail domain stands at `at`: labels with a dot between them, and no scheme's colon right behind. */
+export function isMailDomain(text: string, at: number): boolean {
+  let end = labelEnd(text, at)
+  let dots = 0
+  while (end > at && end - at < MAX_HOST_CHARACTERS) {
+    const dot = dotLength(text, end)
+    if (dot === 0 || hostClass(text, end + dot) === OUTSIDE) break
+    dots += 1
+    end = labelEnd(text, end + dot)
+  }
+  // `example.com@javascript:x` and `example.com@看example.se` are no mail addresses, but two others.
+  return dots > 0 && hostClass(text, end) === OUTSIDE && !/^:\S/.test(text.slice(end, end + 2))
 }
 
 function labelStart(text: string, end: number, floor: number): number {
@@ -152,17 +179,25 @@ function isByte(label: string): boolean {
 }
 
 const HOST_ONLY = { extractHostname: false, validateHostname: false, detectIp: false } as const
-// The longest top level domain of the list (xn--vermgensberatung-pwb) has 24 characters; disguises may be twice that.
-const MAX_TOP_LEVEL_CHARACTERS = 48
+// RFC 1035 2.3.4: a label has at most 63 octets. Disguises take no more room in any that is listed.
+const MAX_LABEL_CHARACTERS = 63
 
-function isTopLevel(untrustedLabel: string): boolean {
-  if (untrustedLabel.length < 2 || untrustedLabel.length > MAX_TOP_LEVEL_CHARACTERS) return false
-  const code = untrustedLabel.charCodeAt(0)
-  if (code >= 0x30 && code <= 0x39) return false
-  const label = untrustedLabel
+/** True when a name may end in this label: a listed top level domain, or one that is listed together with the label before (`co.za`). */
+function endsName(untrustedBefore: string, untrustedLabel: string): boolean {
+  if (untrustedLabel.length < 2 || untrustedLabel.length > MAX_LABEL_CHARACTERS || /^\d/.test(untrustedLabel)) return false
+  const label = plainLabel(untrustedLabel)
+  // Two labels before it, so that wildcard rules (`*.ck`) count as listed.
+  if (isListed(`a.b.${label}`)) return true
+  return label.length === 2 && untrustedBefore.length <= MAX_LABEL_CHARACTERS && isListed(`a.${plainLabel(untrustedBefore)}.${label}`)
+}
+
+function isListed(name: string): boolean {
+  return parseDomain(name, HOST_ONLY).isIcann === true
+}
+
+function plainLabel(untrustedLabel: string): string {
+  return untrustedLabel
     .normalize('NFKC')
     .replace(/\u00ad|[\u200b-\u200d]|\u2060|\ufe0f|\ufeff/g, '')
     .toLowerCase()
-  // Two labels before it, so that wildcard rules (`*.ck`) count as listed.
-  return parseDomain(`a.b.${label}`, HOST_ONLY).isIcann === true
 }

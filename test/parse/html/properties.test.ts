@@ -1,0 +1,209 @@
+import { createRequire } from 'node:module'
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type SanitizeHtml from 'sanitize-html'
+import type { Rendering } from '../../../src/core/message.ts'
+import { HTML_ALLOWLIST } from '../../../src/parse/html/allowlist.ts'
+import { parseHtml } from '../../../src/parse/html/html.ts'
+import { findAddresses } from '../../../src/parse/text/find-addresses.ts'
+
+// Jest cannot link a CommonJS package that requires an ES module (htmlparser2) which the same graph imports.
+const sanitizeHtml: typeof SanitizeHtml = createRequire(import.meta.url)('sanitize-html')
+
+/** Shapes that published attacks are made of: namespaces, raw text, templates, broken quotes, misnesting. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    '<p>',
+    '</p>',
+    '<b>',
+    '</b>',
+    '<table>',
+    '</table>',
+    '<tr>',
+    '<td>',
+    '</td>',
+    '<ul>',
+    '<li>',
+    '<br>',
+    '<hr/>',
+    '<div>',
+    '</div>',
+    '<pre>',
+  ),
+  fc.constantFrom(
+    '<svg>',
+    '</svg>',
+    '<math>',
+    '<mtext>',
+    '<mglyph>',
+    '<style>',
+    '</style>',
+    '<template>',
+    '<noscript>',
+    '</noscript>',
+    '<title>',
+    '</title>',
+  ),
+  fc.constantFrom(
+    '<textarea>',
+    '</textarea>',
+    '<xmp>',
+    '</xmp>',
+    '<plaintext>',
+    '<iframe>',
+    '<select>',
+    '<option>',
+    '<form>',
+    '<foreignObject>',
+    '<desc>',
+  ),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<a href="javascript:x">',
+    '<a href="https://e.example/a">',
+    '</a>',
+    '<area href=//e.se>',
+  ),
+  fc.constantFrom(
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<?xml ',
+    '>',
+    '<',
+    '"',
+    "'",
+    '=',
+    '&lt;',
+    '&#x3c;',
+    '&quot;',
+    '&',
+    '<a id="',
+    '<p style="',
+    "title='<img src=x>'",
+  ),
+  fc.constantFrom(
+    '<p style="color:red">',
+    '<i style="display:none">',
+    '<i style="font-size:0">',
+    "<b style='font-family:\"x;y</style>'>",
+    '<blockquote>',
+    '</blockquote>',
+  ),
+  fc.constantFrom(
+    'evil.',
+    'com',
+    'evil.com',
+    'https://e.example/x?y',
+    ' ',
+    '\n',
+    'javascript:alert(1)',
+    'anna@example.com',
+    '\0',
+    '\ud800',
+    'words',
+  ),
+  fc.string({ maxLength: 8 }),
+)
+const html = fc.array(piece, { maxLength: 24 }).map((pieces) => pieces.join(''))
+const RUNS = { numRuns: 250 }
+
+/** The same HTML through the same serialiser with everything allowed, so that only what the allowlist removes makes a difference. */
+const EVERYTHING: SanitizeHtml.IOptions = {
+  ...HTML_ALLOWLIST,
+  allowedTags: false,
+  allowedAttributes: false,
+  allowVulnerableTags: true,
+}
+
+function expectWellNested({ body, slots }: Rendering): void {
+  let open: string | null = null
+  let before = 0
+  for (const slot of slots) {
+    expect(slot.at).toBeGreaterThanOrEqual(before)
+    expect(slot.at).toBeLessThanOrEqual(body.length)
+    before = slot.at
+    if (slot.kind === 'link-open') {
+      expect(open).toBeNull()
+      open = slot.linkId
+    } else if (slot.kind === 'link-close') {
+      expect(open).toBe(slot.linkId)
+      open = null
+    } else if (slot.kind === 'link') expect(open).toBeNull()
+  }
+  expect(open).toBeNull()
+}
+
+describe('the allowlist', () => {
+  it('allows what sanitize-html allows by itself, and the presentational tags of mail', () => {
+    const beyond = (HTML_ALLOWLIST.allowedTags as string[]).filter((tag) => !sanitizeHtml.defaults.allowedTags.includes(tag))
+    expect(beyond).toEqual(['big', 'center', 'del', 'font', 'ins', 'strike', 'tt'])
+  })
+})
+
+describe('parseHtml, for any source', () => {
+  it('never writes what sanitize-html would take away', () => {
+    fc.assert(
+      fc.property(html, (source) => {
+        const body = parseHtml(source, { partId: 'p1', firstLink: 1 }).html?.body ?? ''
+        expect(sanitizeHtml(body, HTML_ALLOWLIST)).toBe(sanitizeHtml(body, EVERYTHING))
+        expect(body).not.toMatch(/<[!?]|<[^>]*(?:href|src|\bon\w+)=/)
+      }),
+      RUNS,
+    )
+  })
+
+  it('always comes to rest: its own HTML read again has nothing live, no link, and the same words', () => {
+    fc.assert(
+      fc.property(html, (source) => {
+        const { html: first, text } = parseHtml(source, { partId: 'p1', firstLink: 1 })
+        const again = parseHtml(first?.body ?? '', { partId: 'p1', firstLink: 1 })
+        expect(again.active).toEqual([])
+        expect(again.hidden).toEqual([])
+        // Slots part words that stand side by side once they are empty, so only sources without links compare.
+        if (text.slots.length === 0) expect(again.text.body.replace(/\s+/g, ' ')).toBe(text.body.replace(/\s+/g, ' '))
+      }),
+      RUNS,
+    )
+  })
+
+  it('always has its slots in order, and links that never nest', () => {
+    fc.assert(
+      fc.property(html, (source) => {
+        const parsed = parseHtml(source, { partId: 'p1', firstLink: 1 })
+        if (parsed.html !== null) expectWellNested(parsed.html)
+        expectWellNested(parsed.text)
+        const known = new Set(parsed.links.map((link) => link.linkId))
+        expect(known.size).toBe(parsed.links.length)
+        for (const slot of [...(parsed.html?.slots ?? []), ...parsed.text.slots]) {
+          if (slot.kind !== 'image') expect(known).toContain(slot.linkId)
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  it('never leaves an address in the words of the text between links and pictures', () => {
+    fc.assert(
+      fc.property(html, (source) => {
+        const { body, slots } = parseHtml(source, { partId: 'p1', firstLink: 1 }).text
+        const cuts = [0, ...slots.filter((slot) => slot.kind === 'link' || slot.kind === 'image').map((slot) => slot.at), body.length]
+        for (let index = 1; index < cuts.length; index += 1) expect(findAddresses(body.slice(cuts[index - 1], cuts[index]), 1)).toEqual([])
+      }),
+      RUNS,
+    )
+  })
+
+  it('never throws and never lets NUL or a lone surrogate through', () => {
+    fc.assert(
+      fc.property(fc.oneof(html, fc.string({ unit: 'binary' })), (source) => {
+        const parsed = parseHtml(source, { partId: 'p1', firstLink: 1 })
+        const shown = JSON.stringify(parsed)
+        expect(shown).not.toMatch(/\\u0000|\\ud[89a-f]/i)
+      }),
+      RUNS,
+    )
+  })
+})
