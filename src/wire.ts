@@ -1,6 +1,5 @@
 /** The one file that wires: it opens the edges, hands them to the stages, and gives the commands what they run. */
 import { createSecretKey, hkdfSync } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -16,8 +15,9 @@ import type { Identity } from './core/identity.ts'
 import type { Address } from './core/message.ts'
 import type { Policy } from './core/policy.ts'
 import type { Queue, Scanner, Store } from './core/ports.ts'
-import { checkEndpointUrl } from './delivery/endpoint.ts'
-import { streamEvents } from './delivery/stream.ts'
+import { parseEndpointUrl } from './delivery/endpoint.ts'
+import { openEventFeed } from './delivery/event-feed.ts'
+import { resumeAfter, streamEvents } from './delivery/stream.ts'
 import { startWebhooks } from './delivery/webhooks.ts'
 import { allRoutes, createApp } from './http/app.ts'
 import { type AppDeps, DEFAULT_HTTP_LIMITS, type Readiness } from './http/deps.ts'
@@ -32,7 +32,7 @@ import { createIdMaker } from './intake/id.ts'
 import { createIntake } from './intake/intake.ts'
 import { submissionSchema } from './intake/submission.ts'
 import { createClamdScanner } from './lookups/clamd.ts'
-import { createHttpClient } from './lookups/http-client.ts'
+import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
 import { createAmend } from './pipeline/amend.ts'
 import { type Assessing, see } from './pipeline/assess.ts'
 import type { Examined, ExamineTask } from './pipeline/examine.ts'
@@ -61,6 +61,8 @@ const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 const JUST_ACCEPTED_BYTES = 64 * 1024 * 1024
 const SCANNER_EVERY_MS = 2_000
 const EXPIRY_EVERY_MS = 30_000
+const WEBHOOK_TIMEOUT_MS = 10_000
+const WEBHOOK_ANSWER_BYTES = 64 * 1024
 /** A submission that was not accepted within an hour never will be. */
 const ORPHAN_BLOB_MS = 60 * 60 * 1_000
 /** One flooded channel leaves this share of the backlog to the others. */
@@ -175,8 +177,19 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const { assessing, sandbox, scanner } = openAssessing(settings, linkKey, publicUrl, log)
   await warmUp(assessing)
   const queue = openQueue(settings, await store.channels(), log)
+  const client = createHttpClient({
+    resolve: resolveLikeSystem,
+    allowPrivate: settings.webhookAllowPrivate,
+    timeoutMs: WEBHOOK_TIMEOUT_MS,
+    maxResponseBytes: WEBHOOK_ANSWER_BYTES,
+  })
+  const feed = openEventFeed({
+    store,
+    onError: (error) => log.error('events cannot be read', { code: 'EVENTS_FAILED', ...stackOf(error) }),
+  })
   const stopping = new AbortController()
 
+  const rateLimitRedis = openRateLimitRedis(settings, log)
   const metrics = createMetrics({
     depth: () => queue.depth(),
     backlog: () => store.backlog(),
@@ -247,7 +260,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     receive: intake.receive,
     submissionSchema,
     authenticate: createKeyRing({ keys: store.keys, clock }).authenticate,
-    rateLimit: createRateLimit({ requestsPerKeyPerMinute: settings.keyRateLimitPerMinute, redis: openRateLimitRedis(settings, log) }),
+    rateLimit: createRateLimit({ requestsPerKeyPerMinute: settings.keyRateLimitPerMinute, redis: rateLimitRedis }),
     waitForSettled: waiting.wait,
     identify: amend.identify,
     review: amend.review,
@@ -263,8 +276,15 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       fromYaml: (untrustedText) => parsePolicyYaml(untrustedText, 'policy', KNOWN_CODES),
       toYaml: renderPolicyYaml,
     },
-    checkWebhookUrl: (untrustedUrl) => checkEndpointUrl(untrustedUrl, { allowPrivate: settings.webhookAllowPrivate }),
-    streamEvents: (stream) => streamEvents({ ...stream, store, clock }),
+    async checkWebhookUrl(untrustedUrl) {
+      // Plain http only where private networks were opened to webhooks by the operator.
+      const url = parseEndpointUrl(untrustedUrl, settings.webhookAllowPrivate.length > 0)
+      await client.check(url)
+      return url
+    },
+    async streamEvents({ lastEventId, ...stream }) {
+      await streamEvents({ ...stream, feed, afterSeq: await resumeAfter(store, lastEventId) })
+    },
     metrics: metrics.render,
     ready: () => readiness(store, queue, scanner),
     log,
@@ -296,15 +316,15 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     })
     const webhooks = startWebhooks({
       store,
-      client: createHttpClient({ resolve: resolveAll, allowPrivate: settings.webhookAllowPrivate, timeoutMs: 10_000, maxResponseBytes: 64 * 1024 }),
+      post: client.post,
       clock,
-      onAttempt: metrics.delivered,
+      onError: (error) => log.error('webhooks are in trouble', { code: 'WEBHOOKS_FAILED', ...stackOf(error) }),
     })
     sweepBlobs(store, blobs, ORPHAN_BLOB_MS).catch((error) =>
       log.error('a blob sweep failed', { code: 'BLOB_SWEEP_FAILED', ...stackOf(error) }),
     )
     return async () => {
-      await Promise.all([sweeper.stop(), stopWatch(), webhooks.stop()])
+      await Promise.all([sweeper.stop(), stopWatch(), webhooks.stop(settings.stopGraceMs)])
     }
   }
 
@@ -315,15 +335,14 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     async stop() {
       stopping.abort()
       await stopWorker()
+      feed.close()
       await queue.stop(settings.stopGraceMs)
       await sandbox.close()
+      await client.close()
+      rateLimitRedis?.disconnect()
       await store.close()
     },
   }
-}
-
-async function resolveAll(host: string): Promise<readonly string[]> {
-  return (await lookup(host, { all: true })).map(({ address }) => address)
 }
 
 /** A thread compiles what it runs on its first message: none of a customer's should wait for that. */
