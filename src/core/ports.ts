@@ -268,7 +268,7 @@ export interface Store {
   addWebhook(endpoint: WebhookEndpoint): Promise<void>
   disableWebhook(id: string, at: number): Promise<boolean>
   /** With `leaseMs` they are ours for that long: neither another process nor the next call is given them. */
-  dueDeliveries(now: number, limit: number, leaseMs?: number): Promise<readonly Delivery[]>
+  dueDeliveries(now: number, limit: number, leaseMs?: number, exceptEndpoints?: readonly string[]): Promise<readonly Delivery[]>
   updateDelivery(delivery: Delivery): Promise<void>
   deadDeliveries(query: { readonly limit: number; readonly cursor?: string }): Promise<Page<Delivery>>
   reviveDelivery(eventId: string, endpointId: string, now: number): Promise<boolean>

@@ -67,7 +67,7 @@ export function webhooks(db: Kysely<Schema>, kind: DatabaseKind, values: SealedV
       })
     },
 
-    async dueDeliveries(now, limit, leaseMs = 0) {
+    async dueDeliveries(now, limit, leaseMs = 0, exceptEndpoints = []) {
       return db.transaction().execute(async (trx) => {
         let due = trx
           .selectFrom('deliveries')
@@ -79,6 +79,7 @@ export function webhooks(db: Kysely<Schema>, kind: DatabaseKind, values: SealedV
           .orderBy('next_at')
           .orderBy('event_id')
           .limit(limit)
+        if (exceptEndpoints.length > 0) due = due.where('endpoint_id', 'not in', [...exceptEndpoints])
         // Rows that another process is taking are its own.
         if (kind === 'postgres' && leaseMs > 0) due = due.forUpdate('deliveries').skipLocked()
         const rows = await due.execute()
