@@ -1,13 +1,15 @@
 /** Gathers everything that speaks about each subject, from the report, the sender's level and the channel's rules; a subject that no check has an outcome for is incomplete. */
-import type { Identity, IdentityLevel } from '../core/identity.ts'
-import type { InboundMessage, Link, Part } from '../core/message.ts'
-import type { LevelRule, Policy } from '../core/policy.ts'
+import type { Identity } from '../core/identity.ts'
+import type { InboundMessage, Part } from '../core/message.ts'
+import type { Policy } from '../core/policy.ts'
 import type { Finding, Outcome, Report, SubjectRef } from '../core/report.ts'
 import type { ActionKind } from '../core/verdict.ts'
 import { familyOf } from '../parse/file/family.ts'
 import { fileTree } from './file-tree.ts'
 import type { Ground } from './ground.ts'
+import { linkGrounds, passToFile } from './link-grounds.ts'
 import { linkPlaces } from './link-place.ts'
+import { bySender } from './sender-ground.ts'
 
 export interface Grounds {
   readonly message: readonly Ground[]
@@ -44,11 +46,10 @@ export function collectGrounds(input: {
   const perFile = new Map<string, Ground[]>()
   const perBody = new Map<string, Ground[]>()
   const places = linkPlaces(message, tree)
-  if (level.text === 'hold') forMessage.push(sender(identity.level, 'text', 'hold'))
+  if (level.text === 'hold') forMessage.push(bySender(identity.level, 'text', 'hold'))
 
-  for (const link of message.links)
-    links.set(link.linkId, linkGrounds(link, places.get(link.linkId) ?? 'nowhere', policy, level, identity.level))
-  for (const file of tree.files) perFile.set(file.partId, level.files === 'allow' ? [] : [sender(identity.level, 'files', level.files)])
+  for (const link of message.links) links.set(link.linkId, linkGrounds(link, places.get(link.linkId) ?? 'nowhere', policy, identity.level))
+  for (const file of tree.files) perFile.set(file.partId, level.files === 'allow' ? [] : [bySender(identity.level, 'files', level.files)])
   for (const part of message.parts) {
     const root = tree.rootOf.get(part.partId)
     if (root === undefined) perBody.set(part.partId, [])
@@ -152,73 +153,4 @@ export function typeRule(detectedType: string, family: string, policy: Policy): 
     if (kind !== undefined) return { kind, rule: `files.types.${key}` }
   }
   return { kind: policy.files.default, rule: 'files.default' }
-}
-
-function sender(level: IdentityLevel, what: keyof LevelRule, kind: ActionKind): Ground {
-  return {
-    kind,
-    source: 'sender',
-    rule: `senders.${level}.${what}`,
-    reason: 'IDENTITY_REQUIRED',
-    findings: [],
-    severity: null,
-    pinned: false,
-  }
-}
-
-/** What speaks about a link before anyone has looked at it. */
-function linkGrounds(link: Link, place: 'words' | 'file' | 'nowhere', policy: Policy, level: LevelRule, name: IdentityLevel): Ground[] {
-  // A link inside a file cannot be rewritten there: it goes with its file, and what is found about it counts for the file.
-  if (place === 'file') return []
-  // Addresses of pictures, forms and the like are left out of the words whatever they are, so there is nothing to hold.
-  if (place === 'nowhere') return [builtIn('remove', 'LINK_NOT_SHOWN')]
-  const grounds: Ground[] = level.links === 'allow' ? [] : [sender(name, 'links', level.links)]
-  const byDefault = policy.links.default
-  const scheme = link.url === null ? null : link.url.slice(0, link.url.indexOf(':'))
-  // RFC 3986 4.4: a bare fragment stays in the message, and the words are all that is left of it.
-  const staysHere = link.url === null && /^\s*(?:#|$)/.test(link.untrustedUrl)
-  if (scheme === 'mailto' || scheme === 'tel' || staysHere) {
-    // The gateway is for pages; writing a mail or dialling a number opens none.
-    if (byDefault !== 'rewrite') grounds.push(defaultLink(byDefault))
-    return grounds
-  }
-  grounds.push(defaultLink(byDefault))
-  // The least that is left of a link when a reviewer lifts its holds.
-  if (byDefault !== 'release' && byDefault !== 'rewrite') grounds.push(defaultLink('rewrite'))
-  if (link.url === null) grounds.push(builtIn('defang', 'LINK_UNPARSABLE'))
-  else if (scheme !== 'http' && scheme !== 'https') grounds.push(builtIn('defang', 'LINK_UNUSUAL_SCHEME'))
-  else if (link.url.length > MAX_LINK_CHARACTERS) grounds.push(builtIn('defang', 'LINK_TOO_LONG'))
-  return grounds
-}
-
-/** What fits into a gateway address after encoding; browsers and proxies cut off not far above. */
-const MAX_LINK_CHARACTERS = 4_096
-
-function defaultLink(kind: ActionKind): Ground {
-  const reason = kind === 'rewrite' ? 'LINK_REWRITTEN' : 'LINKS_NOT_ALLOWED'
-  return { kind, source: 'rule', rule: 'links.default', reason, findings: [], severity: null, pinned: false }
-}
-
-/** Not a channel's choice: no policy makes these clickable. */
-function builtIn(kind: ActionKind, reason: string): Ground {
-  return { kind, source: 'rule', rule: 'builtIn.links', reason, findings: [], severity: null, pinned: false }
-}
-
-function passToFile(ground: Ground, file: Ground[] | undefined): void {
-  switch (ground.kind) {
-    case 'release':
-    case 'rewrite':
-      return
-    case 'defang':
-    case 'mask':
-    case 'disarm':
-      // Words can be defanged, a file cannot.
-      file?.push({ ...ground, kind: 'hold' })
-      return
-    case 'hold':
-    case 'remove':
-    case 'block':
-      file?.push(ground)
-      return
-  }
 }

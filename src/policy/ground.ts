@@ -16,7 +16,7 @@ const STRICTNESS: Readonly<Record<ActionKind, number>> = {
 
 /** Which of two equally strict grounds is the one shown. Identity goes first: it is the one that the sender can do something about. */
 const SOURCE_ORDER = { review: 0, sender: 1, finding: 2, incomplete: 3, rule: 4 } as const
-export type GroundSource = keyof typeof SOURCE_ORDER
+type GroundSource = keyof typeof SOURCE_ORDER
 
 export interface Ground {
   readonly kind: ActionKind
@@ -34,10 +34,6 @@ export interface Ground {
 
 export function strictness(kind: ActionKind): number {
   return STRICTNESS[kind]
-}
-
-export function stricter<Kind extends ActionKind>(one: Kind, other: Kind): Kind {
-  return STRICTNESS[other] > STRICTNESS[one] ? other : one
 }
 
 /** Null when there are none. */

@@ -2,7 +2,8 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { ForebayError } from '../core/error.ts'
 import type { Policy } from '../core/policy.ts'
-import { checkPolicy, type PolicyFault, policyInvalid } from './schema.ts'
+import { type PolicyFault, policyInvalid } from './fault.ts'
+import { checkPolicy } from './schema.ts'
 
 /** The shipped files have about 6,000 characters. */
 const MAX_CHARACTERS = 262_144

@@ -1,16 +1,9 @@
 /** A policy is either whole and meant as written, or refused with the file, the path and what was expected there. */
 import { z } from 'zod'
-import { ForebayError } from '../core/error.ts'
 import type { Policy } from '../core/policy.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
+import { faultsOf, type PolicyFault, policyInvalid, prototypeKey } from './fault.ts'
 import { nearestName } from './nearest.ts'
-
-/** In words for the person who edits the file; never the value itself, which may be a secret in the wrong place. */
-export interface PolicyFault {
-  /** `files.findings.FILE_MACRO`; empty for the whole. */
-  readonly path: readonly (string | number)[]
-  readonly expected: string
-}
 
 const NOT_BUILT: Readonly<Record<string, string>> = {
   disarm: '"disarm" (rebuilding a file without its active content) is not built yet',
@@ -95,7 +88,7 @@ function typeFault(name: string): string | null {
 }
 
 /** Every key that may be left out has its default here, from `defaults.ts`; the result spells all of them out. */
-export function policySchema(knownCodes: ReadonlySet<string>) {
+function policySchema(knownCodes: ReadonlySet<string>) {
   const d = DEFAULT_POLICY
   const level = (shipped: (typeof d.senders)['anonymous']) =>
     z
@@ -172,7 +165,7 @@ export function policySchema(knownCodes: ReadonlySet<string>) {
   })
 }
 
-export type Checked = { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly faults: readonly PolicyFault[] }
+type Checked = { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly faults: readonly PolicyFault[] }
 
 /** Building a schema takes longer than a hundred uses of it. */
 const schemas = new WeakMap<ReadonlySet<string>, ReturnType<typeof policySchema>>()
@@ -199,52 +192,4 @@ export function parsePolicy(untrusted: unknown, source: string, knownCodes: Read
   const checked = checkPolicy(untrusted, knownCodes)
   if (checked.ok) return checked.policy
   throw policyInvalid(source, checked.faults)
-}
-
-export function policyInvalid(source: string, faults: readonly PolicyFault[]): ForebayError {
-  const [first, ...more] = faults
-  const field = first?.path.map(String).join('.') ?? ''
-  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`
-  const where = field === '' ? source : `${source}: ${field}`
-  return new ForebayError('POLICY_INVALID', `${where}: ${first?.expected ?? 'not a policy'}${rest}`, {
-    status: 422,
-    field: field === '' ? 'policy' : field,
-  })
-}
-
-function faultsOf(issue: z.core.$ZodIssue): readonly PolicyFault[] {
-  const path = issue.path.map((step) => (typeof step === 'number' ? step : printable(String(step))))
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, printable(key)], expected: unknownKey(key, path) }))
-    case 'invalid_type':
-      return [{ path, expected: issue.input === undefined ? 'is required' : `expected ${issue.expected}` }]
-    default:
-      return [{ path, expected: issue.message }]
-  }
-}
-
-function unknownKey(key: string, path: readonly (string | number)[]): string {
-  let here: unknown = { channel: '', kind: '', name: '', ...DEFAULT_POLICY }
-  for (const step of path) here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined
-  const known = typeof here === 'object' && here !== null ? Object.keys(here) : []
-  const nearest = nearestName(key, known)
-  return `unknown key${nearest === null ? '' : `; did you mean ${nearest}?`}`
-}
-
-/** JSON and YAML can spell `__proto__` as a key of its own, which the schema would pass over in silence. */
-function prototypeKey(untrusted: unknown, path: readonly string[]): readonly string[] | null {
-  // Deeper than any key of a policy: whatever is there is refused by the schema.
-  if (typeof untrusted !== 'object' || untrusted === null || path.length > 4) return null
-  if (Object.hasOwn(untrusted, '__proto__')) return [...path, '__proto__']
-  for (const key of Object.keys(untrusted)) {
-    const found = prototypeKey(Reflect.get(untrusted, key), [...path, printable(key)])
-    if (found !== null) return found
-  }
-  return null
-}
-
-/** Keys come from outside as well. */
-function printable(key: string): string {
-  return key.replace(/[^\x20-\x7e]/g, '?').slice(0, 80)
 }

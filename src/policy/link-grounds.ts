@@ -1,0 +1,67 @@
+/** What speaks about a link before anyone has looked at it: where it stands, what its sender may send, and what can be opened at all. */
+import type { IdentityLevel } from '../core/identity.ts'
+import type { Link } from '../core/message.ts'
+import type { Policy } from '../core/policy.ts'
+import type { ActionKind } from '../core/verdict.ts'
+import type { Ground } from './ground.ts'
+import type { LinkPlace } from './link-place.ts'
+import { bySender } from './sender-ground.ts'
+
+/** What fits into a gateway address after encoding; browsers and proxies cut off not far above. */
+const MAX_LINK_CHARACTERS = 4_096
+
+/** Findings and outcomes are added by the caller. */
+export function linkGrounds(link: Link, place: LinkPlace, policy: Policy, level: IdentityLevel): Ground[] {
+  // A link inside a file cannot be rewritten there: it goes with its file, and what is found about it counts for the file.
+  if (place === 'file') return []
+  // Addresses of pictures, forms and the like are left out of the words whatever they are, so there is nothing to hold.
+  if (place === 'nowhere') return [builtIn('remove', 'LINK_NOT_SHOWN')]
+  const allowed = policy.senders[level].links
+  const grounds: Ground[] = allowed === 'allow' ? [] : [bySender(level, 'links', allowed)]
+  const byDefault = policy.links.default
+  const scheme = link.url === null ? null : link.url.slice(0, link.url.indexOf(':'))
+  // RFC 3986 4.4: a bare fragment stays in the message, and the words are all that is left of it.
+  const staysHere = link.url === null && /^\s*(?:#|$)/.test(link.untrustedUrl)
+  if (scheme === 'mailto' || scheme === 'tel' || staysHere) {
+    // The gateway is for pages; writing a mail or dialling a number opens none.
+    if (byDefault !== 'rewrite') grounds.push(defaultLink(byDefault))
+    return grounds
+  }
+  grounds.push(defaultLink(byDefault))
+  // The least that is left of a link when a reviewer lifts its holds.
+  if (byDefault !== 'release' && byDefault !== 'rewrite') grounds.push(defaultLink('rewrite'))
+  if (link.url === null) grounds.push(builtIn('defang', 'LINK_UNPARSABLE'))
+  else if (scheme !== 'http' && scheme !== 'https') grounds.push(builtIn('defang', 'LINK_UNUSUAL_SCHEME'))
+  else if (link.url.length > MAX_LINK_CHARACTERS) grounds.push(builtIn('defang', 'LINK_TOO_LONG'))
+  return grounds
+}
+
+function defaultLink(kind: ActionKind): Ground {
+  const reason = kind === 'rewrite' ? 'LINK_REWRITTEN' : 'LINKS_NOT_ALLOWED'
+  return { kind, source: 'rule', rule: 'links.default', reason, findings: [], severity: null, pinned: false }
+}
+
+/** Not a channel's choice: no policy makes these clickable. */
+function builtIn(kind: ActionKind, reason: string): Ground {
+  return { kind, source: 'rule', rule: 'builtIn.links', reason, findings: [], severity: null, pinned: false }
+}
+
+/** What is found about a link inside a file counts for the file. */
+export function passToFile(ground: Ground, file: Ground[] | undefined): void {
+  switch (ground.kind) {
+    case 'release':
+    case 'rewrite':
+      return
+    case 'defang':
+    case 'mask':
+    case 'disarm':
+      // Words can be defanged, a file cannot.
+      file?.push({ ...ground, kind: 'hold' })
+      return
+    case 'hold':
+    case 'remove':
+    case 'block':
+      file?.push(ground)
+      return
+  }
+}
