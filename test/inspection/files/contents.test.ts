@@ -9,6 +9,17 @@ import { pdfActive } from '../../../src/inspection/files/pdf-active.ts'
 import { eicar, makeDocx, makeGzipBomb, makeOle2, makeOoxml, makePdf, makePng, makeSvg, makeZip } from '../../support/files.ts'
 import { codesOf, look, subjectOf } from './subject.ts'
 
+/** The same bytes in every run, that mean nothing: a linear congruential generator (Numerical Recipes 7.1). */
+function noise(count: number): Buffer {
+  const bytes = Buffer.alloc(count)
+  let state = 1
+  for (let at = 0; at < count; at += 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    bytes[at] = state >>> 24
+  }
+  return bytes
+}
+
 describe('files/encrypted', () => {
   it.each<[string, Uint8Array]>([
     [
@@ -21,7 +32,7 @@ describe('files/encrypted', () => {
     ['a locked document', makeOle2(['EncryptionInfo', 'EncryptedPackage'])],
     ['a locked PDF', makePdf({ trailer: '/Encrypt 9 0 R' })],
     ['a locked PDF that escapes the word', makePdf({ trailer: '/#45ncrypt 9 0 R' })],
-  ])('cannot look into %s', async (_name, bytes) => {
+  ])('catches %s, and knows that it was not looked into', async (_name, bytes) => {
     expect(look(encrypted, await subjectOf('a', bytes))).toMatchObject({
       status: 'unscannable',
       reason: 'FILE_ENCRYPTED',
@@ -36,6 +47,21 @@ describe('files/encrypted', () => {
   ])('lets %s pass', async (_name, bytes) => {
     expect(look(encrypted, await subjectOf('a', bytes))).toEqual({ status: 'ok', sightings: [] })
   })
+
+  it('finds the one hostile lock among two thousand entries, and quotes its name safely', async () => {
+    const entries = Array.from({ length: 1_999 }, (_, at) => ({ name: `${at}`, data: 'x', encrypted: false }))
+    const zip = makeZip([...entries, { name: `\u202e\n${'x'.repeat(5_000)}`, data: 'x', encrypted: true }])
+    const { status, sightings } = look(encrypted, await subjectOf('a.zip', zip))
+    expect(status).toBe('unscannable')
+    expect(sightings[0]?.evidence?.[0]?.value).toMatch(/^[\x20-\x7e…]{1,200}$/)
+  })
+
+  it.each<[string, Uint8Array]>([
+    ['of nothing but half an escape', Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(1024 * 1024, '/Encryp#7')])],
+    ['of noise', Buffer.concat([Buffer.from('%PDF-1.7\n'), noise(256 * 1024)])],
+  ])('reads a hostile PDF %s to its end', async (_name, bytes) => {
+    expect(look(encrypted, await subjectOf('a.pdf', bytes)).status).toBe('ok')
+  })
 })
 
 describe('files/archive-limits', () => {
@@ -44,10 +70,24 @@ describe('files/archive-limits', () => {
     ['a broken zip', makeZip([{ name: 'a', data: 'hello' }]).subarray(0, 50), 'ARCHIVE_CORRUPT'],
     ['a 7z', Buffer.from('377abcaf271c0004', 'hex'), 'ARCHIVE_UNSUPPORTED'],
     ['a RAR', Buffer.from('526172211a070100', 'hex'), 'ARCHIVE_UNSUPPORTED'],
-  ])('cannot look wholly into %s', async (_name, bytes, reason) => {
+  ])('catches %s, which is not wholly looked into', async (_name, bytes, reason) => {
     expect(look(archiveLimits, await subjectOf('a', bytes))).toMatchObject({
       status: 'unscannable',
       reason,
+      sightings: [{ code: 'FILE_ARCHIVE_LIMIT' }],
+    })
+  })
+
+  it.each<[string, Uint8Array]>([
+    ['with more entries than the budget', makeZip(Array.from({ length: 2_500 }, (_, at) => ({ name: `${at}`, data: 'x' })))],
+    ['that claims to be larger than it is', makeZip([{ name: 'a', data: 'x', declaredBytes: 0xfffffff0 }])],
+    ['that claims to be smaller than it is', makeZip([{ name: 'a', data: 'x'.repeat(100_000), declaredBytes: 1 }])],
+    ['packed in a way that nobody knows', makeZip([{ name: 'a', data: 'x', method: 97 }])],
+    ['of noise', Buffer.concat([makeZip([{ name: 'a', data: 'x' }]).subarray(0, 40), noise(64 * 1024)])],
+    ['in a gzip of noise', Buffer.concat([Buffer.from('1f8b0800000000000003', 'hex'), noise(64 * 1024)])],
+  ])('is not fooled by a hostile archive %s', async (_name, bytes) => {
+    expect(look(archiveLimits, await subjectOf('a.zip', bytes))).toMatchObject({
+      status: 'unscannable',
       sightings: [{ code: 'FILE_ARCHIVE_LIMIT' }],
     })
   })
@@ -110,7 +150,24 @@ describe('files/macro', () => {
     expect(look(macro, await subjectOf('a', bytes))).toEqual({ status: 'ok', sightings: [] })
   })
 
-  it('reads a compound file whose tables are broken', async () => {
+  it.each<[string, Uint8Array | string]>([
+    ['a compound file of noise', Buffer.concat([makeOle2([]).subarray(0, 8), noise(64 * 1024)])],
+    ['a compound file that ends in its header', makeOle2([]).subarray(0, 100)],
+    ['an RTF of a million open braces', `{\\rtf1${'{'.repeat(1_000_000)}\\object`],
+    ['an RTF of nothing but backslashes', `{\\rtf1${'\\'.repeat(1_000_000)}\\objdata`],
+  ])('never calls hostile bytes clean: %s', async (_name, bytes) => {
+    expect(look(macro, await subjectOf('a', bytes)).status).toBe('unscannable')
+  })
+
+  it('catches a hostile project behind two thousand entries, and quotes a few of many', async () => {
+    const projects = Array.from({ length: 1_000 }, (_, at) => ({ name: `${at}/vbaProject\u202e.bin`, data: 'x' }))
+    const zip = makeZip([...Array.from({ length: 900 }, (_, at) => ({ name: `a${at}.txt`, data: 'x' })), ...projects])
+    const { sightings } = look(macro, await subjectOf('a.zip', zip))
+    expect(sightings).toMatchObject([{ code: 'FILE_MACRO', evidence: { length: 5 } }])
+    for (const { value } of sightings[0]?.evidence ?? []) expect(value).toMatch(/^[\x20-\x7e…]{1,200}$/)
+  })
+
+  it('catches a hostile compound file whose tables are broken', async () => {
     const broken = makeOle2(['WordDocument', 'VBA'])
     broken.fill(0xff, 28, 512)
     expect(codesOf(macro, await subjectOf('a.doc', broken))).toEqual(['FILE_MACRO', 'FILE_LEGACY_OFFICE'])
@@ -146,7 +203,17 @@ describe('files/pdf-active', () => {
     })
   })
 
-  it('reads a PDF of nothing but names to its end', async () => {
+  it.each<[string, string]>([
+    ['of noise', noise(512 * 1024).toString('latin1')],
+    ['whose object streams never begin', '<< /Type /ObjStm /First 4 >>'.repeat(20)],
+    ['of more object streams than are opened', '<< /Type /ObjStm >> stream\n'.repeat(6_000)],
+  ])('reads a hostile PDF %s, and calls it clean only when it saw all', async (_name, body) => {
+    const { status, sightings } = look(pdfActive, await subjectOf('a.pdf', Buffer.from(`%PDF-1.7\n${body}`, 'latin1')))
+    expect(status).toBe(body.includes('/ObjStm') ? 'unscannable' : 'ok')
+    expect(sightings).toEqual([])
+  })
+
+  it('reads a hostile PDF of nothing but names to its end', async () => {
     const hostile = Buffer.concat([Buffer.from('%PDF-1.7\n\0'), Buffer.alloc(1024 * 1024, '/#4')])
     expect(look(pdfActive, await subjectOf('a.pdf', hostile))).toEqual({ status: 'ok', sightings: [] })
   })
@@ -175,6 +242,17 @@ describe('files/active-html', () => {
     ['an empty page', 'a.html', ''],
   ])('lets %s pass', async (_name, name, content) => {
     expect(codesOf(activeHtml, await subjectOf(name, content))).toEqual([])
+  })
+
+  it.each<[string, string, Uint8Array | string, string[]]>([
+    ['a page behind a megabyte of comments', 'a.bin', `<!--${'-'.repeat(1_000_000)}--><html>`, ['FILE_ACTIVE_HTML']],
+    ['a page behind half a character', 'a.html', '\ufeff\ud800<html>', ['FILE_ACTIVE_HTML']],
+    ['a page in UTF-16', 'a.bin', Buffer.from('\ufeff<html><script>', 'utf16le'), ['FILE_ACTIVE_HTML']],
+    ['a name of a million dots', `${'.'.repeat(1_000_000)}html`, 'x', ['FILE_ACTIVE_HTML']],
+    ['a name that every object has', 'a.constructor', 'x', []],
+    ['the name of the prototype', 'a.__proto__', noise(10_000), []],
+  ])('answers hostile input: %s', async (_name, name, content, expected) => {
+    expect(codesOf(activeHtml, await subjectOf(name, content))).toEqual(expected)
   })
 })
 

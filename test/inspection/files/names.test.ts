@@ -45,7 +45,20 @@ describe('files/type-mismatch', () => {
     expect(codesOf(typeMismatch, await subjectOf('a.jpg', makePng()))).toEqual(['FILE_TYPE_MISLABELLED'])
   })
 
-  it('keeps its evidence short and printable', async () => {
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('takes the hostile %j for no promise', async (word) => {
+    expect(codesOf(typeMismatch, await subjectOf(`a.${word}`, makePe(), { claimedType: word }))).toEqual([])
+    expect(codesOf(typeMismatch, await subjectOf(null, makePe(), { claimedType: `image/${word}` }))).toEqual(['FILE_TYPE_MISMATCH'])
+  })
+
+  it.each<[string, string]>([
+    ['of a million blanks', `image/png${' '.repeat(1_000_000)}`],
+    ['of a million semicolons', `image/png${';'.repeat(1_000_000)}`],
+    ['with a parameter that never ends', `image/png; name="${'a\n'.repeat(500_000)}`],
+  ])('catches a program under a hostile label %s', async (_name, claimedType) => {
+    expect(codesOf(typeMismatch, await subjectOf(null, makePe(), { claimedType }))).toEqual(['FILE_TYPE_MISMATCH'])
+  })
+
+  it('keeps its evidence of a hostile label short and printable', async () => {
     const subject = await subjectOf(null, makePe(), { claimedType: `image/${'\u202e'.repeat(500)}` })
     const values = look(typeMismatch, subject).sightings.flatMap((sighting) => sighting.evidence ?? [])
     expect(values).toHaveLength(2)
@@ -77,6 +90,19 @@ describe('files/double-extension', () => {
     '10.30.2026.pdf',
   ])('lets %j pass', async (name) => {
     expect(codesOf(doubleExtension, await subjectOf(name, 'x'))).toEqual([])
+  })
+
+  it.each<[string, string, string[]]>([
+    ['of a million dots', '.'.repeat(1_000_000), []],
+    ['of a million dots before the ending', `a.pdf${'.'.repeat(1_000_000)}exe`, []],
+    ['whose end is behind a hundred thousand letters', `${'a'.repeat(100_000)}.pdf.exe`, ['FILE_DOUBLE_EXTENSION']],
+    ['with a NUL in the ending', 'a.pdf.e\0xe', ['FILE_DOUBLE_EXTENSION']],
+    ['that is turned around', 'a.pdf.\u202eexe', ['FILE_DOUBLE_EXTENSION']],
+    ['of half a character', 'a.pdf.exe\ud800', []],
+    ['that names what every object has', 'a.constructor.__proto__.exe', []],
+    ['that ends in what every object has', 'a.pdf.constructor', []],
+  ])('answers a hostile name %s', async (_name, name, expected) => {
+    expect(codesOf(doubleExtension, await subjectOf(name, 'x'))).toEqual(expected)
   })
 })
 
@@ -120,6 +146,23 @@ describe('files/deceptive-name', () => {
       expect(codesOf(deceptiveName, await subjectOf('a.zip', makeZip([{ name, data: 'x' }])))).toEqual(['FILE_NAME_DECEPTIVE'])
     }
   })
+
+  it.each<[string, string]>([
+    ['that fills the bound with blanks', `a${' '.repeat(4_000)}b`],
+    ['that fills the bound with blanks and dots', `a${' .'.repeat(2_000)}b`],
+    ['of a million climbs', '../'.repeat(1_000_000)],
+    ['of half a character', '\ud800\n'],
+  ])('catches or bears a hostile name %s in linear time', async (_name, name) => {
+    const { status, sightings } = look(deceptiveName, await subjectOf(name, 'x'))
+    expect(status).toBe('ok')
+    for (const { value } of sightings.flatMap(({ evidence }) => evidence ?? [])) expect(value).toMatch(/^[^\p{C}]{1,200}$/u)
+  })
+
+  it('quotes a few of two thousand hostile names', async () => {
+    const zip = makeZip(Array.from({ length: 2_000 }, (_, at) => ({ name: `../${at}\u202etxt.exe`, data: '' })))
+    const { sightings } = look(deceptiveName, await subjectOf('a.zip', zip))
+    expect(sightings).toMatchObject([{ code: 'FILE_NAME_DECEPTIVE', evidence: { length: 5 } }])
+  })
 })
 
 describe('files/executable', () => {
@@ -154,7 +197,18 @@ describe('files/executable', () => {
     expect(codesOf(executable, await subjectOf(name, content))).toEqual([])
   })
 
-  it('quotes a few of a thousand programs', async () => {
+  it.each<[string, string, string[]]>([
+    ['of a hundred thousand letters', `${'a'.repeat(100_000)}.exe`, ['FILE_EXECUTABLE']],
+    ['that ends in a hundred thousand blanks', `a.exe${' '.repeat(1_000)}`, ['FILE_EXECUTABLE']],
+    ['with an invisible letter in its ending', 'a.e\u200bxe', ['FILE_EXECUTABLE']],
+    ['with a stream of its own', 'a.txt:b.exe', ['FILE_EXECUTABLE']],
+    ['that ends in what every object has', 'a.constructor', []],
+    ['that ends in the prototype', 'a.__proto__', []],
+  ])('answers a hostile name %s', async (_name, name, expected) => {
+    expect(codesOf(executable, await subjectOf(name, 'x'))).toEqual(expected)
+  })
+
+  it('quotes a few of a thousand hostile programs', async () => {
     const zip = makeZip(Array.from({ length: 1_000 }, (_, at) => ({ name: `${at}.exe`, data: 'x' })))
     expect(look(executable, await subjectOf('a.zip', zip)).sightings).toMatchObject([{ code: 'FILE_EXECUTABLE', evidence: { length: 5 } }])
   })
