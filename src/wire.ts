@@ -270,7 +270,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       return due !== null
     },
     fileBytes: createFileBytes({ store, blobs, sandbox }),
-    readLinkToken: (untrustedToken) => readLinkToken(untrustedToken, [linkKey]),
+    readLinkToken: (untrustedToken, untrustedHost) => readLinkToken(untrustedToken, [linkKey], untrustedHost),
     policies: {
       fromJson: (untrusted) => parsePolicy(untrusted, 'policy', KNOWN_CODES),
       fromYaml: (untrustedText) => parsePolicyYaml(untrustedText, 'policy', KNOWN_CODES),
