@@ -7,10 +7,8 @@ export interface AcceptRow {
   readonly channel: string
   readonly conversation: string | null
   readonly receivedAt: number
-  /** Sealed. */
+  /** Sealed, with the identity. */
   readonly arrival: Buffer
-  /** Sealed. */
-  readonly identity: Buffer
   /** Fingerprints. */
   readonly dedupeKeys: readonly { readonly key: Buffer; readonly content: Buffer }[]
   readonly blobIds: readonly string[]

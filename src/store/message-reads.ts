@@ -36,8 +36,7 @@ export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
       const row = await find(messageId)
       if (row === null) return null
       return {
-        arrival: values.openArrival(row.id, row.arrival),
-        identity: values.openIdentity(row.id, row.identity),
+        ...values.openArrived(row.id, row.arrival, row.identity),
         // A message that nothing was learnt about since it came has no reviews.
         reviews: row.version === 0 ? [] : await reviewsOf(row.id),
         record: row.sealed === null ? null : values.openRecord(row.id, row.revision, row.sealed),
@@ -113,11 +112,6 @@ export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
 
   async function waitingRecords(ids: readonly string[]) {
     const rows = ids.length === 0 ? [] : await db.selectFrom('arrivals').selectAll().where('message_id', 'in', ids).execute()
-    return new Map(
-      rows.map(({ message_id: id, arrival, identity }) => [
-        id,
-        waitingRecord(values.openArrival(id, arrival), values.openIdentity(id, identity)),
-      ]),
-    )
+    return new Map(rows.map(({ message_id: id, arrival, identity }) => [id, waitingRecord(values.openArrived(id, arrival, identity))]))
   }
 }

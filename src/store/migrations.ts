@@ -49,7 +49,7 @@ async function first(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
     .createTable('arrivals')
     .addColumn('message_id', 'text', (c) => c.primaryKey())
     .addColumn('arrival', bytes, (c) => c.notNull())
-    .addColumn('identity', bytes, (c) => c.notNull())
+    .addColumn('identity', bytes)
     .execute()
   await db.schema
     .createTable('records')

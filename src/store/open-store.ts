@@ -13,7 +13,8 @@ import { openPool } from './postgres-pool.ts'
 import { postgresWrites } from './postgres-writes.ts'
 import { quarantine } from './quarantine.ts'
 import { COUNTED_TABLES, type Schema } from './schema.ts'
-import { type SealedValues, sealedValues } from './sealed-values.ts'
+import { toAcceptRow, toSettleRow } from './sealed-rows.ts'
+import { sealedValues } from './sealed-values.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { sqliteGroups } from './sqlite-groups.ts'
 import { openSqliteThread } from './sqlite-thread.ts'
@@ -163,44 +164,5 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
       await settling.idle()
       await database.close()
     },
-  }
-}
-
-function toAcceptRow({ arrival, identity, dedupeKeys }: Parameters<Store['accept']>[0], values: SealedValues, sealer: Sealer): AcceptRow {
-  return {
-    id: arrival.id,
-    channel: arrival.channel,
-    conversation: arrival.conversationId,
-    receivedAt: arrival.receivedAt,
-    arrival: values.sealArrival(arrival),
-    identity: values.sealIdentity(arrival.id, identity),
-    dedupeKeys: dedupeKeys.map(({ key, contentDigest }) => ({ key: sealer.fingerprint(key), content: sealer.fingerprint(contentDigest) })),
-    blobIds: blobsOf(arrival),
-  }
-}
-
-function toSettleRow(settlement: Parameters<Store['settle']>[0], values: SealedValues): SettleRow {
-  const { record } = settlement
-  return {
-    id: settlement.messageId,
-    version: settlement.version,
-    fromRevision: settlement.fromRevision,
-    revision: record.revision,
-    status: record.status,
-    dueAt: settlement.dueAt,
-    record: values.sealRecord(record, record.revision),
-    holds: settlement.holds,
-    events: settlement.events,
-  }
-}
-
-function blobsOf({ content }: Parameters<Store['accept']>[0]['arrival']): readonly string[] {
-  switch (content.type) {
-    case 'words':
-      return content.files.map((file) => file.blobId)
-    case 'mail':
-      return [content.rawBlobId]
-    case 'mail-inline':
-      return []
   }
 }

@@ -80,14 +80,25 @@ function withoutCommonKeys(rows: readonly AcceptRow[]): { now: readonly AcceptRo
   return { now, later }
 }
 
-// All sealed values of a group travel as one binary parameter that the statement cuts up: half the bytes of an array of
-// hexadecimal text, and one prepared statement for groups of every size.
+/**
+ * All sealed values of a group travel as one binary parameter that the statement cuts up: half the bytes of an array of
+ * hexadecimal text, and one prepared statement for groups of every size.
+ */
+function pack(values: readonly Buffer[]): { readonly packed: Buffer; readonly offsets: readonly number[] } {
+  let at = 0
+  const offsets = values.map((value) => {
+    at += value.length
+    return at - value.length
+  })
+  return { packed: Buffer.concat(values, at), offsets }
+}
+
 const ACCEPT = `
 with row as (
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::int4[], $6::int4[], $7::int4[])
-    as t (id, channel, conversation, received_at, at, arrival_bytes, identity_bytes)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::int4[], $6::int4[])
+    as t (id, channel, conversation, received_at, at, bytes)
 ), key as (
-  select id, decode(key, 'hex') as key, decode(content, 'hex') as content from unnest($8::text[], $9::text[], $10::text[]) as t (id, key, content)
+  select id, decode(key, 'hex') as key, decode(content, 'hex') as content from unnest($7::text[], $8::text[], $9::text[]) as t (id, key, content)
 ), seen as (
   select key.id, d.key, d.content, d.message_id from key join dedupe_keys d on d.key = key.key
 ), fresh as (
@@ -96,26 +107,18 @@ with row as (
   insert into messages (id, channel, conversation, status, received_at, revision, version, attempts, due_at)
   select id, channel, conversation, 'accepted', received_at, 0, 0, 0, received_at from fresh
 ), kept_arrival as (
-  insert into arrivals (message_id, arrival, identity)
-  select id, substring($11::bytea from at + 1 for arrival_bytes), substring($11::bytea from at + arrival_bytes + 1 for identity_bytes) from fresh
+  insert into arrivals (message_id, arrival) select id, substring($10::bytea from at + 1 for bytes) from fresh
 ), kept_key as (
   insert into dedupe_keys (key, content, message_id) select key.key, key.content, key.id from key join fresh using (id)
 ), kept_blob as (
-  insert into message_blobs (blob_id, message_id) select blob_id, id from unnest($12::text[], $13::text[]) as t (id, blob_id) join fresh using (id)
+  insert into message_blobs (blob_id, message_id) select blob_id, id from unnest($11::text[], $12::text[]) as t (id, blob_id) join fresh using (id)
 )
 select distinct encode(key, 'hex') as key, content, message_id as "messageId" from seen`
 
 /** Keeps the rows of which no key was seen; gives the keys that were. */
 async function insertAccepted(pool: pg.Pool, rows: readonly AcceptRow[]): Promise<readonly Seen[]> {
   if (rows.length === 0) return []
-  const pack: Buffer[] = []
-  let packed = 0
-  const offsets: number[] = []
-  for (const row of rows) {
-    offsets.push(packed)
-    pack.push(row.arrival, row.identity)
-    packed += row.arrival.length + row.identity.length
-  }
+  const { packed, offsets } = pack(rows.map((row) => row.arrival))
   const keys = rows.flatMap((row) =>
     row.dedupeKeys.map(({ key, content }) => ({ id: row.id, key: keyName(key), content: keyName(content) })),
   )
@@ -127,11 +130,10 @@ async function insertAccepted(pool: pg.Pool, rows: readonly AcceptRow[]): Promis
     rows.map((row) => row.receivedAt),
     offsets,
     rows.map((row) => row.arrival.length),
-    rows.map((row) => row.identity.length),
     keys.map((one) => one.id),
     keys.map((one) => one.key),
     keys.map((one) => one.content),
-    Buffer.concat(pack, packed),
+    packed,
     blobs.map((one) => one.id),
     blobs.map((one) => one.blobId),
   ]
@@ -190,12 +192,7 @@ async function updateSettled(
   rows: readonly SettleRow[],
   now: number,
 ): Promise<{ ids: ReadonlySet<string>; newEvents: number }> {
-  const offsets: number[] = []
-  let packed = 0
-  for (const row of rows) {
-    offsets.push(packed)
-    packed += row.record.length
-  }
+  const { packed, offsets } = pack(rows.map((row) => row.record))
   const holds = rows.flatMap((row) => row.holds.map((hold) => ({ id: row.id, ...hold })))
   const events = rows.flatMap((row) => row.events.map((event) => ({ messageId: row.id, ...event })))
   const values = [
@@ -207,10 +204,7 @@ async function updateSettled(
     rows.map((row) => row.dueAt),
     offsets,
     rows.map((row) => row.record.length),
-    Buffer.concat(
-      rows.map((row) => row.record),
-      packed,
-    ),
+    packed,
     holds.map((hold) => hold.id),
     holds.map((hold) => hold.subject.kind),
     holds.map((hold) => hold.subject.id),

@@ -30,11 +30,11 @@ export interface MessagesTable {
   readonly failure: string | null
 }
 
-/** What came in and who sent it; `arrival` is written once, `identity` again when more is learnt. */
+/** What came in and who sent it; `identity` is null until more is learnt than `arrival` says. */
 export interface ArrivalsTable {
   readonly message_id: string
   readonly arrival: Uint8Array
-  readonly identity: Uint8Array
+  readonly identity: Uint8Array | null
 }
 
 /** One row a revision: the newest has the revision of its message. */

@@ -5,11 +5,17 @@ import type { Sealer } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Review } from '../core/verdict.ts'
 
+/** What came in, and who it seemed to be from. */
+export interface Arrived {
+  readonly arrival: Arrival
+  readonly identity: Identity
+}
+
 export interface SealedValues {
-  sealArrival(arrival: Arrival): Buffer
-  openArrival(id: string, sealed: Uint8Array): Arrival
+  sealArrived(arrived: Arrived): Buffer
+  /** `sealedIdentity` is what was learnt later, and wins. */
+  openArrived(messageId: string, sealed: Uint8Array, sealedIdentity: Uint8Array | null): Arrived
   sealIdentity(messageId: string, identity: Identity): Buffer
-  openIdentity(messageId: string, sealed: Uint8Array): Identity
   sealRecord(record: MessageRecord, revision: number): Buffer
   openRecord(messageId: string, revision: number, sealed: Uint8Array): MessageRecord
   sealReview(messageId: string, review: Review): Buffer
@@ -24,10 +30,12 @@ export function sealedValues(sealer: Sealer): SealedValues {
   const openJson = (sealed: Uint8Array, context: string): unknown => JSON.parse(sealer.open(sealed, context).toString())
 
   return {
-    sealArrival: (arrival) => sealer.seal(packArrival(arrival), `arrival:${arrival.id}`),
-    openArrival: (id, sealed) => unpackArrival(sealer.open(sealed, `arrival:${id}`)),
+    sealArrived: (arrived) => sealer.seal(packArrived(arrived), `arrival:${arrived.arrival.id}`),
+    openArrived(id, sealed, sealedIdentity) {
+      const arrived = unpackArrived(sealer.open(sealed, `arrival:${id}`))
+      return sealedIdentity === null ? arrived : { ...arrived, identity: openJson(sealedIdentity, `identity:${id}`) as Identity }
+    },
     sealIdentity: (id, identity) => sealJson(identity, `identity:${id}`),
-    openIdentity: (id, sealed) => openJson(sealed, `identity:${id}`) as Identity,
     sealRecord: (record, revision) => sealJson(record, `record:${record.id}:${revision}`),
     openRecord: (id, revision, sealed) => openJson(sealed, `record:${id}:${revision}`) as MessageRecord,
     sealReview: (id, review) => sealJson(review, `review:${id}`),
@@ -37,15 +45,13 @@ export function sealedValues(sealer: Sealer): SealedValues {
   }
 }
 
-// Length of the JSON (4 bytes) | JSON | raw bytes of an inline mail: bytes stay bytes, no base64.
-function packArrival(arrival: Arrival): Buffer {
-  const { content } = arrival
-  if (content.type !== 'mail-inline') return withLength(arrival, new Uint8Array(0))
-  return withLength({ ...arrival, content: { type: 'mail-inline' } }, content.raw)
-}
+const NO_BYTES = new Uint8Array(0)
 
-function withLength(value: unknown, raw: Uint8Array): Buffer {
-  const json = JSON.stringify(value)
+// Length of the JSON (4 bytes) | JSON | raw bytes of an inline mail: bytes stay bytes, no base64.
+function packArrived({ arrival, identity }: Arrived): Buffer {
+  const { content } = arrival
+  const [kept, raw] = content.type === 'mail-inline' ? [{ ...arrival, content: { type: content.type } }, content.raw] : [arrival, NO_BYTES]
+  const json = JSON.stringify({ arrival: kept, identity })
   const jsonBytes = Buffer.byteLength(json)
   const packed = Buffer.allocUnsafe(4 + jsonBytes + raw.length)
   packed.writeUInt32BE(jsonBytes, 0)
@@ -54,8 +60,9 @@ function withLength(value: unknown, raw: Uint8Array): Buffer {
   return packed
 }
 
-function unpackArrival(packed: Buffer): Arrival {
+function unpackArrived(packed: Buffer): Arrived {
   const end = 4 + packed.readUInt32BE(0)
-  const arrival = JSON.parse(packed.toString('utf8', 4, end)) as Arrival
-  return arrival.content.type === 'mail-inline' ? { ...arrival, content: { type: 'mail-inline', raw: packed.subarray(end) } } : arrival
+  const arrived = JSON.parse(packed.toString('utf8', 4, end)) as Arrived
+  if (arrived.arrival.content.type !== 'mail-inline') return arrived
+  return { ...arrived, arrival: { ...arrived.arrival, content: { type: 'mail-inline', raw: packed.subarray(end) } } }
 }

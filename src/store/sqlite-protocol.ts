@@ -11,7 +11,6 @@ export interface PackedAccept {
     readonly conversation: string | null
     readonly receivedAt: number
     readonly arrivalBytes: number
-    readonly identityBytes: number
     readonly dedupeKeys: number
     readonly blobIds: readonly string[]
   }[]
@@ -63,7 +62,7 @@ export interface Failure {
 export function packAccept(rows: readonly AcceptRow[]): PackedAccept {
   const pieces: Buffer[] = []
   const light = rows.map((row) => {
-    pieces.push(row.arrival, row.identity)
+    pieces.push(row.arrival)
     for (const { key, content } of row.dedupeKeys) pieces.push(key, content)
     return {
       id: row.id,
@@ -71,7 +70,6 @@ export function packAccept(rows: readonly AcceptRow[]): PackedAccept {
       conversation: row.conversation,
       receivedAt: row.receivedAt,
       arrivalBytes: row.arrival.length,
-      identityBytes: row.identity.length,
       dedupeKeys: row.dedupeKeys.length,
       blobIds: row.blobIds,
     }
@@ -87,7 +85,6 @@ export function unpackAccept({ rows, bytes }: PackedAccept): readonly AcceptRow[
     conversation: row.conversation,
     receivedAt: row.receivedAt,
     arrival: take(row.arrivalBytes),
-    identity: take(row.identityBytes),
     dedupeKeys: Array.from({ length: row.dedupeKeys }, () => ({ key: take(FINGERPRINT_BYTES), content: take(FINGERPRINT_BYTES) })),
     blobIds: row.blobIds,
   }))

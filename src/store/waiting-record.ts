@@ -1,9 +1,8 @@
 /** The record of a message that is durable and not yet settled: it says what is known and claims nothing was looked at. */
-import type { Identity } from '../core/identity.ts'
-import type { Arrival } from '../core/message.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { Arrived } from './sealed-values.ts'
 
-export function waitingRecord(arrival: Arrival, identity: Identity): MessageRecord {
+export function waitingRecord({ arrival, identity }: Arrived): MessageRecord {
   return {
     id: arrival.id,
     channel: arrival.channel,
