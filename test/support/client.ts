@@ -1,0 +1,145 @@
+/** Talks to a running service as connectors, agents and admins do: over HTTP alone. */
+import { SignJWT } from 'jose'
+import type { HeldItem } from '../../src/core/ports.ts'
+import type { MessageRecord } from '../../src/core/record.ts'
+import type { Release } from '../../src/core/release.ts'
+import { type EventReader, readEvents } from './event-reader.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly bytes: Buffer
+  readonly text: string
+  json<T = Readonly<Record<string, unknown>>>(): T
+}
+
+export interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  /** An object is sent as JSON, bytes as they are. */
+  readonly body?: object | Uint8Array<ArrayBuffer>
+  /** Instead of the key for everything; null sends none. */
+  readonly key?: string | null
+}
+
+export interface AttachmentJson {
+  readonly name: string
+  readonly type?: string
+  readonly content: string
+}
+
+export interface SubmissionBody {
+  readonly channel?: string
+  readonly externalId?: string
+  readonly conversationId?: string
+  readonly sender?: { readonly address?: string; readonly name?: string; readonly identityToken?: string }
+  readonly subject?: string
+  readonly text?: string
+  readonly html?: string
+  readonly attachments?: readonly AttachmentJson[]
+}
+
+export type QuarantineItem = Omit<HeldItem, 'heldAt' | 'expiresAt'> & {
+  readonly id: string
+  readonly heldAt: string
+  readonly expiresAt: string
+}
+
+export interface Client {
+  readonly baseUrl: string
+  readonly apiKey: string
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
+  /** Webchat unless the body says otherwise; throws when it was not accepted. Gives the id. */
+  submit(body: SubmissionBody, headers?: Readonly<Record<string, string>>): Promise<string>
+  /** A raw mail; throws when it was not accepted. Gives the id. */
+  submitMail(raw: Uint8Array, channel?: string): Promise<string>
+  record(messageId: string): Promise<MessageRecord>
+  release(messageId: string): Promise<Release>
+  file(messageId: string, fileId: string): Promise<Answer>
+  identify(messageId: string, identityToken: string): Promise<Answer>
+  /** Asks again until `seen` says so; throws with the last record when it never does. */
+  until(messageId: string, seen: (record: MessageRecord) => boolean, what: string): Promise<MessageRecord>
+  /** The first record that is not merely accepted and whose scans are back. */
+  settled(messageId: string): Promise<MessageRecord>
+  held(messageId: string): Promise<readonly QuarantineItem[]>
+  events(lastEventId?: string): Promise<EventReader>
+  customerToken(claims?: Readonly<Record<string, unknown>>): Promise<string>
+}
+
+const LONGEST_MS = 20_000
+const LOOK_EVERY_MS = 25
+
+export function connectTo(baseUrl: string, apiKey: string, tokenSecret: string): Client {
+  async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const { body, key = apiKey } = options
+    const raw = body instanceof Uint8Array
+    const response = await fetch(`${baseUrl}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
+        ...(body === undefined || raw ? {} : { 'Content-Type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+    })
+    const bytes = Buffer.from(await response.arrayBuffer())
+    const text = bytes.toString('utf8')
+    return { status: response.status, headers: response.headers, bytes, text, json: <T>() => JSON.parse(text) as T }
+  }
+
+  async function expectStatus(answer: Promise<Answer>, ...statuses: readonly number[]): Promise<Answer> {
+    const given = await answer
+    if (!statuses.includes(given.status)) throw new Error(`answered ${given.status}, not ${statuses.join(' or ')}: ${given.text}`)
+    return given
+  }
+
+  const record = async (messageId: string) => (await expectStatus(call('GET', `/v1/messages/${messageId}`), 200)).json<MessageRecord>()
+
+  async function until(messageId: string, seen: (found: MessageRecord) => boolean, what: string): Promise<MessageRecord> {
+    const startedAt = performance.now()
+    for (;;) {
+      const found = await record(messageId)
+      if (seen(found)) return found
+      if (performance.now() - startedAt > LONGEST_MS) throw new Error(`never ${what}: ${JSON.stringify(found, null, 1)}`)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    }
+  }
+
+  return {
+    baseUrl,
+    apiKey,
+    call,
+    async submit(body, headers = {}) {
+      const answer = await expectStatus(call('POST', '/v1/messages', { body: { channel: 'webchat', ...body }, headers }), 202, 200)
+      return answer.json<{ readonly id: string }>().id
+    },
+    async submitMail(raw, channel = 'support-mail') {
+      const headers = { 'Content-Type': 'message/rfc822' }
+      const answer = await expectStatus(call('POST', `/v1/messages?channel=${channel}`, { body: new Uint8Array(raw), headers }), 202, 200)
+      return answer.json<{ readonly id: string }>().id
+    },
+    record,
+    release: async (messageId) => (await expectStatus(call('GET', `/v1/messages/${messageId}/release`), 200)).json<Release>(),
+    file: (messageId, fileId) => call('GET', `/v1/messages/${messageId}/files/${fileId}`),
+    identify: (messageId, identityToken) => call('POST', `/v1/messages/${messageId}/identify`, { body: { identityToken } }),
+    until,
+    settled: (messageId) => until(messageId, isSettled, 'settled'),
+    async held(messageId) {
+      const answer = await expectStatus(call('GET', '/v1/quarantine?limit=200'), 200)
+      return answer.json<{ readonly items: readonly QuarantineItem[] }>().items.filter((item) => item.messageId === messageId)
+    },
+    events: (lastEventId) => readEvents(`${baseUrl}/v1/events`, apiKey, lastEventId),
+    customerToken: (claims = {}) =>
+      new SignJWT({ sub: 'customer-7', exp: Math.floor(Date.now() / 1_000) + 3_600, ...claims })
+        .setProtectedHeader({ alg: 'HS256' })
+        .sign(new TextEncoder().encode(tokenSecret)),
+  }
+}
+
+function isSettled({ status, report }: MessageRecord): boolean {
+  return status !== 'accepted' && !report.outcomes.some(({ reason }) => reason === 'SCAN_PENDING')
+}
+
+export function attach(name: string, bytes: Uint8Array | string, type?: string): AttachmentJson {
+  return { name, content: Buffer.from(bytes as string).toString('base64'), ...(type === undefined ? {} : { type }) }
+}

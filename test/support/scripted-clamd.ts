@@ -1,0 +1,92 @@
+/** Speaks clamd's protocol on loopback and answers scans as a test says: truly, only when told to, with nonsense, or not at all. */
+import { createServer, type Socket } from 'node:net'
+import { EICAR } from './clamd.ts'
+import { freePort } from './free-port.ts'
+
+/** `wait`: each scan waits for `letGo`. `garbage`: bytes that are no answer. `hang-up`: the connection ends without one. */
+export type ScanMode = 'answer' | 'wait' | 'garbage' | 'hang-up'
+
+export interface ScriptedClamd {
+  /** For CLAMD_URL. */
+  readonly url: string
+  mode: ScanMode
+  /** Scans that were asked for so far, whole. */
+  readonly asked: number
+  /** Answers all scans that wait, truly. */
+  letGo(): void
+  close(): Promise<void>
+}
+
+const VERSION = 'ClamAV 1.4.3/27000/Sat Nov 21 09:00:00 2026'
+const LENGTH_BYTES = 4
+
+export async function startScriptedClamd(mode: ScanMode = 'answer'): Promise<ScriptedClamd> {
+  const port = await freePort()
+  const sockets = new Set<Socket>()
+  const waiting = new Set<() => void>()
+  let asked = 0
+
+  const scripted: ScriptedClamd = {
+    url: `tcp://127.0.0.1:${port}`,
+    mode,
+    get asked() {
+      return asked
+    },
+    letGo() {
+      for (const answer of waiting) answer()
+      waiting.clear()
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+
+  function scanned(socket: Socket, bytes: Buffer): void {
+    asked += 1
+    const answer = () => socket.end(bytes.includes(EICAR) ? 'stream: Scripted.EICAR FOUND\0' : 'stream: OK\0')
+    switch (scripted.mode) {
+      case 'answer':
+        return void answer()
+      case 'wait':
+        return void waiting.add(answer)
+      case 'garbage':
+        return void socket.end(Buffer.from([0x16, 0x03, 0x01, 0xff, 0x00, 0x80]))
+      case 'hang-up':
+        return void socket.destroy()
+    }
+  }
+
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    let received = Buffer.alloc(0)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.destroy())
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk])
+      const command = /^[zn](PING|VERSION|INSTREAM)[\0\n]/.exec(received.toString('latin1', 0, 12))
+      if (command === null) return
+      if (command[1] === 'PING') return void socket.end('PONG\0')
+      if (command[1] === 'VERSION') return void socket.end(`${VERSION}\n`)
+      const bytes = wholeStream(received.subarray(command[0].length))
+      if (bytes === null) return
+      received = Buffer.alloc(0)
+      scanned(socket, bytes)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return scripted
+}
+
+/** clamd(8), INSTREAM: chunks, each behind its length, up to one of length zero; null when there is more to come. */
+function wholeStream(received: Buffer): Buffer | null {
+  const chunks: Buffer[] = []
+  for (let at = 0; at + LENGTH_BYTES <= received.length; ) {
+    const length = received.readUInt32BE(at)
+    at += LENGTH_BYTES
+    if (length === 0) return Buffer.concat(chunks)
+    chunks.push(received.subarray(at, at + length))
+    at += length
+  }
+  return null
+}
