@@ -16,13 +16,21 @@ export interface FeedOptions {
 export interface FeedEvent {
   readonly seq: number
   readonly channel: string
-  /** Rendered when first asked for, then shared. */
-  render(): Promise<RenderedEvent>
+  /** The event as a server-sent event: rendered when first asked for, then shared by all listeners. */
+  frame(): Promise<string>
+}
+
+export interface FeedPage {
+  readonly events: readonly FeedEvent[]
+  readonly seq: number
 }
 
 export interface EventFeed {
-  /** Events after `afterSeq`, oldest first, at most a page; empty when there are none yet. */
-  after(afterSeq: number, channels: readonly string[] | null): Promise<{ readonly events: readonly FeedEvent[]; readonly seq: number }>
+  /**
+   * Events after `afterSeq`, oldest first, at most a page, and the `seq` to go on from; null once the feed is closed.
+   * No events and the same `seq` means that there is nothing new.
+   */
+  after(afterSeq: number, channels: readonly string[] | null): Promise<FeedPage | null>
   /** Resolves when there is something after `afterSeq`, or the signal aborts. */
   changed(afterSeq: number, signal: AbortSignal): Promise<void>
   close(): void
@@ -103,13 +111,13 @@ export function openEventFeed(options: FeedOptions): EventFeed {
   }
 
   function lazily(event: StoredEvent): FeedEvent {
-    let rendered: Promise<RenderedEvent> | null = null
+    let rendered: Promise<string> | null = null
     return {
       seq: event.seq,
       channel: event.channel,
-      render() {
+      frame() {
         if (rendered === null) {
-          rendered = store.record(event.messageId, event.revision).then((record) => renderEvent(event, record))
+          rendered = store.record(event.messageId, event.revision).then((record) => renderFrame(renderEvent(event, record)))
           const drop = (): void => {
             rendered = null
           }
@@ -134,6 +142,7 @@ export function openEventFeed(options: FeedOptions): EventFeed {
 
   return {
     async after(afterSeq, channels) {
+      if (closed) return null
       const wanted = (event: { readonly channel: string }): boolean => channels === null || channels.includes(event.channel)
       if (following && afterSeq >= fromSeq) {
         const page = recent.slice(firstAfter(recent, afterSeq)).slice(0, PAGE)
@@ -172,6 +181,11 @@ export function openEventFeed(options: FeedOptions): EventFeed {
       for (const waiter of [...waiting]) waiter.wake()
     },
   }
+}
+
+/** WHATWG HTML 9.2.6: one field a line; JSON has no raw line break. */
+export function renderFrame(event: RenderedEvent): string {
+  return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
 /** Index of the first event after `afterSeq`, by halving. */

@@ -1,8 +1,10 @@
 /** Server-sent events, resumable and no faster than the listener reads: what is not written yet stays in the database. */
 import { ForebayError } from '../core/error.ts'
 import type { Store } from '../core/ports.ts'
-import type { RenderedEvent } from './event.ts'
 import type { EventFeed } from './event-feed.ts'
+
+/** Events rendered at once for one listener. */
+const READ_AHEAD = 16
 
 export interface StreamOptions {
   readonly feed: EventFeed
@@ -29,33 +31,24 @@ export async function resumeAfter(store: Pick<Store, 'event' | 'lastEventSeq'>, 
   throw new ForebayError('EVENT_UNKNOWN', 'There is no event with this Last-Event-ID.', { status: 404, field: 'Last-Event-ID' })
 }
 
-/** Resolves when the signal aborts; rejects when the database or the sink fails. */
+/** Resolves when the signal aborts or the feed is closed; rejects when the database or the sink fails. */
 export async function streamEvents(options: StreamOptions): Promise<void> {
   const { feed, channels, signal } = options
   const heartbeatMs = options.heartbeatMs ?? 15_000
-  const aborted = once(signal)
+  const send = (chunk: string): Promise<void> => endWith(signal, options.write(chunk))
 
-  // A reader that is gone never makes room.
-  const send = (chunk: string): Promise<void> => Promise.race([options.write(chunk), aborted])
-
-  let seq = options.afterSeq
   // The first bytes let a browser's EventSource open, and set how soon it comes back.
   await send('retry: 2000\n\n')
-  while (!signal.aborted) {
+  for (let seq = options.afterSeq; !signal.aborted; ) {
     const page = await feed.after(seq, channels)
-    for (const event of page.events) {
-      const rendered = await event.render()
-      if (signal.aborted) return
-      await send(frame(rendered))
+    if (page === null) return
+    for (let start = 0; start < page.events.length && !signal.aborted; start += READ_AHEAD) {
+      const frames = await Promise.all(page.events.slice(start, start + READ_AHEAD).map((event) => event.frame()))
+      for (const frame of frames) if (!signal.aborted) await send(frame)
     }
     if (page.seq > seq) seq = page.seq
     else if (!(await changedWithin(feed, seq, signal, heartbeatMs))) await send(': \n\n')
   }
-}
-
-/** WHATWG HTML 9.2.6: one field a line; JSON has no raw line break. */
-export function frame(event: RenderedEvent): string {
-  return `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
 /** False when nothing changed in this time. */
@@ -77,9 +70,12 @@ async function changedWithin(feed: EventFeed, seq: number, signal: AbortSignal, 
   }
 }
 
-function once(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
+/** A reader that is gone never makes room. Not `Promise.race`: on a signal that lives long it would keep every write in memory. */
+function endWith(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    const end = (): void => resolve()
+    signal.addEventListener('abort', end)
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
   })
 }
