@@ -35,6 +35,8 @@ import { createClamdScanner } from './lookups/clamd.ts'
 import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
 import { createAmend } from './pipeline/amend.ts'
 import { type Assessing, see } from './pipeline/assess.ts'
+import { createByteGate } from './pipeline/byte-gate.ts'
+import { createCurrentPolicies } from './pipeline/current-policies.ts'
 import type { Examined, ExamineTask } from './pipeline/examine.ts'
 import { createFileBytes } from './pipeline/file-bytes.ts'
 import { createJustAccepted } from './pipeline/just-accepted.ts'
@@ -59,6 +61,9 @@ import { createMetrics } from './telemetry/metrics.ts'
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 
 const JUST_ACCEPTED_BYTES = 64 * 1024 * 1024
+/** Messages of one channel that run at once: most of the time they wait for a thread, a scan or a commit. */
+const LANE_CONCURRENCY = 256
+const IN_MEMORY_BYTES = 256 * 1024 * 1024
 const SCANNER_EVERY_MS = 2_000
 const EXPIRY_EVERY_MS = 30_000
 const WEBHOOK_TIMEOUT_MS = 10_000
@@ -134,7 +139,7 @@ export function openDatabase(settings: Settings, masterKey: Uint8Array): Promise
 }
 
 export function openQueue(settings: Settings, channels: readonly string[], log: Logger): Queue {
-  if (settings.redisUrl === undefined) return openInProcessQueue()
+  if (settings.redisUrl === undefined) return openInProcessQueue({ concurrency: 2 * LANE_CONCURRENCY, laneConcurrency: LANE_CONCURRENCY })
   return openBullmqQueue({
     url: settings.redisUrl,
     channels,
@@ -234,6 +239,8 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     rescanMs: settings.rescanSeconds * 1_000,
     maxAttempts: settings.maxAttempts,
     signal: stopping.signal,
+    policies: createCurrentPolicies(store, clock),
+    gate: createByteGate(IN_MEMORY_BYTES),
     recall: justAccepted.recall,
     onSettled(record) {
       metrics.settled(record, clock() - Date.parse(record.receivedAt))

@@ -27,3 +27,15 @@ async function openContent(content: Arrival['content'], blobs: Pick<Blobs, 'read
     }
   }
 }
+
+/** What the arrival takes in memory once opened, words apart: they are bounded by their row. */
+export function bytesOf({ content }: Arrival): number {
+  switch (content.type) {
+    case 'mail-inline':
+      return content.raw.byteLength
+    case 'mail':
+      return content.sizeBytes
+    case 'words':
+      return content.files.reduce((sum, file) => sum + file.sizeBytes, 0)
+  }
+}

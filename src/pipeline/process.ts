@@ -4,11 +4,15 @@ import { ForebayError } from '../core/error.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { type Assessing, conclude, lookFurther, type Seen, type Standing, see, withoutLookups } from './assess.ts'
-import { openArrival } from './open-arrival.ts'
+import type { ByteGate } from './byte-gate.ts'
+import { bytesOf, openArrival } from './open-arrival.ts'
 import { scanIsPending, settlementOf } from './settlement.ts'
 
 export interface Processing extends Assessing {
-  readonly store: Pick<Store, 'load' | 'settle' | 'policy' | 'retryLater'>
+  readonly store: Pick<Store, 'load' | 'settle' | 'retryLater'>
+  readonly policies: Pick<Store, 'policy'>
+  /** For the bytes of messages in memory. */
+  readonly gate: ByteGate
   readonly blobs: Pick<Blobs, 'read'>
   readonly enqueue: Queue['enqueue']
   readonly clock: Clock
@@ -53,7 +57,12 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
       const stored = deps.recall(messageId) ?? (await deps.store.load(messageId))
       if (stored === null || (stored.record !== null && stored.dueAt === null)) return
       attempts = stored.attempts
-      if (await settle(stored, deps)) return
+      const leave = await deps.gate.enter(bytesOf(stored.arrival))
+      try {
+        if (await settle(stored, deps)) return
+      } finally {
+        leave()
+      }
     }
     throw new ForebayError('SETTLE_CONFLICT', 'Other workers kept changing this message.')
   } catch (error) {
@@ -68,7 +77,7 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
 
 /** False when another worker was first. */
 async function settle(stored: StoredMessage, deps: Processing): Promise<boolean> {
-  const version = await deps.store.policy(stored.arrival.channel)
+  const version = await deps.policies.policy(stored.arrival.channel)
   if (version === null) throw new ForebayError('POLICY_MISSING', 'The channel has no policy.')
   const standing = { identity: stored.identity, policy: version.policy, policyVersion: version.version, reviews: stored.reviews }
   const seen = await see(await openArrival(stored.arrival, deps.blobs), deps)
