@@ -35,6 +35,7 @@ import { createClamdScanner } from './lookups/clamd.ts'
 import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
 import { createAmend } from './pipeline/amend.ts'
 import { type Assessing, see } from './pipeline/assess.ts'
+import { createBackground } from './pipeline/background.ts'
 import { createByteGate } from './pipeline/byte-gate.ts'
 import { createCurrentPolicies } from './pipeline/current-policies.ts'
 import type { Examined, ExamineTask } from './pipeline/examine.ts'
@@ -63,6 +64,8 @@ const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 const JUST_ACCEPTED_BYTES = 64 * 1024 * 1024
 /** Messages of one channel that run at once: most of the time they wait for a thread, a scan or a commit. */
 const LANE_CONCURRENCY = 256
+/** Scans that go on after their words were released. */
+const SLOW_SCANS = 256
 const IN_MEMORY_BYTES = 256 * 1024 * 1024
 const SCANNER_EVERY_MS = 2_000
 const EXPIRY_EVERY_MS = 30_000
@@ -229,6 +232,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     onAccepted: (channel, receipt) => metrics.accepted(channel, receipt.duplicate),
     onNotEnqueued: (channel, messageId) => log.warn('left to the sweeper', { code: 'NOT_ENQUEUED', channel, messageId }),
   })
+  const background = createBackground(SLOW_SCANS, IN_MEMORY_BYTES)
   const process = createProcess({
     ...assessing,
     store,
@@ -241,6 +245,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     signal: stopping.signal,
     policies: createCurrentPolicies(store, clock),
     gate: createByteGate(IN_MEMORY_BYTES),
+    background,
     recall: justAccepted.recall,
     onSettled(record) {
       metrics.settled(record, clock() - Date.parse(record.receivedAt))
@@ -344,6 +349,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       await stopWorker()
       feed.close()
       await queue.stop(settings.stopGraceMs)
+      await background.idle()
       await sandbox.close()
       await client.close()
       rateLimitRedis?.disconnect()

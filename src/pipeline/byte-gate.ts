@@ -20,6 +20,8 @@ export function createByteGate(maxBytes: number): ByteGate {
 
   return {
     enter(wanted) {
+      // Words alone take next to nothing and never wait for somebody's files.
+      if (wanted === 0) return Promise.resolve(() => undefined)
       const bytes = Math.min(wanted, maxBytes)
       let left = false
       const done = () => {

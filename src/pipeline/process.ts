@@ -4,6 +4,7 @@ import { ForebayError } from '../core/error.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { type Assessing, conclude, lookFurther, type Seen, type Standing, see, withoutLookups } from './assess.ts'
+import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
 import { bytesOf, openArrival } from './open-arrival.ts'
 import { scanIsPending, settlementOf } from './settlement.ts'
@@ -11,8 +12,9 @@ import { scanIsPending, settlementOf } from './settlement.ts'
 export interface Processing extends Assessing {
   readonly store: Pick<Store, 'load' | 'settle' | 'retryLater'>
   readonly policies: Pick<Store, 'policy'>
-  /** For the bytes of messages in memory. */
+  /** For the bytes of messages that are being opened. */
   readonly gate: ByteGate
+  readonly background: Background
   readonly blobs: Pick<Blobs, 'read'>
   readonly enqueue: Queue['enqueue']
   readonly clock: Clock
@@ -66,7 +68,7 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
     }
     throw new ForebayError('SETTLE_CONFLICT', 'Other workers kept changing this message.')
   } catch (error) {
-    const code = error instanceof ForebayError ? error.code : 'RUN_FAILED'
+    const code = codeOf(error)
     deps.onFailed(channel, code, error)
     const again = attempts + 1 < deps.maxAttempts
     const delayMs = Math.min(RETRY_BASE_MS * 2 ** attempts, RETRY_LONGEST_MS)
@@ -83,13 +85,34 @@ async function settle(stored: StoredMessage, deps: Processing): Promise<boolean>
   const seen = await see(await openArrival(stored.arrival, deps.blobs), deps)
   if (seen.files.size === 0) return apply(stored, seen, standing, deps)
 
-  const further = lookFurther(seen, deps, deps.signal)
+  const callOff = new AbortController()
+  const further = lookFurther(seen, deps, AbortSignal.any([deps.signal, callOff.signal]))
   const early = await within(further, deps.wordsFirstMs)
   if (early !== null) return apply(stored, early, standing, deps)
   // The words go on; the files follow as the next revision when their scans are back.
   const first = await applied(stored, withoutLookups(seen, deps.lookupInspectors), standing, deps)
-  if (first === null) return false
-  return apply(first, await further, standing, deps)
+  if (first === null) {
+    callOff.abort()
+    return false
+  }
+  const kept = deps.background.take(bytesOf(stored.arrival), () => finish(first, further, standing, deps))
+  if (!kept) {
+    callOff.abort()
+    await deps.enqueue(stored.arrival.channel, stored.arrival.id, deps.rescanMs)
+  }
+  return true
+}
+
+/** Never rejects: a message whose scans could not be settled runs again. */
+async function finish(first: StoredMessage, further: Promise<Seen>, standing: Omit<Standing, 'revision'>, deps: Processing): Promise<void> {
+  const { id, channel } = first.arrival
+  try {
+    if (await apply(first, await further, standing, deps)) return
+  } catch (error) {
+    deps.onFailed(channel, codeOf(error), error)
+  }
+  // It is due in the database, so a queue that cannot be told now loses nothing.
+  await deps.enqueue(channel, id, deps.rescanMs).catch((error: unknown) => deps.onFailed(channel, 'NOT_ENQUEUED', error))
 }
 
 async function apply(stored: StoredMessage, seen: Seen, standing: Omit<Standing, 'revision'>, deps: Processing): Promise<boolean> {
@@ -112,6 +135,10 @@ async function applied(
   // A scan of this very run is on its way: only one that gave no verdict is tried again later.
   if (dueAt !== null && !scanIsPending(record)) await deps.enqueue(record.channel, record.id, dueAt - now)
   return { ...stored, record, status: record.status, revision: record.revision, dueAt }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ForebayError ? error.code : 'RUN_FAILED'
 }
 
 async function within<T>(work: Promise<T>, waitMs: number): Promise<T | null> {

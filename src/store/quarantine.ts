@@ -34,7 +34,17 @@ export function quarantine(db: Kysely<Schema>): Pick<Store, 'held' | 'expiredHol
     },
 
     async expiredHolds(now, limit) {
-      const rows = await db.selectFrom('holds').selectAll().where('expires_at', '<=', now).orderBy('expires_at').limit(limit).execute()
+      const rows = await db
+        .selectFrom('holds')
+        .selectAll()
+        .where('expires_at', '<=', now)
+        // A message that is due runs anyway: its holds were told of already, or will be looked at anew.
+        .where(({ not, exists, selectFrom }) =>
+          not(exists(selectFrom('messages').select('id').whereRef('messages.id', '=', 'holds.message_id').where('due_at', '<=', now))),
+        )
+        .orderBy('expires_at')
+        .limit(limit)
+        .execute()
       return rows.map(toItem)
     },
   }
