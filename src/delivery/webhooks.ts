@@ -42,7 +42,7 @@ export interface Webhooks {
 
 const PAGE = 200
 /** Longer than any attempt: what this process took and did not finish is due again after it. */
-const LEASE_MS = 120_000
+const LEASE_MS = 30_000
 /** Taken deliveries of one endpoint that wait for a place. More of it are not asked for, so that pages hold the others' too. */
 const MAX_WAITING = 50
 const ENDPOINTS_KNOWN_MS = 1_000
@@ -120,19 +120,19 @@ export function startWebhooks(options: WebhooksOptions): Webhooks {
     endpointsReadAt = clock()
   }
 
-  /** Fills the free places, one of each lane in turn. */
+  /** Fills the free places, one of each lane in turn: a lane that got one goes to the end. */
   function pump(): void {
-    for (let started = true; started && !stopped; ) {
-      started = false
-      for (const [endpointId, lane] of lanes) {
-        if (running.size >= parallel) return
-        if (lane.running >= parallelPerEndpoint) continue
-        const taken = lane.waiting.shift()
-        if (taken !== undefined) {
-          start(lane, taken)
-          started = true
-        } else if (lane.running === 0) lanes.delete(endpointId)
+    for (const [endpointId, lane] of lanes) {
+      if (running.size >= parallel || stopped) return
+      if (lane.running >= parallelPerEndpoint) continue
+      const taken = lane.waiting.shift()
+      if (taken === undefined) {
+        if (lane.running === 0) lanes.delete(endpointId)
+        continue
       }
+      lanes.delete(endpointId)
+      lanes.set(endpointId, lane)
+      start(lane, taken)
     }
   }
 

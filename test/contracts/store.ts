@@ -360,6 +360,8 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
           expect(owed).toEqual(
             [`every ${a.arrival.id}.1`, `every ${c.arrival.id}.1`, 'every identified', 'some identified', `some ${a.arrival.id}.1`].sort(),
           )
+          const withoutEvery = await own.dueDeliveries(NOW, 100, 0, ['every'])
+          expect(withoutEvery.map((one) => one.endpointId)).toEqual(['some', 'some'])
         } finally {
           await own.close()
         }

@@ -205,6 +205,23 @@ describe('webhooks', () => {
     start(store, abortable, { parallel: 16, parallelPerEndpoint: 4 })
     await until(() => sent.filter(({ url }) => url.includes('quick')).length === 300)
     expect(most).toBe(4)
+    // Of the stuck one no more was taken than could wait here.
+    const taken = [...store.deliveries.values()].filter(({ endpointId, nextAt }) => endpointId === 'stuck' && nextAt > now)
+    expect(taken.length).toBeLessThan(300)
+  })
+
+  it('gives every endpoint its turn when there are fewer places than endpoints', async () => {
+    const store = openFakeStore()
+    const ids = Array.from({ length: 12 }, (_, index) => `e${index}`)
+    for (const id of ids) store.addEndpoint(id)
+    for (let index = 0; index < 5; index += 1) store.add(`m${index}`)
+    const { sent, post } = receiver(async () => {
+      await new Promise(setImmediate)
+      return 200
+    })
+    start(store, post, { parallel: 3, parallelPerEndpoint: 2 })
+    await until(() => sent.length === 60)
+    expect(new Set(sent.slice(0, 12).map(({ url }) => url)).size).toBe(12)
   })
 
   it('sends each event once to each endpoint while all goes well, over many pages', async () => {
