@@ -47,6 +47,7 @@ export interface RunningConnector {
   stop(): Promise<void>
 }
 
+/** @public what a connector module exports; the HTTP edge is handed `Accept` directly. */
 export interface Connector<Settings> {
   readonly id: string
   readonly kind: ChannelKind | 'any'
