@@ -195,6 +195,14 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     store,
     onError: (error) => log.error('events cannot be read', { code: 'EVENTS_FAILED', ...stackOf(error) }),
   })
+  /** What is due stands in the database: a queue that is away costs a moment, never a message. */
+  const wake: Queue['enqueue'] = async (channel, messageId, delayMs) => {
+    try {
+      await queue.enqueue(channel, messageId, delayMs)
+    } catch {
+      log.warn('left to the sweeper', { code: 'NOT_ENQUEUED', channel, messageId })
+    }
+  }
   const stopping = new AbortController()
 
   const rateLimitRedis = openRateLimitRedis(settings, log)
@@ -226,18 +234,17 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     backlogLimits: { maxTotal: settings.maxBacklog, maxPerChannel: Math.ceil(settings.maxBacklog * CHANNEL_SHARE) },
     maxUploadBytes: settings.maxUploadBytes,
     identify: (submission, policy) => identify(policy, submission.untrustedIdentityToken, senderOf(submission)),
-    enqueue: queue.enqueue,
+    enqueue: wake,
     clock,
     newId: createIdMaker(clock),
     onAccepted: (channel, receipt) => metrics.accepted(channel, receipt.duplicate),
-    onNotEnqueued: (channel, messageId) => log.warn('left to the sweeper', { code: 'NOT_ENQUEUED', channel, messageId }),
   })
   const background = createBackground(SLOW_SCANS, IN_MEMORY_BYTES)
   const process = createProcess({
     ...assessing,
     store,
     blobs,
-    enqueue: queue.enqueue,
+    enqueue: wake,
     clock,
     wordsFirstMs: settings.wordsFirstMs,
     rescanMs: settings.rescanSeconds * 1_000,
@@ -258,7 +265,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   })
   const amend = createAmend({
     store,
-    enqueue: queue.enqueue,
+    enqueue: wake,
     clock,
     async identifyByToken(channel, untrustedToken, claimed) {
       const version = await store.policy(channel)
@@ -278,7 +285,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     review: amend.review,
     async retryFailed(messageId) {
       const due = await store.runAgain(messageId, clock())
-      if (due !== null) await queue.enqueue(due.channel, due.messageId)
+      if (due !== null) await wake(due.channel, due.messageId)
       return due !== null
     },
     fileBytes: createFileBytes({ store, blobs, sandbox }),

@@ -10,6 +10,7 @@ import { eventId } from './settlement.ts'
 
 export interface Amending {
   readonly store: Pick<Store, 'load' | 'amend' | 'expiredHolds'>
+  /** Does not reject: what is due stands in the database. */
   readonly enqueue: Queue['enqueue']
   readonly clock: Clock
   /** @throws ForebayError `TOKEN_…` when the token proves nothing. */

@@ -16,6 +16,7 @@ export interface Processing extends Assessing {
   readonly gate: ByteGate
   readonly background: Background
   readonly blobs: Pick<Blobs, 'read'>
+  /** Does not reject: what is due stands in the database. */
   readonly enqueue: Queue['enqueue']
   readonly clock: Clock
   /** How long the words wait for the scans of their files. */
@@ -111,8 +112,7 @@ async function finish(first: StoredMessage, further: Promise<Seen>, standing: Om
   } catch (error) {
     deps.onFailed(channel, codeOf(error), error)
   }
-  // It is due in the database, so a queue that cannot be told now loses nothing.
-  await deps.enqueue(channel, id, deps.rescanMs).catch((error: unknown) => deps.onFailed(channel, 'NOT_ENQUEUED', error))
+  await deps.enqueue(channel, id, deps.rescanMs)
 }
 
 async function apply(stored: StoredMessage, seen: Seen, standing: Omit<Standing, 'revision'>, deps: Processing): Promise<boolean> {
