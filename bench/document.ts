@@ -1,0 +1,33 @@
+/** docs/BENCHMARKS.md as a whole: the table, and how each of its figures came about. */
+
+export function document(machine: string, table: string): string {
+  return `# Benchmarks
+
+Written by \`npm run bench -- --save\`. Each row stands beside its floor: the same bytes through the bare building blocks, measured in
+the same run on the same machine, with the load generator on it as well.
+
+${machine}
+
+${table}
+
+What is sent, each message of its own content:
+
+- **A**: a chat message as JSON, 500 bytes of text with one link. Floor: Express and zod read the same JSON, \`URL\` its link, and the
+  bytes are made durable by grouped commits (\`node:sqlite\` with WAL and FULL, or PostgreSQL).
+- **B**: a 60 KB HTML e-mail. Floor: postal-mime and sanitize-html as they come, on all threads, and a grouped durable insert.
+- **C**: an e-mail with a 1 MB PDF, scanned by clamd. Floor: clamd alone, four PDFs at once through the same client.
+- **D**: mails through inspecting, deciding and building, as \`forebay check\` runs them, without server, store and scanner.
+  Floor: postal-mime and sanitize-html alone, on all threads.
+
+What is measured:
+
+- **msg/s**: settled a second, from HTTP accept to release, while there is always one more message to take and a bounded number
+  under way; counted by the service's own metric after the warm-up.
+- **ack, release** (milliseconds): at the rate in **at msg/s**, half of the one before, with arrivals at random moments (Poisson) that wait for
+  no answer. Measured by the client from the moment that a message was due to be sent: to its 202, or, for a share of them, to the
+  answer that holds the release (\`Prefer: wait\`).
+- **RSS MB**: the most that was resident in the service's process. CPU at saturation, as a number of cores: **cores** of the
+  service, **backends** (database, queue, scanner), **load** (the generator), **others** (everybody else on the machine, whose share is
+  missing from the figures).
+`
+}
