@@ -1,11 +1,11 @@
 /** Reads of messages: one whole, one revision, pages of many, newest first. */
 import { type Kysely, sql } from 'kysely'
+import { pendingRecord } from '../core/pending-record.ts'
 import type { Store } from '../core/ports.ts'
 import type { Review } from '../core/verdict.ts'
 import { decodeCursor, encodeCursor, isStorable } from './cursor.ts'
 import type { Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
-import { waitingRecord } from './waiting-record.ts'
 
 type Reads = Pick<Store, 'load' | 'record' | 'list' | 'knownBlobs'>
 
@@ -91,10 +91,10 @@ export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
         .limit(query.limit + 1)
       const found = await page.execute()
       const rows = found.slice(0, query.limit)
-      const waiting = await waitingRecords(rows.filter((row) => row.sealed === null).map((row) => row.id))
+      const pending = await pendingRecords(rows.filter((row) => row.sealed === null).map((row) => row.id))
       const last = found.length > query.limit ? rows.at(-1) : undefined
       return {
-        items: rows.map((row) => (row.sealed === null ? waiting.get(row.id)! : values.openRecord(row.id, row.revision, row.sealed))),
+        items: rows.map((row) => (row.sealed === null ? pending.get(row.id)! : values.openRecord(row.id, row.revision, row.sealed))),
         nextCursor: last === undefined ? null : encodeCursor([last.received_at, last.id]),
       }
     },
@@ -110,8 +110,8 @@ export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
     },
   }
 
-  async function waitingRecords(ids: readonly string[]) {
+  async function pendingRecords(ids: readonly string[]) {
     const rows = ids.length === 0 ? [] : await db.selectFrom('arrivals').selectAll().where('message_id', 'in', ids).execute()
-    return new Map(rows.map(({ message_id: id, arrival, identity }) => [id, waitingRecord(values.openArrived(id, arrival, identity))]))
+    return new Map(rows.map(({ message_id: id, arrival, identity }) => [id, pendingRecord(values.openArrived(id, arrival, identity))]))
   }
 }

@@ -1,8 +1,8 @@
-/** The record of a message that is durable and not yet settled: it says what is known and claims nothing was looked at. */
-import type { MessageRecord } from '../core/record.ts'
-import type { Arrived } from './sealed-values.ts'
+/** A message that is accepted and not settled yet is shown as just that: nothing inspected, nothing decided, nothing released. */
+import type { StoredMessage } from './ports.ts'
+import type { MessageRecord } from './record.ts'
 
-export function waitingRecord({ arrival, identity }: Arrived): MessageRecord {
+export function pendingRecord({ arrival, identity }: Pick<StoredMessage, 'arrival' | 'identity'>): MessageRecord {
   return {
     id: arrival.id,
     channel: arrival.channel,
