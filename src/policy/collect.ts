@@ -22,7 +22,7 @@ export interface Grounds {
 }
 
 /** What nobody has looked at yet is not a person's to release either: it has to be looked at first. */
-const NOT_YET_LOOKED_AT: ReadonlySet<string> = new Set(['DEFERRED', 'CALLED_OFF', 'NOT_INSPECTED'])
+const NOT_YET_LOOKED_AT: ReadonlySet<string> = new Set(['SCAN_PENDING', 'DEFERRED', 'CALLED_OFF', 'NOT_INSPECTED'])
 /** Known malware never goes out, whoever asks. */
 const NEVER_LIFTED: ReadonlySet<string> = new Set(['FILE_MALWARE'])
 
@@ -119,7 +119,9 @@ function judgeOutcomes(
   for (const part of message.parts) if (part.role === 'file') prove({ kind: 'part', id: part.partId })
 }
 
+/** Down, slow or answering nonsense is all the same for the file that waits. */
 function reasonOf(outcome: Outcome): string {
+  if (outcome.reason === 'SCANNER_TIMEOUT') return 'SCANNER_UNAVAILABLE'
   return outcome.reason ?? `CHECK_${outcome.status.toUpperCase()}`
 }
 

@@ -16,13 +16,20 @@ export function wordsOf(language: Policy['language']): Words {
 
 /** Lower case, no full stop; goes after a colon. */
 export function clauseOf(action: Action, findings: readonly Finding[], words: Words, reader: Reader): string {
-  const known = reasonKey(action.reason)
+  const known = reasonKey(exactReason(action, findings))
   if (known !== null) return spoken(words, known, reader)
   if (action.rule.startsWith('onIncomplete')) return spoken(words, 'incomplete', reader)
   if (action.because.length === 0) return spoken(words, 'rule', reader)
   // A code that came later than our tables: its inspector declared a sentence for people, in English.
   const finding = words === english ? findings.find((one) => one.code === action.reason && action.because.includes(one.id)) : undefined
   return finding === undefined ? spoken(words, 'finding', reader) : asClause(finding.explanation)
+}
+
+/** The finding says that an archive was not opened wholly; whether it was too large, damaged or of an unknown kind stands in its evidence. */
+function exactReason({ reason, because }: Action, findings: readonly Finding[]): string {
+  if (reason !== 'FILE_ARCHIVE_LIMIT') return reason
+  const found = findings.find(({ id, code }) => code === reason && because.includes(id))
+  return found?.evidence.find(({ label }) => label === 'reason')?.value ?? reason
 }
 
 /** `Held: the sender has not been identified yet.` */

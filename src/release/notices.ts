@@ -20,7 +20,8 @@ export function noticesOf(
   words: Words,
 ): readonly Notice[] {
   const notices: Notice[] = []
-  for (const { action, what, count } of groups(verdict, links, files))
+  const clause = (action: Action) => clauseOf(action, report.findings, words, 'agent')
+  for (const { action, what, count } of groups(verdict, links, files, clause))
     notices.push(...tell(action, { what, count }, report.findings, words))
   if (verdict.disposition === 'release' && report.findings.some((finding) => finding.code.startsWith('HTML_'))) {
     notices.push({ for: 'agent', code: 'ACTIVE_CONTENT_REMOVED', text: words.activeContentLeftOut })
@@ -41,13 +42,19 @@ function tell(action: Action, topic: Topic, findings: readonly Finding[], words:
   ]
 }
 
-function groups(verdict: Verdict, links: readonly ReleasedLink[], files: readonly ReleasedFile[]): Iterable<Group> {
+/** What is told in the same words is told once. */
+function groups(
+  verdict: Verdict,
+  links: readonly ReleasedLink[],
+  files: readonly ReleasedFile[],
+  clause: (action: Action) => string,
+): Iterable<Group> {
   const grouped = new Map<string, Group>()
   const listed = new Set([...links, ...files].map((item) => item.id))
   for (const action of verdict.actions) {
     const what = topicOf(action, listed)
     if (what === null) continue
-    const key = `${what} ${action.kind} ${action.reason}`
+    const key = `${what} ${action.kind} ${action.reason} ${clause(action)}`
     const group = grouped.get(key)
     if (group === undefined) grouped.set(key, { action, what, count: 1 })
     else group.count += 1

@@ -74,11 +74,13 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   SCANNER_UNAVAILABLE: 'scannerDown',
   SCANNER_TIMEOUT: 'scannerDown',
   SCANNER_LIMIT: 'tooMuch',
+  SCAN_PENDING: 'waiting',
   DEFERRED: 'waiting',
   CALLED_OFF: 'waiting',
   NOT_INSPECTED: 'waiting',
   ARCHIVE_ENCRYPTED: 'encrypted',
   ARCHIVE_CORRUPT: 'broken',
+  ARCHIVE_NOT_OPENED: 'unsupported',
   ARCHIVE_UNSUPPORTED: 'unsupported',
   ARCHIVE_RATIO: 'tooMuch',
 }

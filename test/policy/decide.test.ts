@@ -341,10 +341,20 @@ describe('decide, after a review', () => {
     const findings = [aFinding('f1', 'FILE_MALWARE', part('p2'), 'critical')]
     expect(actionOn(verdictOf({ message: withFile(), policy, findings, reviews }), part('p2')).kind).toBe('hold')
     expect(actionOn(verdictOf({ message: withFile(), findings, reviews }), part('p2')).kind).toBe('remove')
-    const deferred = [anOutcome(part('p2'), 'skipped', 'DEFERRED')]
-    expect(actionOn(verdictOf({ message: withFile(), outcomes: deferred, reviews, level: 'anonymous' }), part('p2'))).toMatchObject({
+    for (const reason of ['DEFERRED', 'SCAN_PENDING']) {
+      const outcomes = [anOutcome(part('p2'), 'skipped', reason)]
+      expect(actionOn(verdictOf({ message: withFile(), outcomes, reviews, level: 'anonymous' }), part('p2'))).toMatchObject({
+        kind: 'hold',
+        reason,
+      })
+    }
+  })
+
+  it('holds for a slow scanner as for one that is away', () => {
+    const outcomes = [anOutcome(part('p2'), 'unscannable', 'SCANNER_TIMEOUT')]
+    expect(actionOn(verdictOf({ message: withFile(), outcomes }), part('p2'))).toMatchObject({
       kind: 'hold',
-      reason: 'DEFERRED',
+      reason: 'SCANNER_UNAVAILABLE',
     })
   })
 

@@ -45,6 +45,26 @@ describe('build, of files', () => {
     })
   })
 
+  it('does not call a damaged archive too large, nor an unscanned file uncheckable', () => {
+    const shut = (id: string, subject: string, reason: string) => ({
+      ...aFinding(id, 'FILE_ARCHIVE_LIMIT', part(subject), 'medium'),
+      evidence: [{ label: 'reason', value: reason }],
+    })
+    const findings = [shut('f1', 'p2', 'ARCHIVE_CORRUPT'), shut('f2', 'p3', 'ARCHIVE_TOO_DEEP')]
+    const outcomes = [anOutcome(part('p4'), 'skipped', 'SCAN_PENDING')]
+    const release = releaseOf({ message: withFiles('p2', 'p3', 'p4'), findings, outcomes })
+    expect(release.files.map(({ explanation }) => explanation)).toEqual([
+      'Held: it is damaged and cannot be checked.',
+      'Held: it is too large or too deeply packed to be checked completely.',
+      'Held: it has not been checked yet.',
+    ])
+    expect(release.notices.filter((notice) => notice.for === 'agent').map(({ text }) => text)).toEqual([
+      'One file is held: it is damaged and cannot be checked.',
+      'One file is held: it is too large or too deeply packed to be checked completely.',
+      'One file is held: it has not been checked yet.',
+    ])
+  })
+
   it('takes the sentence of the inspector for a code that has no words of ours', () => {
     const findings = [aFinding('f1', 'FILE_NEWLY_INVENTED', part('p2'), 'high')]
     expect(releaseOf({ message: withFiles('p2'), findings }).files[0]?.explanation).toBe('Held: the check FILE_NEWLY_INVENTED hit.')
