@@ -1,22 +1,23 @@
-/** Strangers' HTML, read once: inert HTML, visible text, links, live constructs and hidden words; past a limit no HTML at all. */
+/** Strangers' HTML, read once and judged: inert HTML, visible text, links, live constructs and hidden words; past a limit, or when a second sanitizer disagrees, no HTML at all. */
 import { Parser } from 'htmlparser2'
 import type { ActiveConstruct, Link, Rendering } from '../../core/message.ts'
 import { cutAddresses } from './cut-addresses.ts'
 import type { HiddenWords } from './hidden-tally.ts'
+import { isInert } from './judge.ts'
 import { DEFAULT_HTML_LIMITS, type HtmlLimits } from './limits.ts'
 import { HtmlWalk } from './walk.ts'
 
 export { DEFAULT_HTML_LIMITS, type HtmlLimits } from './limits.ts'
 
 export interface ParsedHtml {
-  /** Null when a limit was met: the text, as far as it was read, is all that is left. */
+  /** Null when it is incomplete: the text, as far as it was read, is all that is left. */
   readonly html: Rendering | null
   readonly text: Rendering
   readonly links: readonly Link[]
   readonly active: readonly ActiveConstruct[]
   /** Words that the source holds and a browser does not show; they are in neither rendering. */
   readonly hidden: readonly HiddenWords[]
-  /** `HTML_TOO_BIG`, `HTML_TOO_DEEP`, `HTML_TOO_MANY_ELEMENTS`, `HTML_TOO_MANY_LINKS`, `HTML_ATTRIBUTE_TOO_BIG`, or null. */
+  /** `HTML_TOO_BIG`, `HTML_TOO_DEEP`, `HTML_TOO_MANY_ELEMENTS`, `HTML_TOO_MANY_LINKS`, `HTML_ATTRIBUTE_TOO_BIG`, `HTML_NOT_INERT`, or null. */
   readonly incomplete: string | null
 }
 
@@ -37,9 +38,12 @@ export function parseHtml(untrustedHtml: string, options: HtmlOptions): ParsedHt
   new Parser(walk).end(untrustedHtml.slice(0, limits.maxCharacters))
   if (untrustedHtml.length > limits.maxCharacters) walk.incomplete ??= 'HTML_TOO_BIG'
   const text = cutAddresses({ body: walk.text.body, slots: walk.text.closedSlots() }, walk.links)
-  const incomplete = walk.incomplete ?? (text.whole ? null : 'HTML_TOO_MANY_LINKS')
+  const html = { body: walk.html.body, slots: walk.html.slots }
+  const limit = walk.incomplete ?? (text.whole ? null : 'HTML_TOO_MANY_LINKS')
+  // An error of ours in what is written is found here, by code that is not ours, before anyone sees it.
+  const incomplete = limit ?? (isInert(html) ? null : 'HTML_NOT_INERT')
   return {
-    html: incomplete === null ? { body: walk.body, slots: walk.slots } : null,
+    html: incomplete === null ? html : null,
     text: text.rendering,
     links: walk.links.list(options.partId),
     active: walk.active.list(options.partId),

@@ -1,20 +1,20 @@
 /** Turns the parser's events into inert HTML, visible text, links and counts at once; what is not allowlisted is never written. */
 import type { Handler, Parser } from 'htmlparser2'
-import type { Slot } from '../../core/message.ts'
 import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import { ActiveTally, type Attributes, sketch } from './active-tally.ts'
 import { readRefresh } from './address-attributes.ts'
-import { WRITTEN_TAGS } from './allowlist.ts'
 import { AttributeReader } from './attribute-reader.ts'
 import { type LayoutRole, ruleOf } from './elements.ts'
 import { HiddenTally } from './hidden-tally.ts'
+import { HtmlWriter, type WrittenElement } from './html-writer.ts'
 import { beginRole, endRole } from './layout-roles.ts'
 import type { HtmlLimits } from './limits.ts'
 import { LinkList } from './link-list.ts'
 import { type Look, PLAIN_LOOK, unseenBecause } from './look.ts'
 import { altOf, cidOf, isTiny, pictureSource } from './picture.ts'
-import { dropOpening, TextLayout } from './text-layout.ts'
+import { TextLayout } from './text-layout.ts'
+import { WRITTEN_TAGS } from './written-tags.ts'
 
 const MAX_SHOWN_CHARACTERS = 500
 const MAX_EVIDENCE_CHARACTERS = 120
@@ -23,7 +23,8 @@ const ONLY_BLANKS = /^[ \t\n\r\f]*$/
 const UNWRITTEN_INPUTS = new Set(['hidden', 'password', 'checkbox', 'radio', 'file', 'image', 'color', 'range'])
 
 interface OpenElement {
-  readonly close: string
+  /** Null when its tag is not written. */
+  readonly written: WrittenElement | null
   readonly role: LayoutRole
   /** The look around it, to go back to. */
   readonly outer: Look
@@ -43,8 +44,7 @@ interface OpenAnchor {
 
 /** Owns the state of one pass; htmlparser2 calls its `on…` methods. */
 export class HtmlWalk implements Partial<Handler> {
-  body = ''
-  readonly slots: Slot[] = []
+  readonly html = new HtmlWriter()
   readonly text = new TextLayout()
   readonly active = new ActiveTally()
   readonly hidden = new HiddenTally()
@@ -100,12 +100,12 @@ export class HtmlWalk implements Partial<Handler> {
     this.#look = rule.dropped && !look.dropped ? { ...look, dropped: true } : look
     const shown = !this.#look.dropped && look.hides === null
     const tag = shown ? WRITTEN_TAGS.get(name) : undefined
-    this.#stack.push({ close: tag?.close ?? '', role: rule.role, outer, shown })
+    const element = tag === undefined ? null : this.html.open(tag, written)
+    this.#stack.push({ written: element, role: rule.role, outer, shown })
     if (shown) {
       beginRole(this.text, rule.role, attributes.start)
       if (rule.role === 'preformatted') this.#preformatted += 1
     }
-    if (tag !== undefined) this.body += tag.open + written + tag.end
     this.#readElement(name, attributes, shown)
     if (this.#attributes.tooBig) this.#stop('HTML_ATTRIBUTE_TOO_BIG')
     if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
@@ -117,7 +117,7 @@ export class HtmlWalk implements Partial<Handler> {
     const element = this.#stack.pop()
     if (element === undefined) return
     if (this.#anchor !== null && this.#anchor.depth > this.#stack.length) this.#closeAnchor(this.#anchor)
-    this.body += element.close
+    if (element.written !== null) this.html.close(element.written)
     if (element.shown) {
       endRole(this.text, element.role)
       if (element.role === 'preformatted') this.#preformatted -= 1
@@ -177,7 +177,7 @@ export class HtmlWalk implements Partial<Handler> {
     const linkId = this.links.idOf(index)
     this.#anchor = { index, linkId, depth: this.#stack.length, words: '', hasPicture: false, slotted: shown }
     if (!shown) return
-    this.slots.push({ at: this.body.length, kind: 'link-open', linkId })
+    this.html.openLink(linkId)
     this.text.openLink(linkId)
   }
 
@@ -186,7 +186,7 @@ export class HtmlWalk implements Partial<Handler> {
     const words = anchor.words.replace(/\s+/g, ' ').trim()
     this.links.show(anchor.index, cutCharacters(words, MAX_SHOWN_CHARACTERS))
     if (!anchor.slotted) return
-    this.slots.push({ at: this.body.length, kind: 'link-close', linkId: anchor.linkId })
+    this.html.closeLink()
     this.text.closeLink(anchor.linkId, anchor.hasPicture)
   }
 
@@ -198,7 +198,7 @@ export class HtmlWalk implements Partial<Handler> {
   }
 
   #placeLink(linkId: string): void {
-    this.slots.push({ at: this.body.length, kind: 'link', linkId })
+    this.html.link(linkId)
     this.text.slot({ kind: 'link', linkId })
   }
 
@@ -209,7 +209,7 @@ export class HtmlWalk implements Partial<Handler> {
     for (const address of untrustedUrls) this.links.collect(address, 'img[alt]')
     const from = pictureSource(attributes.src ?? '')
     const picture = { kind: 'image', alt, from, cid: from === 'cid' ? cidOf(attributes.src ?? '') : null } as const
-    this.slots.push({ at: this.body.length, ...picture })
+    this.html.picture(picture)
     if (alt !== '' || from === 'cid') this.text.slot(picture)
     if (this.#anchor !== null) this.#anchor.hasPicture = true
   }
@@ -225,7 +225,7 @@ export class HtmlWalk implements Partial<Handler> {
       return
     }
     if (this.#preformatted === 0 && ONLY_BLANKS.test(words)) {
-      this.body += words.includes('\n') ? '\n' : ' '
+      this.html.words(words.includes('\n') ? '\n' : ' ')
       this.text.words(' ', false)
       return
     }
@@ -249,7 +249,7 @@ export class HtmlWalk implements Partial<Handler> {
     this.links.countPlace()
     if (anchor.words.length < MAX_SHOWN_CHARACTERS) anchor.words += claimed
     if (anchor.slotted) {
-      dropOpening(this.slots, anchor.linkId)
+      this.html.dropLink()
       this.text.dropOpening(anchor.linkId)
     }
     // A hidden anchor has no place; its visible part, if any, has one now.
@@ -259,12 +259,8 @@ export class HtmlWalk implements Partial<Handler> {
 
   #write(words: string): void {
     if (words === '') return
-    this.body += escapeWords(words)
+    this.html.words(words)
     this.text.words(words, this.#preformatted > 0)
     if (this.#anchor !== null && this.#anchor.words.length < MAX_SHOWN_CHARACTERS) this.#anchor.words += words
   }
-}
-
-function escapeWords(words: string): string {
-  return /[&<>]/.test(words) ? words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : words
 }

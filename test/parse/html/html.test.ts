@@ -157,6 +157,38 @@ describe('parseHtml', () => {
   })
 
   it.each([
+    ['a paragraph', '<p>a<custom><p>b</custom>c</p>d', '<p>a</p><p>b</p>cd'],
+    ['a paragraph, by what is written as a division', '<p>a<option>b</option>c</p>', '<p>a</p><div>b</div>c'],
+    ['a heading', '<h1>a<custom><h2>b</h2></custom></h1>', '<h1>a</h1><h2>b</h2>'],
+    ['a cell and its row', '<tr><td>a<custom><tr><td>b', '<tr><td>a</td></tr><tr><td>b</td></tr>'],
+    ['an item', '<ul><li>a<custom><li>b</ul>', '<ul><li>a</li><li>b</li></ul>'],
+  ])('ends %s where what follows would end it once tags between are gone', (_what, html, written) => {
+    expect(parse(html)).toMatchObject({ html: { body: written }, incomplete: null })
+  })
+
+  it('ends a link with the element that it stands in, and goes on with it after', () => {
+    expect(parse('<p>a<a href="https://e.example/">b<div>c</div>d</a>e</p>').html).toEqual({
+      body: '<p>ab</p><div>c</div>de',
+      slots: [
+        { at: 4, kind: 'link-open', linkId: 'l1' },
+        { at: 5, kind: 'link-close', linkId: 'l1' },
+        { at: 9, kind: 'link-open', linkId: 'l1' },
+        { at: 22, kind: 'link-close', linkId: 'l1' },
+      ],
+    })
+  })
+
+  it('begins a link that has no words yet behind the element that ends', () => {
+    expect(parse('<p>a<a href="https://e.example/"><div>c</div></a></p>').html).toEqual({
+      body: '<p>a</p><div>c</div>',
+      slots: [
+        { at: 8, kind: 'link-open', linkId: 'l1' },
+        { at: 20, kind: 'link-close', linkId: 'l1' },
+      ],
+    })
+  })
+
+  it.each([
     ['NUL and lone surrogates', '<p title="\0">a\0b\ud800c &#0; &#xD800;</p>'],
     ['nothing', ''],
     ['half a tag', '<a href="https://e.example/'],

@@ -1,0 +1,85 @@
+/** Writes the inert HTML and its slots in the one spelling that sanitize-html writes too, so that the two can be compared. */
+import type { Slot } from '../../core/message.ts'
+import { dropOpening } from './text-layout.ts'
+import type { WrittenTag } from './written-tags.ts'
+
+export interface WrittenElement {
+  readonly tag: WrittenTag
+  /** Its end tag is written, or was implied by what came after. */
+  ended: boolean
+}
+
+/** Owns the HTML under construction. Elements nest; at most one link is open. */
+export class HtmlWriter {
+  body = ''
+  readonly slots: Slot[] = []
+  readonly #open: WrittenElement[] = []
+  #link: string | null = null
+  /** How many elements were open around the opening of the link. */
+  #linkDepth = 0
+
+  /** `attributes` as AttributeReader writes them. Null for an element without an end. */
+  open(tag: WrittenTag, attributes: string): WrittenElement | null {
+    if (tag.ends !== null) this.#endImplied(tag.ends)
+    this.body += tag.open + attributes + tag.end
+    if (tag.close === '') return null
+    const element = { tag, ended: false }
+    this.#open.push(element)
+    return element
+  }
+
+  close(element: WrittenElement): void {
+    if (element.ended) return
+    element.ended = true
+    this.#open.pop()
+    this.body += element.tag.close
+  }
+
+  words(text: string): void {
+    this.body += /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
+  }
+
+  openLink(linkId: string): void {
+    this.#link = linkId
+    this.#linkDepth = this.#open.length
+    this.slots.push({ at: this.body.length, kind: 'link-open', linkId })
+  }
+
+  closeLink(): void {
+    if (this.#link !== null) this.slots.push({ at: this.body.length, kind: 'link-close', linkId: this.#link })
+    this.#link = null
+  }
+
+  /** Takes the opening back: whole links stand in its place. */
+  dropLink(): void {
+    if (this.#link !== null) dropOpening(this.slots, this.#link)
+    this.#link = null
+  }
+
+  link(linkId: string): void {
+    this.slots.push({ at: this.body.length, kind: 'link', linkId })
+  }
+
+  picture(picture: Omit<Extract<Slot, { kind: 'image' }>, 'at'>): void {
+    this.slots.push({ at: this.body.length, ...picture })
+  }
+
+  #endImplied(ended: ReadonlySet<string>): void {
+    for (let top = this.#open.at(-1); top !== undefined && ended.has(top.tag.name); top = this.#open.at(-1)) {
+      const link = this.#link
+      // A link does not reach over the end of an element that it stands in: it ends there and begins anew.
+      if (link === null || this.#linkDepth < this.#open.length) this.close(top)
+      else {
+        this.#suspendLink()
+        this.close(top)
+        this.openLink(link)
+      }
+    }
+  }
+
+  #suspendLink(): void {
+    const last = this.slots.at(-1)
+    if (last?.kind === 'link-open' && last.at === this.body.length) this.slots.pop()
+    else this.closeLink()
+  }
+}

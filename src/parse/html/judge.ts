@@ -1,0 +1,87 @@
+/** Judges HTML by a second sanitizer, sanitize-html: what it would write in any other way than ours is not inert. */
+import type { IOptions } from 'sanitize-html'
+import type { Rendering, Slot } from '../../core/message.ts'
+import { ALLOWED_ATTRIBUTES, ANCHOR_ATTRIBUTES, HTML_ALLOWLIST } from './allowlist.ts'
+import { readInlineStyle } from './inline-style.ts'
+import { sanitizeHtml } from './sanitize-html.ts'
+
+const OURS = 'https://slot.invalid/'
+// As release writes them: an anchor around words, an anchor by itself, and a picture as words.
+const OPENING = `<a href="${OURS}">`
+const WHOLE = `${OPENING}link</a>`
+const PICTURE = '[picture]'
+const UNESCAPED = /[<>]|&(?!(?:amp|lt|gt);)/
+
+class NotInert extends Error {}
+
+const OPTIONS = {
+  ...HTML_ALLOWLIST,
+  allowedTags: ['a', ...HTML_ALLOWLIST.allowedTags],
+  allowedAttributes: { ...HTML_ALLOWLIST.allowedAttributes, a: [...ANCHOR_ATTRIBUTES] },
+  // The one allowed attribute that holds an address; the default list has nineteen to search through.
+  allowedSchemesAppliedToAttributes: ['href'],
+  allowProtocolRelative: false,
+} satisfies IOptions
+
+/** True when the rendering, its slots filled as release fills them, is what sanitize-html makes of it. Never throws. */
+export function isInert(rendering: Rendering): boolean {
+  const { body, slots } = rendering
+  if (!body.includes('<') && slots.every((slot) => slot.kind === 'image')) return !UNESCAPED.test(body)
+  const anchors = slots.reduce((count, slot) => (slot.kind === 'link' || slot.kind === 'link-open' ? count + 1 : count), 0)
+  let met = 0
+  const inert = isUnchanged(fill(body, slots), (href) => {
+    met += 1
+    return href === OURS
+  })
+  return inert && met === anchors
+}
+
+/**
+ * True when sanitize-html writes `html` exactly as it is, every value passes the allowlist, and every anchor leads where `mayLead` allows.
+ * Never throws: a judge that breaks down has not acquitted.
+ */
+export function isUnchanged(html: string, mayLead: (href: string) => boolean): boolean {
+  const styles = new Set<string>()
+  try {
+    const written = sanitizeHtml(html, {
+      ...OPTIONS,
+      onOpenTag(name, attributes) {
+        if (!isAllowed(name, attributes, styles, mayLead)) throw new NotInert()
+      },
+    })
+    return written === html
+  } catch {
+    // Thrown by us or by sanitize-html itself: either way it did not come to the same end.
+    return false
+  }
+}
+
+/** sanitize-html judges names; what stands in the values is ours to judge. `styles` has those that were read before. */
+function isAllowed(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  styles: Set<string>,
+  mayLead: (href: string) => boolean,
+): boolean {
+  if (name === 'a') return mayLead(attributes.href ?? '')
+  for (const attribute in attributes) {
+    const value = attributes[attribute] as string
+    if (attribute === 'style') {
+      if (styles.has(value)) continue
+      if (readInlineStyle(value).kept !== value) return false
+      styles.add(value)
+    } else if (ALLOWED_ATTRIBUTES.get(attribute)?.test(value) !== true) return false
+  }
+  return true
+}
+
+function fill(body: string, slots: readonly Slot[]): string {
+  let filled = ''
+  let from = 0
+  for (const slot of slots) {
+    filled += body.slice(from, slot.at)
+    from = slot.at
+    filled += slot.kind === 'link-open' ? OPENING : slot.kind === 'link-close' ? '</a>' : slot.kind === 'link' ? WHOLE : PICTURE
+  }
+  return filled + body.slice(from)
+}
