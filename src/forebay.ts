@@ -1,139 +1,100 @@
 #!/usr/bin/env node
 /** The command line: reads what is asked, runs it, and ends with a code that a script can trust. */
 import { createSecretKey, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { parseArgs } from 'node:util'
+import { join } from 'node:path'
 import pc from 'picocolors'
-import { check } from './cli/check.ts'
-import { doctor } from './cli/doctor.ts'
+import { type CheckCommand, check } from './cli/check.ts'
+import { type Command, readCommand, USAGE } from './cli/command.ts'
+import { type Diagnosis, doctor } from './cli/doctor.ts'
 import { addKey, listKeys, revokeKey, signCustomerToken } from './cli/keys.ts'
+import { plain } from './cli/terminal.ts'
 import { ForebayError } from './core/error.ts'
-import { IDENTITY_LEVELS, type IdentityLevel } from './core/identity.ts'
-import type { PolicyVersion } from './core/policy.ts'
+import type { Policy, PolicyVersion } from './core/policy.ts'
 import { createIdMaker } from './intake/id.ts'
 import { conclude, lookFurther, see } from './pipeline/assess.ts'
 import { serve } from './serve.ts'
 import { loadSettings } from './settings/load.ts'
 import { readOrMakeSecret } from './settings/made-secret.ts'
 import type { Settings } from './settings/settings.ts'
+import { openPool } from './store/postgres-pool.ts'
+import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
-import { openAssessing, openDatabase, openKeys, openQueue, readPolicyFiles } from './wire.ts'
+import { openAssessing, openDatabase, openKeys, openQueue, readPolicyFiles, warmUp } from './wire.ts'
 
-const USAGE = `forebay: everything that customers send passes through here before an agent sees it
-
-  forebay serve                        runs the service
-  forebay check FILE… [options]        says what an agent would get of a mail, a chat JSON or any file ("-": standard input)
-      --channel ID                     by that channel's policy (default: support-mail for mail, webchat else)
-      --level LEVEL                    as if the sender were ${IDENTITY_LEVELS.join(', ')}
-      --json                           one JSON object an input
-  forebay keys list | add NAME | revoke ID
-      --channels a,b                   only these channels (default: all)
-      --scopes submit,read,admin       default: submit,read
-  forebay keys token --subject S       signs a customer token, to try identification
-      --acr A --email E --name N --hours H
-  forebay doctor                       what is configured, what answers, what a canary finds
-
-Exit codes: 0 all released or well, 1 something held, removed, blocked or unwell, 2 the command could not be run.
-Settings come from config/forebay.yaml and the environment (see README).
-`
-
-const OPTIONS = {
-  channel: { type: 'string' },
-  level: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  channels: { type: 'string' },
-  scopes: { type: 'string', default: 'submit,read' },
-  subject: { type: 'string' },
-  acr: { type: 'string' },
-  email: { type: 'string' },
-  name: { type: 'string' },
-  hours: { type: 'string', default: '1' },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const
+const WIDEST_COLUMNS = 110
 
 async function main(): Promise<number> {
-  const { positionals, values } = parse()
-  const [command, ...rest] = positionals
-  if (values.help || command === undefined) {
-    process.stdout.write(USAGE)
-    return values.help ? 0 : 2
-  }
-  const settings = loadSettings(process.env)
-  switch (command) {
+  const command = readCommand(process.argv.slice(2))
+  switch (command.name) {
+    case 'help':
+      process.stdout.write(USAGE)
+      return command.asked ? 0 : 2
+    case 'version':
+      process.stdout.write(`forebay ${JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version}\n`)
+      return 0
     case 'serve':
-      return serve(settings)
+      return serve(loadSettings(process.env))
     case 'check':
-      return runCheck(settings, rest, { channel: values.channel ?? null, level: readLevel(values.level), json: values.json })
-    case 'keys':
-      return runKeys(settings, rest, values)
+      return runCheck(command, loadSettings(process.env))
     case 'doctor':
-      return runDoctor(settings)
-    default:
-      throw usage(`there is no command ${command}`)
+      return runDoctor(loadSettings(process.env))
+    case 'keys token': {
+      const { customerTokenSecret, dataDir } = loadSettings(process.env)
+      const secret = readOrMakeSecret(customerTokenSecret, dataDir, 'customer-token-secret').value
+      process.stdout.write(`${await signCustomerToken(command, secret, Date.now)}\n`)
+      return 0
+    }
+    case 'keys list':
+    case 'keys add':
+    case 'keys revoke':
+      return runKeys(command, loadSettings(process.env))
   }
 }
 
-async function runCheck(
-  settings: Settings,
-  paths: readonly string[],
-  options: { channel: string | null; level: IdentityLevel | null; json: boolean },
-) {
-  if (paths.length === 0) throw usage('check needs a file')
+async function runCheck(command: CheckCommand, settings: Settings): Promise<number> {
   const policies = readPolicyFiles(settings.channelsDir)
   const { assessing, sandbox } = openOffline(settings)
   try {
-    return await check(
-      { paths, ...options },
-      {
-        assessing,
-        policyOf(channel) {
-          const policy = policies.get(channel)
-          if (policy === undefined) throw usage(`there is no channel ${channel}; there are ${[...policies.keys()].join(', ')}`)
-          return { channel, version: 1, policy, publishedBy: 'file', publishedAt: 0, reason: '' } satisfies PolicyVersion
-        },
-        defaultChannels: { email: 'support-mail', chat: 'webchat', social: 'social' },
-        newId: createIdMaker(Date.now),
-        clock: Date.now,
-        parallel: 2 * availableParallelism(),
-        stdin: process.stdin,
-        stdout: process.stdout,
-        stderr: process.stderr,
-        colors: pc,
-      },
-    )
+    // The times on a card are those of a service that runs, not of a program that starts.
+    await warmUp(assessing)
+    return await check(command, {
+      assessing,
+      policyOf: (channel) => firstVersion(policies.get(channel)),
+      defaultChannels: { email: 'support-mail', chat: 'webchat', social: 'social' },
+      newId: createIdMaker(Date.now),
+      clock: Date.now,
+      parallel: 2 * availableParallelism(),
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      page: { colors: pc, columns: Math.min(process.stdout.columns ?? WIDEST_COLUMNS, WIDEST_COLUMNS) },
+    })
   } finally {
     await sandbox.close()
   }
 }
 
-async function runKeys(
-  settings: Settings,
-  [verb, argument]: readonly string[],
-  values: ReturnType<typeof parse>['values'],
-): Promise<number> {
-  if (verb === 'token') {
-    if (values.subject === undefined) throw usage('keys token needs --subject')
-    const { email, name, acr } = values
-    const claims = {
-      subject: values.subject,
-      hours: Number(values.hours),
-      ...(email ? { email } : {}),
-      ...(name ? { name } : {}),
-      ...(acr ? { acr } : {}),
-    }
-    process.stdout.write(
-      `${await signCustomerToken(claims, readOrMakeSecret(settings.customerTokenSecret, settings.dataDir, 'customer-token-secret').value, Date.now)}\n`,
-    )
-    return 0
-  }
-  const store = await openDatabase(settings, openKeys(settings).master.key)
+function firstVersion(policy: Policy | undefined): PolicyVersion | null {
+  if (policy === undefined) return null
+  return { channel: policy.channel, version: 1, policy, publishedBy: 'file', publishedAt: 0, reason: '' }
+}
+
+async function runKeys(command: Extract<Command, { name: `keys ${'list' | 'add' | 'revoke'}` }>, settings: Settings): Promise<number> {
+  const store = await openDatabase(settings, openKeys(settings).master.key).catch((error) => {
+    if (!(error instanceof ForebayError) || error.code !== 'STORE_LOCKED') throw error
+    throw new ForebayError(error.code, `${error.publicMessage} Stop the service first; on PostgreSQL it can go on.`, { cause: error })
+  })
   const deps = { store, clock: Date.now, stdout: process.stdout }
   try {
-    if (verb === 'list') await listKeys(deps)
-    else if (verb === 'add' && argument !== undefined)
-      await addKey(argument, values.channels?.split(',') ?? null, values.scopes.split(','), deps)
-    else if (verb === 'revoke' && argument !== undefined) await revokeKey(argument, deps)
-    else throw usage('keys takes list, add NAME, revoke ID or token')
+    if (command.name === 'keys list') await listKeys(deps)
+    else if (command.name === 'keys revoke') await revokeKey(command.id, deps)
+    else {
+      // Before the first start the channels are in their files alone.
+      const known = new Set([...(await store.channels()), ...readPolicyFiles(settings.channelsDir).keys()])
+      await addKey(command, [...known], deps)
+    }
     return 0
   } finally {
     await store.close()
@@ -142,30 +103,28 @@ async function runKeys(
 
 async function runDoctor(settings: Settings): Promise<number> {
   const { assessing, sandbox, scanner } = openOffline(settings)
-  const policies = readPolicyFiles(settings.channelsDir)
+  const policies = () => [...readPolicyFiles(settings.channelsDir).values()]
   try {
     return await doctor({
       settings: {
-        database: settings.databaseUrl === undefined ? `SQLite in ${settings.dataDir}` : 'PostgreSQL',
+        roles: settings.roles.join(', '),
+        database: settings.databaseUrl === undefined ? `SQLite in ${settings.dataDir}` : 'from DATABASE_URL',
         queue: settings.redisUrl === undefined ? 'in process' : 'BullMQ on Redis',
         blobs: `encrypted files in ${settings.dataDir}`,
-        roles: settings.roles.join(', '),
+        channels: settings.channelsDir,
       },
-      policies: () => [...policies.values()],
-      pingStore: () =>
-        codeOf(async () => {
-          const store = await openDatabase(settings, openKeys(settings).master.key)
-          await store.ping().finally(() => store.close())
-        }),
-      pingQueue: () =>
-        codeOf(async () => {
-          const queue = openQueue(settings, [], createLogger('silent'))
-          await queue.ping().finally(() => queue.stop(0))
-        }),
+      policies,
+      pingStore: () => diagnoseDatabase(settings),
+      async pingQueue() {
+        const queue = openQueue(settings, [], createLogger('silent'))
+        await queue.ping().finally(() => queue.stop(0))
+        return { state: 'ok', detail: settings.redisUrl === undefined ? 'in this process' : 'answers' }
+      },
       scanner,
       async assessFile(untrustedName, bytes) {
-        const policy = policies.get('webchat') ?? [...policies.values()][0]
-        if (policy === undefined) throw usage('there is no channel')
+        const [first, ...others] = policies()
+        const policy = others.find(({ channel }) => channel === 'webchat') ?? first
+        if (policy === undefined) throw new ForebayError('POLICY_INVALID', `There is no channel in ${settings.channelsDir}.`)
         const content = { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'text/plain', bytes }] } as const
         const arrival = { id: 'canary', channel: policy.channel, kind: policy.kind, conversationId: null, receivedAt: Date.now(), content }
         const seen = await lookFurther(await see(arrival, assessing), assessing, new AbortController().signal)
@@ -180,45 +139,40 @@ async function runDoctor(settings: Settings): Promise<number> {
   }
 }
 
+/** Opens what is there and makes nothing: no tables, no key. */
+async function diagnoseDatabase({ databaseUrl, dataDir }: Settings): Promise<Diagnosis> {
+  if (databaseUrl !== undefined && !databaseUrl.startsWith('sqlite:')) {
+    const pool = openPool(databaseUrl, 1)
+    await pool.query('select 1').finally(() => pool.end())
+    return { state: 'ok', detail: 'answers' }
+  }
+  const path = databaseUrl?.slice('sqlite:'.length) ?? join(dataDir, 'forebay.db')
+  if (!existsSync(path)) return { state: 'off', detail: `none yet: the first start makes ${path}` }
+  try {
+    const { database, release } = openSqliteFile(path)
+    database.close()
+    release()
+    return { state: 'ok', detail: 'opens' }
+  } catch (error) {
+    if (!(error instanceof ForebayError) || error.code !== 'STORE_LOCKED') throw error
+    return { state: 'ok', detail: `${error.publicMessage} That is so while the service runs.` }
+  }
+}
+
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */
 function openOffline(settings: Settings) {
   const linkKey = { id: 'check', secret: createSecretKey(randomBytes(32)) }
   return openAssessing(settings, linkKey, (settings.publicUrl ?? 'http://localhost:8080').replace(/\/+$/, ''), createLogger('silent'))
 }
 
-async function codeOf(run: () => Promise<void>): Promise<string | null> {
-  try {
-    await run()
-    return null
-  } catch (error) {
-    return error instanceof ForebayError ? `${error.code}: ${error.publicMessage}` : 'does not answer'
-  }
-}
-
-function parse() {
-  try {
-    return parseArgs({ allowPositionals: true, options: OPTIONS })
-  } catch (cause) {
-    throw usage(cause instanceof Error ? cause.message : 'these options are not known')
-  }
-}
-
-function readLevel(value: string | undefined): IdentityLevel | null {
-  if (value === undefined) return null
-  const level = IDENTITY_LEVELS.find((known) => known === value)
-  if (level === undefined) throw usage(`there is no level ${value}`)
-  return level
-}
-
-function usage(what: string): ForebayError {
-  return new ForebayError('USAGE', `${what}. See forebay --help.`)
-}
+// `forebay check … | head` closes our output early: that is no failure worth a stack.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2))
 
 try {
   process.exitCode = await main()
 } catch (error) {
-  const known = error instanceof ForebayError
-  process.stderr.write(`forebay: ${known ? `${error.publicMessage} (${error.code})` : `this should not happen: ${error instanceof Error ? error.stack : error}`}
-`)
+  const words = error instanceof ForebayError ? `${error.publicMessage} (${error.code})` : `this should not happen: ${error}`
+  process.stderr.write(`forebay: ${plain(words)}\n`)
+  if (!(error instanceof ForebayError) && error instanceof Error) process.stderr.write(`${error.stack?.replace(/^.*?\n(?= +at )/s, '')}\n`)
   process.exitCode = 2
 }

@@ -366,7 +366,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
 }
 
 /** A thread compiles what it runs on its first message: none of a customer's should wait for that. */
-async function warmUp(assessing: Assessing): Promise<void> {
+export async function warmUp(assessing: Assessing): Promise<void> {
   const words = { html: '<p>warm <a href="https://example.com/">up</a></p>', text: 'warm up https://example.com/' }
   const content = { type: 'words', words, files: [] } as const
   const arrival = { id: 'warm-up', channel: 'warm-up', kind: 'chat', conversationId: null, receivedAt: 0, content } as const

@@ -1,99 +1,174 @@
-/** Shows one assessed message to a person: what came in, what was found, what the agent gets, and why. */
+/** Shows one assessed message to a person: what came in, what was found, what the agent gets, and why; nothing that a stranger wrote reaches the terminal raw. */
 import type { Colors } from 'picocolors/types.ts'
+import type { IdentityLevel } from '../core/identity.ts'
 import type { MessageRecord } from '../core/record.ts'
-import type { Finding, Severity } from '../core/report.ts'
+import type { Release, ReleasedFile, ReleasedLink } from '../core/release.ts'
+import type { Finding, Outcome, Severity } from '../core/report.ts'
 import type { ActionKind } from '../core/verdict.ts'
+import { LABEL_COLUMNS, LEAD_COLUMNS, layOut, type Page, type Paint, type Row } from './rows.ts'
+import { counted, plain, readableSize, widthOf, wrap } from './terminal.ts'
 
-const INDENT = '  '
-const LABEL_WIDTH = 12
+const MOST_WORD_LINES = 12
+const MOST_LINKS = 12
+const MOST_FINDINGS = 20
+const MOST_EVIDENCE = 3
+const MOST_EVIDENCE_CHARACTERS = 100
+const MOST_RULES = 4
 
-/** @param colors picocolors, on or off */
-export function renderCard(path: string, sizeBytes: number, record: MessageRecord, colors: Colors): string {
-  const lines = [
-    '',
-    `${colors.bold(printable(path))}  ${colors.dim(`${record.kind} · ${record.channel} · ${readableSize(sizeBytes)}`)}`,
-    ...field('from', senderLine(record), colors),
-    ...field('subject', record.release?.subject ? printable(record.release.subject) : null, colors),
-    ...foundLines(record, colors),
-    ...givenLines(record, colors),
-    ...verdictLines(record, colors),
+/** Rules by which an item or a message shares another's fate: that one's rule is the reason. */
+const FOLLOWING: ReadonlySet<string> = new Set(['items', 'message', 'file'])
+
+const HOW_SURE: Readonly<Record<IdentityLevel, string>> = {
+  anonymous: 'nothing is known of who sent it',
+  claimed: 'it names its sender, and nothing proves it',
+  authenticated: 'the sender proved to own the account or address',
+  verified: 'the sender logged in with a strong identity',
+}
+const FATES: Readonly<Record<ActionKind, string>> = {
+  release: 'passed on',
+  rewrite: 'gateway',
+  defang: 'as text',
+  mask: 'masked',
+  disarm: 'disarmed',
+  remove: 'removed',
+  hold: 'held',
+  block: 'blocked',
+}
+
+export function renderCard(path: string, sizeBytes: number, record: MessageRecord, page: Page): string {
+  const sections = [
+    senderRows(record),
+    foundRows(record, page),
+    givenRows(record.release, page),
+    toldRows(record.release),
+    whyRows(record, page),
   ]
-  return `${lines.join('\n')}\n`
+  const body = sections.filter((rows) => rows.length > 0).map((rows) => rows.flatMap((row) => layOut(row, page)).join('\n'))
+  return `${heading(path, sizeBytes, record, page)}\n\n${body.join('\n\n')}\n\n`
 }
 
 /** One line, for many files. */
-export function renderLine(path: string, record: MessageRecord, colors: Colors): string {
-  const codes = [...new Set(record.report.findings.map((finding) => finding.code))]
-  const status = paintStatus(record.status, colors)(record.status.padEnd(9))
-  return `${status} ${printable(path)}${codes.length ? colors.dim(`  ${codes.join(' ')}`) : ''}\n`
+export function renderLine(path: string, record: MessageRecord, { colors }: Page): string {
+  const codes = [...new Set(record.report.findings.map((finding) => finding.code))].join(' ')
+  const kept = keptBack(record)
+  const status = paintStatus(record, colors)(record.status.padEnd(9))
+  return `${status} ${plain(path)}${kept === '' ? '' : `  ${colors.yellow(kept)}`}${codes === '' ? '' : `  ${colors.dim(codes)}`}\n`
 }
 
-function senderLine({ sender, identity }: MessageRecord): string {
-  const who = sender ? `${sender.name ? `${printable(sender.name)} ` : ''}<${printable(sender.address)}>` : 'nobody named'
-  return `${who}  (${identity.level})`
+/** `1 file held, 2 links removed`; empty when all went on, and for a message that did not. */
+export function keptBack({ status, release }: MessageRecord): string {
+  if (release === null || status !== 'released') return ''
+  const tally = (items: readonly (ReleasedFile | ReleasedLink)[], what: string) =>
+    (['hold', 'remove', 'block'] as const).flatMap((kind) => {
+      const count = items.filter(({ action }) => action === kind).length
+      return count === 0 ? [] : [`${counted(count, what)} ${FATES[kind]}`]
+    })
+  return [...tally(release.files, 'file'), ...tally(release.links, 'link')].join(', ')
 }
 
-function foundLines({ report }: MessageRecord, colors: Colors): readonly string[] {
-  const missed = report.outcomes.filter((outcome) => outcome.status !== 'ok')
-  const looked = `${report.outcomes.length} checks`
-  if (report.findings.length === 0 && missed.length === 0) return field('found', `nothing, in ${looked}`, colors)
-  const bySubject = report.findings.flatMap((finding) => [
-    `${INDENT}${INDENT}${paintSeverity(finding.severity, colors)(finding.severity.padEnd(LABEL_WIDTH))} ${finding.title}  ${colors.dim(`${finding.code} ${finding.subject.id}`)}`,
-    ...evidenceLines(finding, colors),
-  ])
-  const incomplete = missed.map(
-    (outcome) =>
-      `${INDENT}${INDENT}${colors.yellow('not seen'.padEnd(LABEL_WIDTH))} ${outcome.inspector} ${outcome.subject.id}: ${outcome.reason ?? outcome.status}`,
-  )
-  return [...field('found', `${report.findings.length} in ${looked}`, colors), ...bySubject, ...incomplete]
+function heading(path: string, sizeBytes: number, record: MessageRecord, { colors, columns }: Page): string {
+  const badge = ` ${record.status} `
+  const kept = keptBack(record)
+  const name = plain(path)
+  const aside = kept === '' ? '' : `  ${kept}`
+  const what = `${record.kind === 'email' ? 'e-mail' : record.kind} · ${record.channel} · ${readableSize(sizeBytes)}`
+  const gap = Math.max(2, columns - [badge, ' ', name, aside, what].reduce((sum, text) => sum + widthOf(text), 0))
+  return `${colors.inverse(paintStatus(record, colors)(badge))} ${colors.bold(name)}${colors.yellow(aside)}${' '.repeat(gap)}${colors.dim(what)}`
 }
 
-function evidenceLines(finding: Finding, colors: Colors): readonly string[] {
-  if (finding.evidence.length === 0) return []
-  const shown = finding.evidence.slice(0, 3).map(({ label, value }) => `${label}: ${printable(value).slice(0, 80)}`)
-  return [`${INDENT}${INDENT}${' '.repeat(LABEL_WIDTH)} ${colors.dim(shown.join('   '))}`]
+function senderRows({ sender, identity, release }: MessageRecord): readonly Row[] {
+  const name = sender?.name ? `${plain(sender.name, 100)} ` : ''
+  const address = sender?.address ? `<${plain(sender.address, 200)}>` : ''
+  const who = `${name}${address}`.trim() || 'nobody named'
+  const subject = release?.subject ? [{ label: 'subject', text: plain(release.subject) }] : []
+  return [{ label: 'from', text: `${who} · ${identity.level}: ${HOW_SURE[identity.level]}` }, ...subject]
 }
 
-function givenLines({ release }: MessageRecord, colors: Colors): readonly string[] {
+function foundRows({ report, release }: MessageRecord, { colors }: Page): readonly Row[] {
+  const { findings, outcomes } = report
+  const missed = outcomes.filter(({ status }) => status !== 'ok')
+  const checks = counted(outcomes.length - missed.length, 'check')
+  const head = findings.length === 0 ? `nothing, in ${checks}` : `${counted(findings.length, 'thing')}, in ${checks}`
+  const more = findings.length - MOST_FINDINGS
+  return [
+    { label: 'found', text: missed.length === 0 ? head : `${head}; ${counted(missed.length, 'check')} could not be made` },
+    ...findings.slice(0, MOST_FINDINGS).flatMap((finding) => findingRows(finding, colors)),
+    ...(more > 0 ? [{ text: `… and ${more} more` }] : []),
+    ...missed.map((outcome) => missedRow(outcome, release, colors)),
+  ]
+}
+
+function findingRows({ severity, title, code, subject, evidence }: Finding, colors: Colors): readonly Row[] {
+  const quoted = evidence.slice(0, MOST_EVIDENCE).map(({ label, value }) => `${plain(label)}: ${plain(value, MOST_EVIDENCE_CHARACTERS)}`)
+  const place = subject.kind === 'message' ? code : `${code} ${plain(subject.id)}`
+  return [
+    { label: severity === 'informational' ? 'info' : severity, paintLabel: severityPaint(severity, colors), text: title },
+    { text: [place, ...quoted].join(' · '), paint: colors.dim },
+  ]
+}
+
+/** A check that did not run is said as it is: not clean, and no alarm either. */
+function missedRow({ inspector, subject, status, reason }: Outcome, release: Release | null, colors: Colors): Row {
+  const file = release?.files.find(({ id }) => id === subject.id)
+  const what = file === undefined ? plain(subject.id) : plain(file.name)
+  const why = reason === 'SCANNER_UNAVAILABLE' ? 'no virus scanner looked at it' : `${inspector} gave no answer, ${plain(reason ?? status)}`
+  return { label: 'not seen', paintLabel: colors.yellow, text: `${what}: ${why}` }
+}
+
+function givenRows(release: Release | null, page: Page): readonly Row[] {
   if (release === null) return []
-  const words = release.html ?? release.text
-  const rows = [
-    words === null ? 'no words' : `${(release.text ?? words).length} characters of ${release.html === null ? 'text' : 'text and HTML'}`,
-    ...release.links
-      .slice(0, 20)
-      .map(
-        (link) =>
-          `${paintAction(link.action, colors)(link.action)} link ${printable(link.display)}${because(link.action, link.reason, link.explanation)}`,
-      ),
-    ...(release.links.length > 20 ? [`… and ${release.links.length - 20} links more`] : []),
-    ...release.files.map(
-      (file) =>
-        `${paintAction(file.action, colors)(file.action)} file ${printable(file.name)} ${colors.dim(`${file.type}, ${readableSize(file.size)}`)}${because(file.action, file.reason, file.explanation)}`,
+  const { text, links, files } = release
+  const more = links.length - MOST_LINKS
+  return [
+    ...(text === null || text.trim() === '' ? [{ label: 'agent gets', text: 'no words' }] : wordRows(text, links, page)),
+    ...links.slice(0, MOST_LINKS).flatMap((link, index) => itemRows(index === 0 ? 'links' : '', plain(link.display), link, page.colors)),
+    ...(more > 0 ? [{ text: `… and ${counted(more, 'link')} more` }] : []),
+    ...files.flatMap((file, index) =>
+      itemRows(index === 0 ? 'files' : '', `${plain(file.name)} (${file.type}, ${readableSize(file.size)})`, file, page.colors),
     ),
   ]
-  const [first = '', ...rest] = rows
-  return [...field('agent gets', first, colors), ...rest.map((row) => `${INDENT}${' '.repeat(LABEL_WIDTH)}${row}`)]
 }
 
-function because(action: ActionKind, reason: string, explanation: string): string {
-  return action === 'release' || action === 'rewrite' ? '' : `\n${INDENT}${' '.repeat(LABEL_WIDTH)}${INDENT}${reason}: ${explanation}`
+/** The words as the agent reads them; a gateway address is long, so its place shows where it leads. */
+function wordRows(text: string, links: readonly ReleasedLink[], { columns, colors }: Page): readonly Row[] {
+  let shown = text
+  for (const link of links) if (link.url !== null) shown = shown.replaceAll(link.url, `‹${link.display}›`)
+  const bar = colors.dim('│')
+  const lines = shown
+    .trim()
+    .split(/\r?\n/)
+    .flatMap((line) => wrap(plain(line.trimEnd()), columns - LABEL_COLUMNS - 6))
+    .filter((line, index, all) => line !== '' || all[index - 1] !== '')
+  const hidden = lines.length - MOST_WORD_LINES
+  const kept = hidden > 0 ? [...lines.slice(0, MOST_WORD_LINES), `… ${counted(hidden, 'line')} more`] : lines
+  return kept.map((line, index) => ({ label: index === 0 ? 'agent gets' : '', text: line, paint: (painted) => `${bar} ${painted}` }))
 }
 
-function verdictLines({ status, verdict, timings }: MessageRecord, colors: Colors): readonly string[] {
-  const rules = [...new Set((verdict?.actions ?? []).filter(({ kind }) => kind !== 'release').map(({ rule }) => rule))]
-  const by = `policy version ${verdict?.policyVersion ?? '?'}${rules.length ? `, ${rules.slice(0, 4).join(', ')}` : ''}`
-  const times = `inspect ${timings.inspectMs} ms, decide ${timings.decideMs} ms, build ${timings.buildMs} ms`
+function itemRows(label: string, name: string, item: ReleasedFile | ReleasedLink, colors: Colors): readonly Row[] {
+  const { action, reason, explanation } = item
+  const head: Row = { label, lead: FATES[action], paintLead: actionPaint(action, colors), text: name }
+  if (action === 'release' || action === 'rewrite') return [head]
+  return [head, { lead: ' '.repeat(LEAD_COLUMNS), text: `${explanation} ${plain(reason)}`, paint: colors.dim }]
+}
+
+function toldRows(release: Release | null): readonly Row[] {
+  const told = (release?.notices ?? []).filter((notice) => notice.for === 'sender')
+  return told.map(({ text }, index) => ({ label: index === 0 ? 'sender told' : '', text: `“${plain(text)}”` }))
+}
+
+function whyRows({ channel, verdict, timings }: MessageRecord, { colors }: Page): readonly Row[] {
+  const told = (verdict?.actions ?? []).filter(({ reason, rule }) => reason !== 'OK' && !FOLLOWING.has(rule))
+  const rules = [...new Set(told.map(({ rule }) => rule))]
+  const more = rules.length > MOST_RULES ? ` and ${rules.length - MOST_RULES} more` : ''
+  const why = rules.length === 0 ? 'nothing in it is against the rules' : `${rules.slice(0, MOST_RULES).join(', ')}${more}`
+  const { inspectMs, decideMs, buildMs } = timings
   return [
-    ...field('verdict', `${paintStatus(status, colors)(colors.bold(status))}  ${colors.dim(by)}`, colors),
-    ...field('', colors.dim(times), colors),
+    { label: 'because', text: `policy of ${channel}, version ${verdict?.policyVersion ?? '?'}: ${why}` },
+    { text: `inspected in ${inspectMs} ms, decided in ${decideMs} ms, built in ${buildMs} ms`, paint: colors.dim },
   ]
 }
 
-function field(label: string, value: string | null, colors: Colors): readonly string[] {
-  return value === null ? [] : [`${INDENT}${colors.dim(label.padEnd(LABEL_WIDTH))}${value}`]
-}
-
-function paintSeverity(severity: Severity, colors: Colors): (text: string) => string {
+function severityPaint(severity: Severity, colors: Colors): Paint {
   switch (severity) {
     case 'critical':
     case 'high':
@@ -106,22 +181,12 @@ function paintSeverity(severity: Severity, colors: Colors): (text: string) => st
   }
 }
 
-function paintAction(action: ActionKind, colors: Colors): (text: string) => string {
+function actionPaint(action: ActionKind, colors: Colors): Paint {
   if (action === 'release' || action === 'rewrite') return colors.green
   return action === 'remove' || action === 'block' ? colors.red : colors.yellow
 }
 
-function paintStatus(status: MessageRecord['status'], colors: Colors): (text: string) => string {
+function paintStatus({ status }: MessageRecord, colors: Colors): Paint {
   if (status === 'released') return colors.green
   return status === 'blocked' ? colors.red : colors.yellow
-}
-
-function readableSize(bytes: number): string {
-  if (bytes < 1_024) return `${bytes} B`
-  return bytes < 1_048_576 ? `${(bytes / 1_024).toFixed(1)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`
-}
-
-/** A terminal obeys control characters, and bidi ones turn a line around: neither is printed. */
-function printable(untrusted: string): string {
-  return untrusted.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '·')
 }

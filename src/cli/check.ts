@@ -1,83 +1,113 @@
 /** `forebay check`: says what an agent would get of any file, with the code, policies and inspectors of the service and no server. */
-import type { Colors } from 'picocolors/types.ts'
-import type { Identity, IdentityLevel } from '../core/identity.ts'
+import { ForebayError } from '../core/error.ts'
 import type { PolicyVersion } from '../core/policy.ts'
 import type { MessageRecord } from '../core/record.ts'
-import { type Assessing, conclude, lookFurther, see } from '../pipeline/assess.ts'
-import { renderCard, renderLine } from './card.ts'
+import { assessInput, type InputAssessing } from './assess-input.ts'
+import { keptBack, renderCard, renderLine } from './card.ts'
+import type { Command } from './command.ts'
 import { type Input, listInputs, readInput } from './inputs.ts'
 import { createProgress } from './progress.ts'
+import type { Page } from './rows.ts'
+import { counted, plain, terminalJson } from './terminal.ts'
 
-export interface CheckOptions {
-  readonly paths: readonly string[]
-  /** Instead of the default channel of the kind. */
-  readonly channel: string | null
-  readonly json: boolean
-  /** Assume that the sender had this level. */
-  readonly level: IdentityLevel | null
-}
+export type CheckCommand = Extract<Command, { readonly name: 'check' }>
 
-export interface Checking {
-  readonly assessing: Assessing
-  /** @throws ForebayError `CHANNEL_UNKNOWN` */
-  policyOf(channel: string): PolicyVersion
+export interface Checking extends Omit<InputAssessing, 'level'> {
+  /** Null for a channel that there is not. */
+  policyOf(channel: string): PolicyVersion | null
   readonly defaultChannels: Readonly<Record<Input['kind'], string>>
-  readonly newId: () => string
-  readonly clock: () => number
   readonly parallel: number
   readonly stdin: AsyncIterable<Uint8Array>
   readonly stdout: { write(text: string): unknown }
-  readonly stderr: { write(text: string): unknown; isTTY?: boolean }
-  readonly colors: Colors
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean }
+  readonly page: Page
+}
+
+type Checked =
+  | { readonly path: string; readonly input: Input; readonly record: MessageRecord }
+  | { readonly path: string; readonly fault: ForebayError }
+
+interface Tally {
+  readonly statuses: Map<MessageRecord['status'], number>
+  withheld: number
+  /** Released, but not all that they carried. */
+  partly: number
+  unscanned: number
+  faults: number
 }
 
 /** Full cards up to this many inputs, a line each above. */
 const MOST_CARDS = 5
 
-/** @returns the exit code: 0 all released with all they carried, 1 something was held, removed or blocked. */
-export async function check(options: CheckOptions, checking: Checking): Promise<0 | 1> {
-  const paths = await listInputs(options.paths)
+/**
+ * @returns the exit code: 0 all released with all they carried, 1 something was held, removed or blocked, 2 a file could not be read.
+ * @throws ForebayError `USAGE` for a channel that there is not, `INPUT_UNREADABLE` for a path that there is not
+ */
+export async function check(command: CheckCommand, checking: Checking): Promise<0 | 1 | 2> {
+  if (command.channel !== null && checking.policyOf(command.channel) === null)
+    throw new ForebayError('USAGE', `There is no channel ${command.channel}. See forebay --help.`)
+  const paths = await listInputs(command.paths)
   const progress = createProgress(paths.length, checking.stderr)
-  const { stdout, colors } = checking
-  const counts = new Map<string, number>()
-  let anyWithheld = false
-  for await (const { input, record } of inOrder(paths, checking.parallel, (path) => assess(path, options, checking))) {
-    progress.step()
-    counts.set(record.status, (counts.get(record.status) ?? 0) + 1)
-    anyWithheld ||= withheld(record)
-    if (options.json) stdout.write(`${JSON.stringify({ input: input.path, ...record })}\n`)
-    else if (paths.length <= MOST_CARDS) stdout.write(renderCard(input.path, input.sizeBytes, record, colors))
-    else stdout.write(renderLine(input.path, record, colors))
+  const tally: Tally = { statuses: new Map(), withheld: 0, partly: 0, unscanned: 0, faults: 0 }
+  for await (const checked of inOrder(paths, checking.parallel, (path) => checkOne(path, command, checking))) {
+    if ('fault' in checked) {
+      tally.faults += 1
+      progress.step(() => checking.stderr.write(`forebay: ${plain(checked.fault.publicMessage)}\n`))
+    } else {
+      count(checked.record, tally)
+      progress.step(() => checking.stdout.write(render(checked, paths.length, command, checking)))
+    }
   }
   progress.end()
-  if (!options.json && paths.length > 1) stdout.write(`\n${[...counts].map(([status, count]) => `${count} ${status}`).join(', ')}\n`)
-  return anyWithheld ? 1 : 0
+  if (!command.json) checking.stdout.write(summary(tally, paths.length, checking.page))
+  if (tally.faults > 0) return 2
+  return tally.withheld > 0 ? 1 : 0
 }
 
-async function assess(path: string, options: CheckOptions, checking: Checking): Promise<{ input: Input; record: MessageRecord }> {
-  const input = await readInput(path, checking.stdin)
-  const version = checking.policyOf(options.channel ?? checking.defaultChannels[input.kind])
-  const { policy } = version
-  const receivedAt = checking.clock()
-  const arrival = {
-    id: checking.newId(),
-    channel: policy.channel,
-    kind: policy.kind,
-    conversationId: null,
-    receivedAt,
-    content: input.content,
+async function checkOne(path: string, command: CheckCommand, checking: Checking): Promise<Checked> {
+  try {
+    const input = await readInput(path, checking.stdin)
+    const version = versionFor(input, command, checking)
+    return { path, input, record: await assessInput(input, version, { ...checking, level: command.level }) }
+  } catch (error) {
+    // One file of many that cannot be read must not end the check of the others.
+    if (error instanceof ForebayError && error.code === 'INPUT_UNREADABLE') return { path, fault: error }
+    throw error
   }
-  const seen = await see(arrival, checking.assessing)
-  const further = seen.files.size > 0 ? await lookFurther(seen, checking.assessing, new AbortController().signal) : seen
-  const identity = identityFor(options.level ?? (seen.message.sender ? 'claimed' : 'anonymous'), options.level !== null)
-  const standing = { identity, policy, policyVersion: version.version, reviews: [], revision: 1 }
-  return { input, record: conclude(further, standing, checking.assessing, checking.clock()).record }
 }
 
-function identityFor(level: IdentityLevel, assumed: boolean): Identity {
-  if (level === 'anonymous') return { level, subject: null, evidence: [] }
-  const detail = assumed ? 'Assumed on the command line.' : 'The message names its sender; nothing proves it.'
-  return { level, subject: null, evidence: [{ kind: 'claim', result: 'none', detail, supports: level }] }
+function versionFor(input: Input, command: CheckCommand, checking: Checking): PolicyVersion {
+  const channel = command.channel ?? input.channel ?? checking.defaultChannels[input.kind]
+  const version = checking.policyOf(channel)
+  if (version !== null) return version
+  throw new ForebayError('INPUT_UNREADABLE', `${input.path}: there is no channel ${channel}; --channel chooses another one.`)
+}
+
+function render({ path, input, record }: Extract<Checked, { input: Input }>, total: number, command: CheckCommand, checking: Checking) {
+  if (command.json) return `${terminalJson({ input: path, ...record })}\n`
+  return total <= MOST_CARDS ? renderCard(path, input.sizeBytes, record, checking.page) : renderLine(path, record, checking.page)
+}
+
+function count(record: MessageRecord, tally: Tally): void {
+  tally.statuses.set(record.status, (tally.statuses.get(record.status) ?? 0) + 1)
+  if (withheld(record)) tally.withheld += 1
+  if (keptBack(record) !== '') tally.partly += 1
+  if (record.report.outcomes.some(({ reason }) => reason === 'SCANNER_UNAVAILABLE')) tally.unscanned += 1
+}
+
+function summary({ statuses, partly, unscanned, faults }: Tally, total: number, { colors }: Page): string {
+  const lines: string[] = []
+  if (total > 1) {
+    const told = [...statuses].map(
+      ([status, many]) =>
+        `${many} ${status}${status === 'released' && partly > 0 ? ` (${partly} of them without all that they carried)` : ''}`,
+    )
+    if (faults > 0) told.push(`${faults} not readable`)
+    lines.push(`${counted(total, 'file')}: ${told.join(', ')}`)
+  }
+  if (unscanned > 0)
+    lines.push(colors.dim('Without a virus scanner (CLAMD_URL) no file is called clean: here and in the service it waits for one.'))
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 function withheld(record: MessageRecord): boolean {

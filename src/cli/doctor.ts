@@ -1,17 +1,26 @@
-/** `forebay doctor`: says what is configured, what answers, and what a canary finds; a canary that is missed is the loudest line. */
+/** `forebay doctor`: says what is configured, what answers, and what a canary finds; it makes and changes nothing, and a canary that is missed is the loudest line. */
 import type { Colors } from 'picocolors/types.ts'
-import type { PolicyVersion } from '../core/policy.ts'
+import { ForebayError } from '../core/error.ts'
+import type { Policy } from '../core/policy.ts'
 import type { Scanner } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import { plain } from './terminal.ts'
+
+/** `off` is nothing to mend, and nothing to be proud of either. */
+export interface Diagnosis {
+  readonly state: 'ok' | 'off' | 'bad'
+  readonly detail: string
+}
 
 export interface Doctoring {
+  /** Shown as they stand, so no secret is among them. */
   readonly settings: Readonly<Record<string, string>>
-  readonly policies: () => readonly Pick<PolicyVersion, 'channel'>[]
-  /** Null when it answers, else a stable code. */
-  pingStore(): Promise<string | null>
-  pingQueue(): Promise<string | null>
-  readonly scanner: Scanner
-  /** A message with a file, through everything that a message passes. */
+  /** @throws ForebayError for a folder or a file that cannot be used */
+  policies(): readonly Pick<Policy, 'channel'>[]
+  pingStore(): Promise<Diagnosis>
+  pingQueue(): Promise<Diagnosis>
+  readonly scanner: Pick<Scanner, 'describe'>
+  /** A message with a file from a verified sender, through everything that a message passes. */
   assessFile(name: string, bytes: Uint8Array): Promise<MessageRecord>
   readonly stdout: { write(text: string): unknown }
   readonly colors: Colors
@@ -19,70 +28,63 @@ export interface Doctoring {
 
 /** EICAR's test file (https://www.eicar.org), put together here so that no scanner takes this source for it. */
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!', '$H+H*'].join('')
+const CLEAN = 'A clean canary.\n'
 
 /** @returns 0 when all that is configured works, 1 else. */
 export async function doctor(deps: Doctoring): Promise<0 | 1> {
   const { stdout, colors } = deps
   let allWell = true
-  const line = (state: 'ok' | 'off' | 'bad', what: string, detail: string) => {
+  const show = (what: string, { state, detail }: Diagnosis) => {
     if (state === 'bad') allWell = false
     const mark = { ok: colors.green('ok '), off: colors.yellow('-- '), bad: colors.red('BAD') }[state]
-    stdout.write(`${mark}  ${what.padEnd(12)} ${detail}\n`)
+    const words = plain(detail)
+    stdout.write(`${mark}  ${what.padEnd(10)} ${state === 'bad' ? colors.bold(words) : words}\n`)
   }
-  for (const [name, value] of Object.entries(deps.settings)) stdout.write(`${colors.dim(`     ${name.padEnd(12)} ${value}`)}\n`)
+  for (const [name, value] of Object.entries(deps.settings)) stdout.write(`${colors.dim(`     ${name.padEnd(10)} ${plain(value)}`)}\n`)
+  stdout.write('\n')
 
-  try {
-    line(
-      'ok',
-      'policies',
-      deps
+  show(
+    'policies',
+    await guarded(() => ({
+      state: 'ok',
+      detail: deps
         .policies()
         .map(({ channel }) => channel)
         .join(', '),
-    )
-  } catch (error) {
-    line('bad', 'policies', error instanceof Error ? error.message : 'unreadable')
-  }
-  for (const [what, ping] of [
-    ['database', deps.pingStore],
-    ['queue', deps.pingQueue],
-  ] as const) {
-    const fault = await ping()
-    line(fault === null ? 'ok' : 'bad', what, fault ?? 'answers')
-  }
+    })),
+  )
+  show('database', await guarded(deps.pingStore))
+  show('queue', await guarded(deps.pingQueue))
   const { configured, reachable, version, address } = await deps.scanner.describe()
-  if (!configured) line('off', 'scanner', 'none is configured (CLAMD_URL): every file is held as SCANNER_UNAVAILABLE, words go on')
-  else
-    line(
-      reachable ? 'ok' : 'bad',
-      'scanner',
-      reachable ? `${version} at ${address}` : `${address} does not answer: files are held, words go on`,
-    )
-
-  await canaries(deps, reachable, line)
+  if (reachable) show('scanner', { state: 'ok', detail: `${version} at ${address}` })
+  else if (configured) show('scanner', { state: 'bad', detail: `${address} does not answer: files are held until it does, words go on` })
+  else show('scanner', { state: 'off', detail: 'none (set CLAMD_URL): every file is held as SCANNER_UNAVAILABLE, words go on' })
+  show('canary', await guarded(() => findEicar(deps, reachable)))
+  if (reachable) show('canary', await guarded(() => passClean(deps)))
   return allWell ? 0 : 1
 }
 
-async function canaries(
-  deps: Doctoring,
-  reachable: boolean,
-  line: (state: 'ok' | 'off' | 'bad', what: string, detail: string) => void,
-): Promise<void> {
-  const bad = await deps.assessFile('canary.txt', new TextEncoder().encode(EICAR))
-  const found = bad.report.findings.some(({ code }) => code === 'FILE_MALWARE')
-  const kept = bad.release?.files.every(({ action }) => action !== 'release') ?? true
-  if (!kept) line('bad', 'canary', 'the EICAR test file would have been RELEASED')
-  else if (found) line('ok', 'canary', 'the EICAR test file is found and kept back')
-  else
-    line(
-      reachable ? 'bad' : 'off',
-      'canary',
-      reachable
-        ? 'the scanner does not know the EICAR test file: are its signatures there?'
-        : 'kept back unscanned, as it must be without a scanner',
-    )
-  if (!reachable) return
-  const good = await deps.assessFile('canary.txt', new TextEncoder().encode('A clean canary.\n'))
-  const clean = !good.report.findings.some(({ code }) => code === 'FILE_MALWARE')
-  line(clean ? 'ok' : 'bad', 'canary', clean ? 'a clean file is called clean' : 'a clean file is called malware')
+async function findEicar({ assessFile }: Doctoring, reachable: boolean): Promise<Diagnosis> {
+  const { report, release } = await assessFile('canary.txt', Buffer.from(EICAR))
+  const found = report.findings.some(({ code }) => code === 'FILE_MALWARE')
+  const kept = release?.files.every(({ action }) => action !== 'release') ?? true
+  if (!kept) return { state: 'bad', detail: 'the EICAR test file would have been RELEASED' }
+  if (found) return { state: 'ok', detail: 'the EICAR test file is found and kept back' }
+  if (!reachable) return { state: 'off', detail: 'the EICAR test file is kept back unscanned, as it must be without a scanner' }
+  return { state: 'bad', detail: 'the scanner does not know the EICAR test file: has it any signatures? (Debian: freshclam)' }
+}
+
+async function passClean({ assessFile }: Doctoring): Promise<Diagnosis> {
+  const { report } = await assessFile('canary.txt', Buffer.from(CLEAN))
+  const accused = report.findings.some(({ code }) => code === 'FILE_MALWARE')
+  return accused ? { state: 'bad', detail: 'a clean file is called malware' } : { state: 'ok', detail: 'a clean file is called clean' }
+}
+
+/** What is wrong is said on its line, and the examination goes on. */
+async function guarded(look: () => Diagnosis | Promise<Diagnosis>): Promise<Diagnosis> {
+  try {
+    return await look()
+  } catch (error) {
+    return { state: 'bad', detail: error instanceof ForebayError ? `${error.publicMessage} (${error.code})` : 'does not answer' }
+  }
 }

@@ -1,8 +1,10 @@
-/** Turns any file that a person points at into an arrival: a mail, a chat submission or a loose file. */
+/** Turns any file that a person points at into what would have arrived: a mail, a chat submission or a loose file. */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { ForebayError } from '../core/error.ts'
-import type { ArrivalWords, ChannelKind } from '../core/message.ts'
+import type { ChannelKind } from '../core/message.ts'
+import { toWords } from '../intake/receive.ts'
+import { decodeBase64, readSubmission } from '../intake/submission.ts'
 import { detectType } from '../parse/file/type.ts'
 import type { OpenedArrival } from '../parse/message.ts'
 
@@ -12,69 +14,69 @@ export interface Input {
   /** The path as given, or `-`. */
   readonly path: string
   readonly kind: ChannelKind
+  /** The one that a chat submission names. */
+  readonly channel: string | null
   readonly content: Content
   readonly sizeBytes: number
 }
 
-/** Every file below the folders, and the files themselves, in order. */
+/** Every file below the folders, and the files themselves, in order. @throws ForebayError `INPUT_UNREADABLE` */
 export async function listInputs(paths: readonly string[]): Promise<readonly string[]> {
   const found: string[] = []
   for (const path of paths) {
-    if (path === '-') found.push(path)
-    else if ((await statOf(path)).isDirectory()) {
+    if (path !== '-' && (await isFolder(path))) {
       const entries = await readdir(path, { withFileTypes: true, recursive: true })
-      found.push(
-        ...entries
-          .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name))
-          .sort(),
-      )
+      const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+      // Not one by one as arguments: a folder may hold more files than a call takes.
+      for (const file of files.sort()) found.push(file)
     } else found.push(path)
   }
+  if (found.length === 0) throw unreadable(paths.join(', '), 'no file is in it')
   return found
 }
 
 /** @throws ForebayError `INPUT_UNREADABLE` */
 export async function readInput(path: string, standardInput: AsyncIterable<Uint8Array>): Promise<Input> {
   const bytes = path === '-' ? await drain(standardInput) : await read(path)
-  const content = (await asMail(path, bytes)) ?? asSubmission(bytes) ?? asFile(path, bytes)
-  return { path, kind: content.type === 'mail' ? 'email' : 'chat', content, sizeBytes: bytes.byteLength }
+  const known = { path, sizeBytes: bytes.byteLength }
+  if (await isMail(path, bytes)) return { ...known, kind: 'email', channel: null, content: { type: 'mail', raw: bytes } }
+  return { ...known, kind: 'chat', ...(asSubmission(path, bytes) ?? { channel: null, content: asFile(path, bytes) }) }
 }
 
-async function asMail(path: string, bytes: Buffer): Promise<Content | null> {
-  const isMail = /\.(eml|mbox|msg822)$/i.test(path) || (await detectType(bytes)) === 'message/rfc822'
-  return isMail ? { type: 'mail', raw: bytes } : null
+async function isMail(path: string, bytes: Buffer): Promise<boolean> {
+  return /\.eml$/i.test(path) || (await detectType(bytes)) === 'message/rfc822'
 }
 
-/** The JSON of a submission (the API's), as far as `check` needs it; null when it is something else. */
-function asSubmission(bytes: Buffer): Content | null {
+/** Null for JSON that is no message; one that names a channel and that the API would refuse is said to be just that. */
+function asSubmission(path: string, bytes: Buffer): Pick<Input, 'channel' | 'content'> | null {
+  const channel = channelNamedIn(bytes)
+  if (channel === null) return null
+  try {
+    const submission = readSubmission(bytes)
+    const files = (submission.attachments ?? []).map(({ name, type, content }, index) => ({
+      untrustedName: name,
+      untrustedType: type,
+      bytes: decodeBase64(content, `attachments[${index}].content`),
+    }))
+    return { channel, content: { type: 'words', words: toWords(submission), files } }
+  } catch (cause) {
+    if (!(cause instanceof ForebayError)) throw cause
+    throw unreadable(path, `the API would refuse it: ${cause.field ? `${cause.field}: ` : ''}${cause.publicMessage} (${cause.code})`, cause)
+  }
+}
+
+/** A channel and words, or files: no other JSON has that by chance. */
+function channelNamedIn(bytes: Buffer): string | null {
   if (bytes[0] !== 0x7b) return null
   let value: unknown
   try {
     value = JSON.parse(bytes.toString())
   } catch {
-    // Not JSON: it is looked at as a file.
+    // Not JSON, or nested too deep for it: it is looked at as a file.
     return null
   }
-  const { text, html, subject, sender, attachments } = value as Record<string, unknown>
-  const isSubmission = [text, html].some((words) => typeof words === 'string') || Array.isArray(attachments)
-  if (!isSubmission) return null
-  const words: ArrivalWords = {
-    ...(typeof text === 'string' ? { text } : {}),
-    ...(typeof html === 'string' ? { html } : {}),
-    ...(typeof subject === 'string' ? { subject } : {}),
-    ...(isSender(sender) ? { sender: { address: sender.address, ...(typeof sender.name === 'string' ? { name: sender.name } : {}) } } : {}),
-  }
-  const files = (Array.isArray(attachments) ? attachments : []).map((attachment: Record<string, unknown>) => ({
-    untrustedName: String(attachment.name ?? ''),
-    untrustedType: String(attachment.type ?? 'application/octet-stream'),
-    bytes: Buffer.from(String(attachment.content ?? ''), 'base64'),
-  }))
-  return { type: 'words', words, files }
-}
-
-function isSender(value: unknown): value is { address: string; name?: unknown } {
-  return typeof value === 'object' && value !== null && typeof (value as { address?: unknown }).address === 'string'
+  const { channel, text, html, attachments } = value as Record<string, unknown>
+  return typeof channel === 'string' && [text, html, attachments].some((field) => field !== undefined) ? channel : null
 }
 
 function asFile(path: string, bytes: Buffer): Content {
@@ -82,11 +84,11 @@ function asFile(path: string, bytes: Buffer): Content {
   return { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'application/octet-stream', bytes }] }
 }
 
-async function statOf(path: string) {
+async function isFolder(path: string): Promise<boolean> {
   try {
-    return await stat(path)
+    return (await stat(path)).isDirectory()
   } catch (cause) {
-    throw new ForebayError('INPUT_UNREADABLE', `${path}: there is no such file, or it may not be read.`, { cause })
+    throw unreadable(path, 'there is no such file, or it may not be read', cause)
   }
 }
 
@@ -94,8 +96,12 @@ async function read(path: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (cause) {
-    throw new ForebayError('INPUT_UNREADABLE', `${path}: there is no such file, or it may not be read.`, { cause })
+    throw unreadable(path, 'there is no such file, or it may not be read', cause)
   }
+}
+
+function unreadable(path: string, why: string, cause?: unknown): ForebayError {
+  return new ForebayError('INPUT_UNREADABLE', `${path}: ${why.replace(/\.$/, '')}.`, { cause })
 }
 
 async function drain(source: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -3,44 +3,54 @@ import { SignJWT } from 'jose'
 import { ForebayError } from '../core/error.ts'
 import type { Clock, KeyScope, Store } from '../core/ports.ts'
 import { mintKey } from '../identity/keys.ts'
+import type { Command } from './command.ts'
+import { padColumns, plain, widthOf } from './terminal.ts'
 
 export interface KeysDeps {
-  readonly store: Pick<Store, 'keys' | 'addKey' | 'revokeKey' | 'channels'>
+  readonly store: Pick<Store, 'keys' | 'addKey' | 'revokeKey'>
   readonly clock: Clock
   readonly stdout: { write(text: string): unknown }
 }
 
 const SCOPES: readonly KeyScope[] = ['submit', 'read', 'admin']
+const HEAD = ['id', 'state', 'since', 'may', 'channels', 'name'] as const
 
 export async function listKeys({ store, stdout }: KeysDeps): Promise<void> {
-  for (const { id, name, channels, scopes, createdAt, revokedAt } of await store.keys()) {
-    const state = revokedAt === null ? 'active ' : 'revoked'
-    stdout.write(
-      `${id}  ${state}  ${new Date(createdAt).toISOString().slice(0, 10)}  ${scopes.join('+')}  ${channels?.join(',') ?? 'all channels'}  ${name}\n`,
-    )
+  const rows = (await store.keys()).map(({ id, name, channels, scopes, createdAt, revokedAt }) => [
+    id,
+    revokedAt === null ? 'active' : 'revoked',
+    new Date(createdAt).toISOString().slice(0, 10),
+    scopes.join('+'),
+    channels?.join(',') ?? 'all',
+    plain(name),
+  ])
+  if (rows.length === 0) {
+    stdout.write('There are no keys yet. The first start of the service makes one, and so does: forebay keys add NAME\n')
+    return
   }
+  const table = [HEAD, ...rows]
+  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => widthOf(row[column] ?? ''))))
+  for (const row of table)
+    stdout.write(
+      `${row
+        .map((cell, column) => padColumns(cell, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    )
 }
 
 /** @throws ForebayError `INVALID_FIELD` for a scope or channel that does not exist */
 export async function addKey(
-  name: string,
-  channels: readonly string[] | null,
-  scopes: readonly string[],
+  { keyName, channels, scopes }: Pick<Extract<Command, { readonly name: 'keys add' }>, 'keyName' | 'channels' | 'scopes'>,
+  knownChannels: readonly string[],
   { store, clock, stdout }: KeysDeps,
 ): Promise<void> {
-  const unknownScope = scopes.find((scope) => !SCOPES.some((known) => known === scope))
-  if (unknownScope !== undefined)
-    throw new ForebayError('INVALID_FIELD', `There is no scope ${unknownScope}; there are ${SCOPES.join(', ')}.`, { field: '--scopes' })
-  const known = await store.channels()
-  const unknownChannel = channels?.find((channel) => !known.includes(channel))
-  if (unknownChannel !== undefined)
-    throw new ForebayError('INVALID_FIELD', `There is no channel ${unknownChannel}; there are ${known.join(', ')}.`, {
-      field: '--channels',
-    })
+  refuseUnknown('scope', '--scopes', scopes, SCOPES)
+  refuseUnknown('channel', '--channels', channels, knownChannels)
   const { id, key, hash } = mintKey()
   await store.addKey({
     id,
-    name,
+    name: keyName,
     hash,
     channels,
     scopes: SCOPES.filter((scope) => scopes.includes(scope)),
@@ -53,29 +63,30 @@ export async function addKey(
 /** @throws ForebayError `KEY_NOT_FOUND` */
 export async function revokeKey(id: string, { store, clock, stdout }: KeysDeps): Promise<void> {
   if (!(await store.revokeKey(id, clock()))) throw new ForebayError('KEY_NOT_FOUND', `There is no active key ${id}.`)
-  stdout.write(`revoked ${id}\n`)
-}
-
-export interface CustomerClaims {
-  readonly subject: string
-  readonly email?: string
-  readonly name?: string
-  readonly acr?: string
-  readonly hours: number
+  stdout.write(`revoked ${plain(id)}\n`)
 }
 
 /** Signs as the customer's site would (HS256, RFC 7519), to try identification by hand. */
 export async function signCustomerToken(
-  { subject, email, name, acr, hours }: CustomerClaims,
+  { subject, email, customerName, acr, hours }: Omit<Extract<Command, { readonly name: 'keys token' }>, 'name'>,
   secret: string,
   clock: Clock,
 ): Promise<string> {
   const nowSeconds = Math.floor(clock() / 1_000)
-  const claims = { ...(email ? { email } : {}), ...(name ? { name } : {}), ...(acr ? { acr } : {}) }
+  const claims = { ...(email ? { email } : {}), ...(customerName ? { name: customerName } : {}), ...(acr ? { acr } : {}) }
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(subject)
     .setIssuedAt(nowSeconds)
     .setExpirationTime(nowSeconds + Math.round(hours * 3_600))
     .sign(new TextEncoder().encode(secret))
+}
+
+/** None at all would make a key that opens nothing. */
+function refuseUnknown(what: string, field: string, given: readonly string[] | null, known: readonly string[]): void {
+  if (given === null) return
+  const unknown = given.find((one) => !known.includes(one))
+  if (unknown !== undefined)
+    throw new ForebayError('INVALID_FIELD', `There is no ${what} ${unknown}; there are ${known.join(', ')}.`, { field })
+  if (given.length === 0) throw new ForebayError('INVALID_FIELD', `${field} names none; there are ${known.join(', ')}.`, { field })
 }

@@ -208,7 +208,7 @@ function toSubmission(message: SubmissionJson, files: readonly ArrivalFile[], ca
   }
 }
 
-function toWords(message: SubmissionJson): ArrivalWords {
+export function toWords(message: SubmissionJson): ArrivalWords {
   const { sender, subject, text, html, sentAt } = message
   const stated = sender?.address !== undefined || sender?.name !== undefined
   return {
