@@ -25,7 +25,7 @@ export function joinBodies(bodies: readonly RenderedBody[]): { readonly text: Re
   if (!hasHtml) return { text, html: null }
   const renderings = shown.map((body) => (body.role === 'html' ? body.html : textAsHtml(body.text)))
   const whole = renderings.every((rendering) => rendering !== null)
-  return { text, html: whole ? concatenate(renderings, '<hr>') : null }
+  return { text, html: whole ? concatenate(renderings, '<hr />') : null }
 }
 
 function concatenate(renderings: readonly Rendering[], separator: string): Rendering | null {
@@ -43,7 +43,7 @@ function concatenate(renderings: readonly Rendering[], separator: string): Rende
 }
 
 const OPENING = '<div style="white-space:pre-wrap">'
-const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 function textAsHtml({ body, slots }: Rendering): Rendering {
   let html = OPENING
@@ -57,6 +57,7 @@ function textAsHtml({ body, slots }: Rendering): Rendering {
   return { body: `${html}${escapeText(body.slice(taken))}</div>`, slots: moved }
 }
 
+/** In the spelling of html/html-writer.ts: words stand between tags, never in an attribute. */
 function escapeText(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ESCAPED[character] ?? '')
+  return text.replace(/[&<>]/g, (character) => ESCAPED[character] ?? '')
 }
