@@ -15,16 +15,18 @@ import type { Identity } from './core/identity.ts'
 import type { Address } from './core/message.ts'
 import type { Policy } from './core/policy.ts'
 import type { Queue, Scanner, Store } from './core/ports.ts'
-import { parseEndpointUrl } from './delivery/endpoint.ts'
+import { stackOf } from './core/stack.ts'
+import { newEndpoint } from './delivery/endpoint.ts'
 import { openEventFeed } from './delivery/event-feed.ts'
 import { resumeAfter, streamEvents } from './delivery/stream.ts'
 import { startWebhooks } from './delivery/webhooks.ts'
 import { allRoutes, createApp } from './http/app.ts'
-import { type AppDeps, DEFAULT_HTTP_LIMITS, type Readiness } from './http/deps.ts'
+import { type AppDeps, DEFAULT_HTTP_LIMITS } from './http/deps.ts'
 import { healthRoutes } from './http/health.ts'
 import { createRateLimit } from './http/rate-limit.ts'
+import { readiness } from './http/readiness.ts'
 import { assessIdentity } from './identity/assess.ts'
-import { createKeyRing } from './identity/keys.ts'
+import { createKeyRing, mintKey } from './identity/keys.ts'
 import { createTokenVerifier, type VerifyToken } from './identity/token.ts'
 import { LOOKUP_INSPECTORS } from './inspection/registry.ts'
 import { senderOf } from './intake/admit.ts'
@@ -46,6 +48,7 @@ import { createProcess } from './pipeline/process.ts'
 import { sweepBlobs } from './pipeline/sweep-blobs.ts'
 import { createWaiting } from './pipeline/waiting.ts'
 import { startWatch } from './pipeline/watch.ts'
+import { explainTable } from './policy/explain.ts'
 import { parsePolicyYaml } from './policy/parse-yaml.ts'
 import { renderPolicyYaml } from './policy/render-yaml.ts'
 import { parsePolicy } from './policy/schema.ts'
@@ -240,6 +243,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     onAccepted: (channel, receipt) => metrics.accepted(channel, receipt.duplicate),
   })
   const background = createBackground(SLOW_SCANS, IN_MEMORY_BYTES)
+  const policies = createCurrentPolicies(store, clock)
   const process = createProcess({
     ...assessing,
     store,
@@ -250,7 +254,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     rescanMs: settings.rescanSeconds * 1_000,
     maxAttempts: settings.maxAttempts,
     signal: stopping.signal,
-    policies: createCurrentPolicies(store, clock),
+    policies,
     gate: createByteGate(IN_MEMORY_BYTES),
     background,
     recall: justAccepted.recall,
@@ -274,11 +278,12 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     },
   })
 
+  const keys = createKeyRing({ keys: store.keys, clock })
   const deps: AppDeps = {
     store,
     receive: intake.receive,
     submissionSchema,
-    authenticate: createKeyRing({ keys: store.keys, clock }).authenticate,
+    authenticate: keys.authenticate,
     rateLimit: createRateLimit({ requestsPerKeyPerMinute: settings.keyRateLimitPerMinute, redis: rateLimitRedis }),
     waitForSettled: waiting.wait,
     identify: amend.identify,
@@ -294,15 +299,24 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       fromJson: (untrusted) => parsePolicy(untrusted, 'policy', KNOWN_CODES),
       fromYaml: (untrustedText) => parsePolicyYaml(untrustedText, 'policy', KNOWN_CODES),
       toYaml: renderPolicyYaml,
+      explain: explainTable,
     },
-    async checkWebhookUrl(untrustedUrl) {
+    onPolicyPublished(channel) {
+      policies.forget(channel)
+      intake.forgetPolicy(channel)
+    },
+    mintKey,
+    onKeysChanged: keys.forget,
+    async newWebhook(untrustedUrl, channels) {
       // Plain http only where private networks were opened to webhooks by the operator.
-      const url = parseEndpointUrl(untrustedUrl, settings.webhookAllowPrivate.length > 0)
-      await client.check(url)
-      return url
+      const allowHttp = settings.webhookAllowPrivate.length > 0
+      const endpoint = newEndpoint(untrustedUrl, channels, { allowHttp, createdAt: clock() })
+      await client.check(endpoint.url)
+      return endpoint
     },
-    async streamEvents({ lastEventId, ...stream }) {
-      await streamEvents({ ...stream, feed, afterSeq: await resumeAfter(store, lastEventId) })
+    async openStream(lastEventId) {
+      const afterSeq = await resumeAfter(store, lastEventId)
+      return (stream) => streamEvents({ ...stream, feed, afterSeq })
     },
     metrics: metrics.render,
     ready: () => readiness(store, queue, scanner),
@@ -337,6 +351,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       store,
       post: client.post,
       clock,
+      onAttempt: metrics.delivered,
       onError: (error) => log.error('webhooks are in trouble', { code: 'WEBHOOKS_FAILED', ...stackOf(error) }),
     })
     sweepBlobs(store, blobs, ORPHAN_BLOB_MS).catch((error) =>
@@ -378,39 +393,4 @@ function openRateLimitRedis(settings: Settings, log: Logger): Redis | null {
   const redis = new Redis(settings.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
   redis.on('error', () => log.debug('Redis is away: each process counts for itself', { code: 'RATE_LIMIT_LOCAL' }))
   return redis
-}
-
-/** Not ready only when nothing can be accepted; a scanner that is away holds files and lets words go on. */
-async function readiness(store: Store, queue: Queue, scanner: Scanner): Promise<Readiness> {
-  const [database, lanes, scan] = await Promise.all([answers(store.ping()), answers(queue.ping()), scanner.describe()])
-  const scannerDetail = scan.reachable
-    ? `${scan.version}`
-    : scan.configured
-      ? 'does not answer: files are held'
-      : 'none configured: files are held'
-  return {
-    ok: database,
-    checks: {
-      database: { ok: database, detail: database ? 'answers' : 'does not answer' },
-      queue: { ok: lanes, detail: lanes ? 'answers' : 'does not answer: accepted messages wait in the database' },
-      scanner: { ok: scan.reachable, detail: scannerDetail },
-    },
-  }
-}
-
-async function answers(ping: Promise<void>): Promise<boolean> {
-  try {
-    await ping
-    return true
-  } catch {
-    // Down is what is asked for here; the caller says so.
-    return false
-  }
-}
-
-/** Frames of our own code; the message of an error may quote what a stranger wrote. */
-function stackOf(error: unknown): { readonly stack?: string } {
-  if (!(error instanceof Error) || error.stack === undefined) return {}
-  const frames = error.stack.split('\n').filter((line) => /^\s+at /.test(line))
-  return { stack: `${error.name}\n${frames.slice(0, 12).join('\n')}` }
 }

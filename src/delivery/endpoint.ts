@@ -1,7 +1,30 @@
-/** A webhook's address is checked for shape before it is kept; where it leads is checked again at every connection. */
+/** A webhook gets a secret of its own, and its address is checked for shape before it is kept; where it leads is checked again at every connection. */
+import { randomBytes, randomUUID } from 'node:crypto'
 import { ForebayError } from '../core/error.ts'
+import type { WebhookEndpoint } from '../core/ports.ts'
 
 const MAX_URL_CHARACTERS = 2_048
+/** Standard Webhooks 1.0, "Signature scheme": 24 to 64 random bytes, base64, behind `whsec_`. */
+const SECRET_BYTES = 32
+
+/**
+ * @param channels null for every one
+ * @throws ForebayError `WEBHOOK_URL_INVALID` (422), as `parseEndpointUrl`
+ */
+export function newEndpoint(
+  untrustedUrl: string,
+  channels: readonly string[] | null,
+  of: { readonly allowHttp: boolean; readonly createdAt: number },
+): WebhookEndpoint {
+  return {
+    id: randomUUID(),
+    url: parseEndpointUrl(untrustedUrl, of.allowHttp),
+    channels,
+    secret: `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`,
+    createdAt: of.createdAt,
+    disabledAt: null,
+  }
+}
 
 /**
  * Throws ForebayError `WEBHOOK_URL_INVALID` (422) naming the field `url`.

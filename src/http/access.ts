@@ -37,6 +37,11 @@ export function requireChannel(key: ApiKey, channel: string): void {
     throw new ForebayError('CHANNEL_FORBIDDEN', 'This API key may not use this channel.', { status: 403, field: 'channel' })
 }
 
+/** Whether all that something is about is within the key; null is every channel. What is wider, a key neither sees nor touches. */
+export function coversChannels(key: ApiKey, channels: readonly string[] | null): boolean {
+  return key.channels === null || (channels?.every((channel) => mayUseChannel(key, channel)) ?? false)
+}
+
 /** The channels that an answer may be about: the key's, or the one asked for; null is all. */
 export function channelsOf(key: ApiKey, asked: string | undefined): readonly string[] | null {
   if (asked === undefined) return key.channels

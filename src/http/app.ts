@@ -1,12 +1,15 @@
 /** The whole HTTP edge as one Express app: routes as data, one key check, one shape of error. */
 import express from 'express'
+import { stackOf } from '../core/stack.ts'
 import { createBodyReader } from './body.ts'
+import { channelRoutes } from './channels.ts'
 import type { AppDeps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { eventRoutes } from './events.ts'
 import { failedRoutes } from './failed.ts'
 import { gatewayRoutes } from './gateway.ts'
 import { healthRoutes } from './health.ts'
+import { keyRoutes } from './keys.ts'
 import { messageRoutes } from './messages.ts'
 import { docsHeaders, gatewayHeaders } from './page-headers.ts'
 import { policyRoutes } from './policies.ts'
@@ -31,9 +34,7 @@ export function createApp(deps: AppDeps, routes: readonly Route[] = allRoutes(de
   app.use(
     problemHandler({
       ...(deps.onRefused === undefined ? {} : { onRefused: (code: string) => deps.onRefused?.(code) }),
-      onFailure: (error, requestId) =>
-        // The stack of our own code names files and lines; messages of others could quote content and stay out.
-        deps.log.error('request failed', { requestId, code: error.code, ...stackOf(error.cause) }),
+      onFailure: (error, requestId) => deps.log.error('request failed', { requestId, code: error.code, ...stackOf(error.cause) }),
     }),
   )
   return app
@@ -47,17 +48,13 @@ export function allRoutes(deps: AppDeps): readonly Route[] {
     ...releaseRoutes(deps),
     ...eventRoutes(deps),
     ...webhookRoutes(deps, readBody),
+    ...channelRoutes(deps),
     ...policyRoutes(deps, readBody),
     ...quarantineRoutes(deps, readBody),
     ...failedRoutes(deps),
+    ...keyRoutes(deps, readBody),
     ...gatewayRoutes(deps),
     ...healthRoutes(deps),
     ...docsRoutes(deps),
   ]
-}
-
-function stackOf(cause: unknown): { readonly stack?: string } {
-  if (!(cause instanceof Error) || cause.stack === undefined) return {}
-  const frames = cause.stack.split('\n').filter((line) => /^\s+at /.test(line))
-  return { stack: `${cause.name}\n${frames.slice(0, 12).join('\n')}` }
 }

@@ -2,10 +2,12 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Receipt, Submission } from '../core/connector.ts'
+import type { IdentityLevel } from '../core/identity.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Clock, Store } from '../core/ports.ts'
+import type { Clock, Store, WebhookEndpoint } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
+import type { ActionKind } from '../core/verdict.ts'
 import type { Authenticate } from './access.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { RequestLog } from './request-context.ts'
@@ -42,6 +44,32 @@ export interface PolicyForms {
   fromJson(untrusted: unknown): Policy
   fromYaml(untrustedText: string): Policy
   toYaml(policy: Policy): string
+  /** What becomes of each kind of content at each identity level when nothing is found. */
+  explain(policy: Policy): readonly PolicyCell[]
+}
+
+export interface PolicyCell {
+  readonly level: IdentityLevel
+  /** `words`, `links`, or a kind of file. */
+  readonly content: string
+  readonly action: ActionKind
+  /** The place in the policy that says so. */
+  readonly rule: string
+}
+
+export interface MintedKey {
+  readonly id: string
+  /** Shown once. */
+  readonly key: string
+  readonly hash: string
+}
+
+export interface EventStream {
+  /** Null means every channel. */
+  readonly channels: readonly string[] | null
+  readonly signal: AbortSignal
+  /** Takes whole frames and resolves when there is room for more. */
+  write(chunk: string): Promise<void>
 }
 
 export interface Readiness {
@@ -76,9 +104,13 @@ export type HttpStore = Pick<
   | 'list'
   | 'held'
   | 'failed'
+  | 'channels'
   | 'policy'
   | 'policyVersions'
   | 'publishPolicy'
+  | 'keys'
+  | 'addKey'
+  | 'revokeKey'
   | 'webhooks'
   | 'addWebhook'
   | 'disableWebhook'
@@ -95,8 +127,8 @@ export interface AppDeps {
   readonly rateLimit: RateLimit
   /** Null when the time is up; with `afterRevision` the record must be newer than that. */
   waitForSettled(messageId: string, waitMs: number, signal: AbortSignal, afterRevision?: number): Promise<MessageRecord | null>
-  /** Throws ForebayError `TOKEN_…` or `IDENTITY_CONFLICT`. */
-  identify(messageId: string, untrustedToken: string): Promise<void>
+  /** False when nothing new was said and no run is ahead. Throws ForebayError `TOKEN_…` or `IDENTITY_CONFLICT`. */
+  identify(messageId: string, untrustedToken: string): Promise<boolean>
   /** Throws ForebayError 409 `NOT_HELD`. */
   review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
   /** Makes a message that failed for good run again; false when it is not one. */
@@ -106,15 +138,15 @@ export interface AppDeps {
   /** Null for a token that was not signed here, and for a host in the path that is not the link's own. */
   readLinkToken(untrustedToken: string, untrustedHost: string): LinkClaim | null
   readonly policies: PolicyForms
-  /** Refuses an address that must not be called, with ForebayError; gives it back normalised. */
-  checkWebhookUrl(untrustedUrl: string): string | Promise<string>
-  /** Runs until `signal` fires; `write` takes whole frames and resolves when there is room for more. */
-  streamEvents(stream: {
-    readonly lastEventId: string | null
-    readonly channels: readonly string[] | null
-    readonly signal: AbortSignal
-    write(chunk: string): Promise<void>
-  }): Promise<void>
+  /** Told after each publish: from then on the new version is in force in this process. */
+  onPolicyPublished(channel: string): void
+  mintKey(): MintedKey
+  /** Told after a key was made or revoked: from then on no copy of before is used in this process. */
+  onKeysChanged(): void
+  /** With a secret of its own, not kept yet. Refuses an address that must not be called, with ForebayError. */
+  newWebhook(untrustedUrl: string, channels: readonly string[] | null): Promise<WebhookEndpoint>
+  /** Throws ForebayError 404 `EVENT_UNKNOWN`; what it gives runs until its signal fires. */
+  openStream(untrustedLastEventId: string | null): Promise<(stream: EventStream) => Promise<void>>
   /** Prometheus text. */
   metrics(): Promise<string>
   ready(): Promise<Readiness>

@@ -10,7 +10,6 @@ import type { Route } from './routes.ts'
 
 /** So soon a stream ends after its key was revoked. */
 const KEY_CHECK_MS = 2_000
-const MAX_EVENT_ID_CHARACTERS = 200
 
 export const eventsQuery = z.strictObject({ channel: z.string().max(100).optional() })
 
@@ -19,7 +18,6 @@ export function eventRoutes(deps: AppDeps): readonly Route[] {
 
   async function stream(req: Request, res: Response, key: ApiKey): Promise<void> {
     const channels = channelsOf(key, readQuery(req, eventsQuery).channel)
-    const lastEventId = lastEventIdOf(req)
     const open = streams.get(key.id) ?? 0
     if (open >= deps.limits.maxStreamsPerKey)
       throw new ForebayError('TOO_MANY_STREAMS', 'This API key has too many event streams open.', {
@@ -33,6 +31,8 @@ export function eventRoutes(deps: AppDeps): readonly Route[] {
     res.once('close', end)
     const keyCheck = setInterval(() => deps.authenticate(req.headers.authorization).catch(end), KEY_CHECK_MS)
     try {
+      // Before the first header: where it was left may be unknown, and then the answer is a problem.
+      const run = await deps.openStream(lastEventIdOf(req))
       res.statusCode = 200
       res.setHeader('Content-Type', 'text/event-stream; charset=utf-8')
       res.setHeader('Cache-Control', 'no-store')
@@ -40,8 +40,7 @@ export function eventRoutes(deps: AppDeps): readonly Route[] {
       // Reverse proxies (nginx) would hold events back otherwise.
       res.setHeader('X-Accel-Buffering', 'no')
       res.flushHeaders()
-      await deps.streamEvents({
-        lastEventId,
+      await run({
         channels,
         signal: AbortSignal.any([ended.signal, deps.stopping]),
         write: (chunk) => write(res, chunk),
@@ -73,5 +72,5 @@ function write(res: Response, chunk: string): Promise<void> {
 /** HTML Living Standard 9.2.4: sent by the browser when it connects again. */
 function lastEventIdOf(req: Request): string | null {
   const id = req.headers['last-event-id']
-  return typeof id === 'string' && id !== '' && id.length <= MAX_EVENT_ID_CHARACTERS ? id : null
+  return typeof id === 'string' && id !== '' ? id : null
 }

@@ -37,7 +37,10 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
       mayUse: (channel) => requireChannel(key, channel),
       takeTurn: (channel, messagesPerMinute) => deps.rateLimit.takeChannel(channel, messagesPerMinute),
     })
-    await answerSettled(res, receipt, waitSeconds)
+    const { messageId, duplicate } = receipt
+    if (await sentSettled(res, messageId, waitSeconds)) return
+    const known = duplicate ? await deps.store.record(messageId) : null
+    sendJson(res, 202, { id: messageId, status: known?.status ?? 'accepted', duplicate })
   }
 
   async function receive(req: Request, caller: Caller): Promise<Receipt> {
@@ -63,17 +66,15 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     requireLength(req, deps.limits.maxUploadBytes + 1024 * 1024)
   }
 
-  /** 200 with the record when it settled within the wait, else 202 and where to look (RFC 9110 15.3.3). */
-  async function answerSettled(res: Response, receipt: Receipt, waitSeconds: number, afterRevision?: number): Promise<void> {
-    const { messageId, duplicate } = receipt
+  /** True when it settled within the wait and 200 was sent; else a 202 says where to look (RFC 9110 15.3.3). */
+  async function sentSettled(res: Response, messageId: string, waitSeconds: number, afterRevision?: number): Promise<boolean> {
     res.setHeader('Location', `${MESSAGE_PATH}/${messageId}`)
-    if (waitSeconds > 0) {
-      res.setHeader('Preference-Applied', `wait=${waitSeconds}`)
-      const record = await deps.waitForSettled(messageId, waitSeconds * 1_000, whenGone(res), afterRevision)
-      if (record !== null && record.status !== 'accepted' && record.revision > (afterRevision ?? 0)) return sendJson(res, 200, record)
-    }
-    const known = duplicate ? await deps.store.record(messageId) : null
-    sendJson(res, 202, { id: messageId, status: known?.status ?? 'accepted', duplicate })
+    if (waitSeconds === 0) return false
+    res.setHeader('Preference-Applied', `wait=${waitSeconds}`)
+    const record = await deps.waitForSettled(messageId, waitSeconds * 1_000, whenGone(res), afterRevision)
+    if (record === null) return false
+    sendJson(res, 200, record)
+    return true
   }
 
   async function list(req: Request, res: Response, key: ApiKey): Promise<void> {
@@ -94,8 +95,10 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     const record = await findRecord(deps, messageIdOf(req), key)
     const waitSeconds = readWaitSeconds(headerOf(req, 'prefer'), deps.limits.maxWaitSeconds)
     const { identityToken } = await readSmallJson(req, readBody, identifyBody)
-    await deps.identify(record.id, identityToken)
-    await answerSettled(res, { messageId: record.id, duplicate: true }, waitSeconds, record.revision)
+    // Nothing to wait for: the message stands as it is.
+    if (!(await deps.identify(record.id, identityToken))) return sendJson(res, 200, await findRecord(deps, record.id, key))
+    if (await sentSettled(res, record.id, waitSeconds, record.revision)) return
+    sendJson(res, 202, { id: record.id, status: record.status })
   }
 
   return [

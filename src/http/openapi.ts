@@ -1,8 +1,10 @@
 /** The API describes itself from the very schemas that check its requests, so the description cannot drift from them. */
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { channelSchema, tableSchema } from './channels.ts'
 import { eventsQuery } from './events.ts'
 import { failedQuery } from './failed.ts'
+import { keyBody, keySchema, madeKeySchema } from './keys.ts'
 import { identifyBody, messageQuery } from './messages.ts'
 import { policyBody } from './policies.ts'
 import { quarantineQuery, reviewBody } from './quarantine.ts'
@@ -107,12 +109,18 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     '/v1/messages/{id}/identify': {
       post: operation('Prove who sent a message', 'Messages', {
         requestParams: { ...id, header: z.object({ Prefer: wait }) },
+        description: 'The same proof once more changes nothing and is answered with the record at once.',
         requestBody: jsonBody(identifyBody),
-        responses: settled,
+        responses: {
+          '200': json('Settled within the wait, or nothing changed.', messageRecordSchema),
+          '202': json('Durable; see Location.', accepted.omit({ duplicate: true })),
+        },
       }),
     },
     '/v1/events': {
       get: operation('Server-sent events', 'Events', {
+        description:
+          'Goes on after `Last-Event-ID`; one that is not known is refused with 404 `EVENT_UNKNOWN`, for nothing is skipped in silence.',
         requestParams: { query: eventsQuery, header: z.object({ 'Last-Event-ID': z.string().optional() }) },
         responses: { '200': { description: 'An endless stream.', content: { 'text/event-stream': { schema: z.string() } } } },
       }),
@@ -142,6 +150,11 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
         responses: { '204': { description: 'Due again.' } },
       }),
     },
+    '/v1/channels': {
+      get: operation('List channels', 'Policies', {
+        responses: { '200': json('All that the key may use.', z.object({ items: z.array(channelSchema) })) },
+      }),
+    },
     '/v1/channels/{channel}/policy': {
       get: operation('The policy in force', 'Policies', {
         requestParams: channel,
@@ -165,6 +178,12 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
           content: { 'application/json': { schema: policyBody }, 'application/yaml': { schema: z.string() } },
         },
         responses: { '200': json('Published.', anything) },
+      }),
+    },
+    '/v1/channels/{channel}/policy/table': {
+      get: operation('What each identity level may send', 'Policies', {
+        requestParams: channel,
+        responses: { '200': json('One cell for each level and kind of content.', tableSchema) },
       }),
     },
     '/v1/channels/{channel}/policy/versions': {
@@ -197,6 +216,22 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
         requestParams: item,
         requestBody: jsonBody(reviewBody),
         responses: { '202': json('Decided; the next revision follows.', anything) },
+      }),
+    },
+    '/v1/keys': {
+      get: operation('List API keys', 'API keys', {
+        responses: { '200': json('All that are no wider than the key that asks.', z.object({ items: z.array(keySchema) })) },
+      }),
+      post: operation('Make an API key', 'API keys', {
+        description: 'It may do no more than the key that asks. The key itself is in this answer only.',
+        requestBody: jsonBody(keyBody),
+        responses: { '201': json('Made.', madeKeySchema) },
+      }),
+    },
+    '/v1/keys/{id}': {
+      delete: operation('Revoke an API key', 'API keys', {
+        requestParams: id,
+        responses: { '204': { description: 'Revoked: it opens nothing any more.' } },
       }),
     },
     '/v1/failed': {

@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { ForebayError } from '../core/error.ts'
-import type { Policy } from '../core/policy.ts'
+import type { Policy, PolicyVersion } from '../core/policy.ts'
 import type { ApiKey } from '../core/ports.ts'
 import { requireChannel, withKey } from './access.ts'
 import { sendJson, sendText } from './answer.ts'
@@ -20,9 +20,7 @@ export const policyBody = z.strictObject({ policy: z.record(z.string(), z.unknow
 
 export function policyRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[] {
   async function read(req: Request, res: Response, key: ApiKey): Promise<void> {
-    const channel = channelOf(req, key)
-    const published = await deps.store.policy(channel)
-    if (published === null) throw channelNotFound()
+    const published = await requirePolicy(deps, req, key)
     res.setHeader('ETag', etagOf(published.version))
     res.setHeader('Vary', 'Accept')
     const type = req.accepts(['application/json', ...YAML_TYPES])
@@ -44,6 +42,7 @@ export function policyRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[
         status: 412,
         field: 'If-Match',
       })
+    deps.onPolicyPublished(channel)
     res.setHeader('ETag', etagOf(published.version))
     sendJson(res, 200, published)
   }
@@ -86,6 +85,13 @@ export function policyRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[
     { method: 'get', path: '/v1/channels/:channel/policy/versions', handler: withKey(deps, 'admin', versions) },
     { method: 'get', path: '/v1/channels/:channel/policy/versions/:version', handler: withKey(deps, 'admin', version) },
   ]
+}
+
+/** @throws ForebayError 403 `CHANNEL_FORBIDDEN`, 404 `CHANNEL_NOT_FOUND` */
+export async function requirePolicy(deps: Pick<AppDeps, 'store'>, req: Request, key: ApiKey): Promise<PolicyVersion> {
+  const published = await deps.store.policy(channelOf(req, key))
+  if (published === null) throw channelNotFound()
+  return published
 }
 
 function channelOf(req: Request, key: ApiKey): string {

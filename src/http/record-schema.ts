@@ -52,7 +52,7 @@ const outcomeSchema = z
   })
   .meta({ id: 'Outcome', description: 'Proof that a check ran; only `ok` counts as inspected.' })
 
-const actionKind = z.enum(['release', 'rewrite', 'defang', 'mask', 'disarm', 'remove', 'hold', 'block'])
+export const actionKind = z.enum(['release', 'rewrite', 'defang', 'mask', 'disarm', 'remove', 'hold', 'block'])
 
 const verdictSchema = z
   .strictObject({

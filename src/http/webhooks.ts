@@ -1,10 +1,9 @@
 /** Webhook endpoints are made, ended and mended here; a secret is shown once, when it is made. */
-import { randomBytes, randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { ForebayError } from '../core/error.ts'
 import type { ApiKey, WebhookEndpoint } from '../core/ports.ts'
-import { requireChannel, withKey } from './access.ts'
+import { coversChannels, requireChannel, withKey } from './access.ts'
 import { sendJson, sendNothing } from './answer.ts'
 import type { ReadBody } from './body.ts'
 import type { AppDeps } from './deps.ts'
@@ -19,21 +18,13 @@ export const webhookBody = z.strictObject({
 export function webhookRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[] {
   async function list(_req: Request, res: Response, key: ApiKey): Promise<void> {
     const endpoints = await deps.store.webhooks()
-    sendJson(res, 200, { items: endpoints.filter((endpoint) => within(endpoint, key)).map(withoutSecret) })
+    sendJson(res, 200, { items: endpoints.filter(({ channels }) => coversChannels(key, channels)).map(withoutSecret) })
   }
 
   async function add(req: Request, res: Response, key: ApiKey): Promise<void> {
     const body = await readSmallJson(req, readBody, webhookBody)
     for (const channel of body.channels ?? []) requireChannel(key, channel)
-    const endpoint: WebhookEndpoint = {
-      id: randomUUID(),
-      url: await deps.checkWebhookUrl(body.url),
-      channels: body.channels ?? key.channels,
-      // Standard Webhooks: 24 to 64 random bytes, base64, behind `whsec_`.
-      secret: `whsec_${randomBytes(32).toString('base64')}`,
-      createdAt: deps.clock(),
-      disabledAt: null,
-    }
+    const endpoint = await deps.newWebhook(body.url, body.channels ?? key.channels)
     await deps.store.addWebhook(endpoint)
     res.setHeader('Location', `/v1/webhooks/${endpoint.id}`)
     sendJson(res, 201, { ...withoutSecret(endpoint), secret: endpoint.secret })
@@ -41,7 +32,7 @@ export function webhookRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
 
   async function requireEndpoint(id: string, key: ApiKey): Promise<void> {
     const endpoints = await deps.store.webhooks()
-    if (!endpoints.some((endpoint) => endpoint.id === id && within(endpoint, key)))
+    if (!endpoints.some((endpoint) => endpoint.id === id && coversChannels(key, endpoint.channels)))
       throw new ForebayError('WEBHOOK_NOT_FOUND', 'There is no such webhook.', { status: 404 })
   }
 
@@ -56,7 +47,7 @@ export function webhookRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     const { limit, cursor } = readQuery(req, pageQuery)
     const page = await deps.store.deadDeliveries({ limit, ...(cursor === undefined ? {} : { cursor }) })
     const endpoints = await deps.store.webhooks()
-    const visible = new Set(endpoints.filter((endpoint) => within(endpoint, key)).map((endpoint) => endpoint.id))
+    const visible = new Set(endpoints.filter(({ channels }) => coversChannels(key, channels)).map(({ id }) => id))
     sendJson(res, 200, { items: page.items.filter((delivery) => visible.has(delivery.endpointId)), nextCursor: page.nextCursor })
   }
 
@@ -75,13 +66,6 @@ export function webhookRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     { method: 'delete', path: '/v1/webhooks/:id', handler: withKey(deps, 'admin', disable) },
     { method: 'post', path: '/v1/webhooks/:id/dead/:eventId/revive', handler: withKey(deps, 'admin', revive) },
   ]
-}
-
-/** A key of some channels neither sees nor touches an endpoint that gets more than those. */
-function within(endpoint: WebhookEndpoint, key: ApiKey): boolean {
-  if (key.channels === null) return true
-  const own = key.channels
-  return endpoint.channels?.every((channel) => own.includes(channel)) ?? false
 }
 
 function withoutSecret({ secret: _secret, createdAt, disabledAt, ...rest }: WebhookEndpoint) {

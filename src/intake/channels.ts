@@ -10,13 +10,17 @@ export interface Channels {
   policy(channel: string): Promise<Policy>
 }
 
-export function createChannels(store: Pick<Store, 'policy'>, clock: Clock): Channels {
+export interface RememberedChannels extends Channels {
+  /** What was read, or is being read, before this is not used for a later message. */
+  forget(channel: string): void
+}
+
+export function createChannels(store: Pick<Store, 'policy'>, clock: Clock): RememberedChannels {
   // Only channels that exist are kept, so made-up names cannot fill the memory.
   const known = new Map<string, { readonly policy: Policy; readonly readAt: number }>()
   const reading = new Map<string, Promise<Policy>>()
 
   async function read(channel: string): Promise<Policy> {
-    const readAt = clock()
     const version = await store.policy(channel).catch((cause: unknown) => {
       throw storeUnavailable(cause)
     })
@@ -24,8 +28,22 @@ export function createChannels(store: Pick<Store, 'policy'>, clock: Clock): Chan
       known.delete(channel)
       throw new ForebayError('CHANNEL_UNKNOWN', 'There is no such channel.', { status: 422, field: 'channel' })
     }
-    known.set(channel, { policy: version.policy, readAt })
     return version.policy
+  }
+
+  function startReading(channel: string): Promise<Policy> {
+    // Dated before the read: what is published while it runs may be missing from it.
+    const readAt = clock()
+    const started = read(channel)
+      .then((policy) => {
+        if (reading.get(channel) === started) known.set(channel, { policy, readAt })
+        return policy
+      })
+      .finally(() => {
+        if (reading.get(channel) === started) reading.delete(channel)
+      })
+    reading.set(channel, started)
+    return started
   }
 
   return {
@@ -35,11 +53,11 @@ export function createChannels(store: Pick<Store, 'policy'>, clock: Clock): Chan
         const ageMs = clock() - entry.readAt
         if (ageMs >= 0 && ageMs < MAX_AGE_MS) return entry.policy
       }
-      const running = reading.get(channel)
-      if (running !== undefined) return running
-      const started = read(channel).finally(() => reading.delete(channel))
-      reading.set(channel, started)
-      return started
+      return reading.get(channel) ?? startReading(channel)
+    },
+    forget(channel) {
+      known.delete(channel)
+      reading.delete(channel)
     },
   }
 }

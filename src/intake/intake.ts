@@ -16,11 +16,14 @@ export interface IntakeDeps extends Omit<AdmitDeps, 'store' | 'channels' | 'back
 export interface Intake {
   readonly accept: Accept
   readonly receive: Receive
+  /** Call after a publish in this process: the next message is taken by the new version. */
+  forgetPolicy(channel: string): void
 }
 
 export function createIntake(deps: IntakeDeps): Intake {
   const channels = createChannels(deps.store, deps.clock)
   const backlog = createBacklogGate(deps.store, deps.backlogLimits, deps.clock)
   const accept = createAdmit({ ...deps, channels, backlog })
-  return { accept, receive: createReceive({ accept, blobs: deps.blobs, channels, backlog, maxUploadBytes: deps.maxUploadBytes }) }
+  const receive = createReceive({ accept, blobs: deps.blobs, channels, backlog, maxUploadBytes: deps.maxUploadBytes })
+  return { accept, receive, forgetPolicy: channels.forget }
 }

@@ -18,8 +18,11 @@ export interface Amending {
 }
 
 export interface Amend {
-  /** @throws ForebayError `MESSAGE_NOT_FOUND`, `IDENTITY_CONFLICT`, `TOKEN_…` */
-  identify(messageId: string, untrustedToken: string): Promise<void>
+  /**
+   * @returns whether a run is ahead that can bring another revision: false when the token says nothing new and nothing is due
+   * @throws ForebayError `MESSAGE_NOT_FOUND`, `IDENTITY_CONFLICT`, `TOKEN_…`
+   */
+  identify(messageId: string, untrustedToken: string): Promise<boolean>
   /** @throws ForebayError `MESSAGE_NOT_FOUND`, `NOT_HELD` */
   review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
   /** Removes what was held too long; returns how many items. */
@@ -54,10 +57,14 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
           field: 'identityToken',
         })
       }
-      if (identity.subject === stored.identity.subject && reaches(stored.identity.level, identity.level)) return
+      if (identity.subject === stored.identity.subject && reaches(stored.identity.level, identity.level)) {
+        // A retry of what was said a moment ago: its run may still be ahead. A scan that is tried again later is no answer to it.
+        return stored.dueAt !== null && stored.dueAt <= clock()
+      }
       const event = { id: eventId(messageId, stored.version + 1, 'identification.completed'), type: 'identification.completed' } as const
       await store.amend(messageId, { kind: 'identity', identity, event }, clock())
       await enqueue(channel, messageId)
+      return true
     },
     async review(messageId, subject, decision, by, reason) {
       const stored = await found(messageId)

@@ -1,5 +1,20 @@
 import { describe, expect, it } from '@jest/globals'
-import { parseEndpointUrl } from '../../src/delivery/endpoint.ts'
+import { newEndpoint, parseEndpointUrl } from '../../src/delivery/endpoint.ts'
+
+describe('a new webhook', () => {
+  const of = { allowHttp: false, createdAt: 5 }
+
+  it('has an id and a secret that no other has', () => {
+    const made = [1, 2].map(() => newEndpoint('https://desk.example', ['webchat'], of))
+    expect(made[0]).toMatchObject({ url: 'https://desk.example/', channels: ['webchat'], createdAt: 5, disabledAt: null })
+    expect(Buffer.from(made[0]!.secret.replace('whsec_', ''), 'base64')).toHaveLength(32)
+    expect(new Set(made.flatMap(({ id, secret }) => [id, secret])).size).toBe(4)
+  })
+
+  it('is not made for an address that is refused', () => {
+    expect(() => newEndpoint('http://desk.example', null, of)).toThrow(expect.objectContaining({ code: 'WEBHOOK_URL_INVALID' }))
+  })
+})
 
 describe('the address of a webhook', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import request from 'supertest'
+import { ForebayError } from '../../src/core/error.ts'
 import { allRoutes, createApp } from '../../src/http/app.ts'
 import { describeApi } from '../../src/http/openapi.ts'
 import { DEFAULT_SERVER_BOUNDS, type Listening, listen } from '../../src/http/server.ts'
@@ -124,6 +125,8 @@ describe('the description of the API', () => {
 })
 
 describe('the event stream', () => {
+  type Run = Awaited<ReturnType<House['deps']['openStream']>>
+
   async function withServer(deps: Partial<House['deps']>, run: (server: Listening) => Promise<void>): Promise<void> {
     const server = await listen(createApp({ ...house.deps, ...deps }), { host: '127.0.0.1', port: 0 })
     try {
@@ -138,26 +141,40 @@ describe('the event stream', () => {
   it('hands on where it was left and which channels it may show, and ends when the reader goes', async () => {
     const gone = new AbortController()
     const ended = Promise.withResolvers<void>()
-    const streamEvents = jest.fn<House['deps']['streamEvents']>(async ({ write, signal }) => {
+    const run = jest.fn<Run>(async ({ write, signal }) => {
       await write('id: e1\nevent: message.released\ndata: {}\n\n')
       await new Promise((resolve) => signal.addEventListener('abort', resolve))
       ended.resolve()
     })
-    await withServer({ streamEvents }, async (server) => {
+    const openStream = jest.fn<House['deps']['openStream']>(async () => run)
+    await withServer({ openStream }, async (server) => {
       const answer = await open(server, gone.signal, { 'Last-Event-ID': 'e0' })
       expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
       const first = await answer.body!.getReader().read()
       expect(Buffer.from(first.value!).toString()).toContain('event: message.released')
-      expect(streamEvents.mock.calls[0]?.[0]).toMatchObject({ lastEventId: 'e0', channels: null })
+      expect(openStream).toHaveBeenCalledWith('e0')
+      expect(run.mock.calls[0]?.[0]).toMatchObject({ channels: null })
       gone.abort()
       await ended.promise
+    })
+  })
+
+  it('is refused as a problem when where it was left is not known, and takes no place then', async () => {
+    const openStream = async () => Promise.reject(new ForebayError('EVENT_UNKNOWN', 'Unknown.', { status: 404, field: 'Last-Event-ID' }))
+    const limits = { ...house.deps.limits, maxStreamsPerKey: 1 }
+    await withServer({ openStream, limits }, async (server) => {
+      for (let turn = 0; turn < 3; turn += 1) {
+        const answer = await open(server, new AbortController().signal, { 'Last-Event-ID': 'x'.repeat(4_000) })
+        expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+        expect(await answer.json()).toMatchObject({ status: 404, code: 'EVENT_UNKNOWN', field: 'Last-Event-ID' })
+      }
     })
   })
 
   it('waits for a slow reader instead of filling the memory', async () => {
     const gone = new AbortController()
     const state = { written: 0, blocked: false }
-    const streamEvents: House['deps']['streamEvents'] = async ({ write, signal }) => {
+    const run: Run = async ({ write, signal }) => {
       while (!signal.aborted && !state.blocked) {
         const written = write('x'.repeat(1_000_000)).then(() => 'written')
         const outcome = await Promise.race([written, new Promise((resolve) => setTimeout(resolve, 200, 'blocked'))])
@@ -165,7 +182,7 @@ describe('the event stream', () => {
         state.written += 1
       }
     }
-    await withServer({ streamEvents }, async (server) => {
+    await withServer({ openStream: async () => run }, async (server) => {
       await open(server, gone.signal)
       while (!state.blocked) await new Promise((resolve) => setTimeout(resolve, 20))
       expect(state.written).toBeLessThan(200)
@@ -175,10 +192,10 @@ describe('the event stream', () => {
 
   it('is refused to a key that has too many open, and ends when the house stops', async () => {
     const gone = new AbortController()
-    const streamEvents: House['deps']['streamEvents'] = ({ signal }) =>
-      new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve())))
+    const run: Run = ({ signal }) =>
+      new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve())))
     const limits = { ...house.deps.limits, maxStreamsPerKey: 2 }
-    await withServer({ streamEvents, limits, stopping: stopping.signal }, async (server) => {
+    await withServer({ openStream: async () => run, limits, stopping: stopping.signal }, async (server) => {
       const streams = [await open(server, gone.signal), await open(server, gone.signal)]
       const third = await open(server, gone.signal)
       expect(third.status).toBe(429)

@@ -8,6 +8,7 @@ import { openFileBlobs } from '../../src/blobs/file-blobs.ts'
 import { createSealer } from '../../src/blobs/seal.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import type { KeyScope, Store } from '../../src/core/ports.ts'
+import { newEndpoint } from '../../src/delivery/endpoint.ts'
 import { createApp } from '../../src/http/app.ts'
 import { type AppDeps, DEFAULT_HTTP_LIMITS } from '../../src/http/deps.ts'
 import { createRateLimit } from '../../src/http/rate-limit.ts'
@@ -18,6 +19,7 @@ import { senderOf } from '../../src/intake/admit.ts'
 import { createIdMaker } from '../../src/intake/id.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { submissionSchema } from '../../src/intake/submission.ts'
+import { explainTable } from '../../src/policy/explain.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { testPolicy } from './test-policy.ts'
 
@@ -100,6 +102,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     waitForSettled: async () => null,
     async identify(_messageId, untrustedToken) {
       await verify(untrustedToken)
+      return true
     },
     review: async () => undefined,
     retryFailed: async (messageId) => (await store.runAgain(messageId, clock())) !== null,
@@ -109,9 +112,13 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       fromJson: (untrusted) => untrusted as Policy,
       fromYaml: () => testPolicy('webchat', 'chat'),
       toYaml: () => 'channel: webchat\n',
+      explain: explainTable,
     },
-    checkWebhookUrl: (url) => url,
-    streamEvents: async () => undefined,
+    onPolicyPublished: () => undefined,
+    mintKey,
+    onKeysChanged: keys.forget,
+    newWebhook: async (url, channels) => newEndpoint(url, channels, { allowHttp: false, createdAt: clock() }),
+    openStream: async () => async () => undefined,
     metrics: async () => 'forebay_up 1\n',
     ready: async () => ({ ok: true, checks: {} }),
     log: { info: note, error: note },

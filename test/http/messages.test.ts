@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import request from 'supertest'
+import { ForebayError } from '../../src/core/error.ts'
 import { messageRecordSchema } from '../../src/http/record-schema.ts'
 import { type House, openHouse } from './house.ts'
 import { fileOf, linkOf, settle } from './settle.ts'
 
 let house: House
+/** Messages to which a token has nothing to add. */
+const settledFully = new Set<string>()
 const waits: { messageId: string; waitMs: number; afterRevision: number | undefined }[] = []
 
 beforeAll(async () => {
@@ -13,6 +16,10 @@ beforeAll(async () => {
       async waitForSettled(messageId, waitMs, _signal, afterRevision) {
         waits.push({ messageId, waitMs, afterRevision })
         return waitMs >= 2_000 && afterRevision === undefined ? settle(house, messageId) : null
+      },
+      async identify(messageId, untrustedToken) {
+        if (untrustedToken === 'x.y.z') throw new ForebayError('TOKEN_INVALID', 'Not valid.', { status: 422 })
+        return !settledFully.has(messageId)
       },
       fileBytes: async (_messageId, fileId) =>
         fileId === 'p1' ? { bytes: Buffer.from('abc'), name: 'Räk\u202Egnp\r\n"ning.txt', type: 'text/html' } : null,
@@ -292,8 +299,21 @@ describe('POST /v1/messages/{id}/identify', () => {
     const id = await submitted()
     await settle(house, id)
     const answer = await identify(id, { identityToken: await house.token() }, { Prefer: 'wait=3' })
-    expect(answer).toMatchObject({ status: 202, body: { id, status: 'released' } })
+    expect(answer.status).toBe(202)
+    expect(answer.body).toEqual({ id, status: 'released' })
+    expect(answer.headers.location).toBe(`/v1/messages/${id}`)
     expect(waits.at(-1)).toEqual({ messageId: id, waitMs: 3_000, afterRevision: 1 })
+  })
+
+  it('answers with the record at once when the token says nothing new', async () => {
+    const id = await submitted()
+    await settle(house, id)
+    settledFully.add(id)
+    waits.length = 0
+    const answer = await identify(id, { identityToken: await house.token() }, { Prefer: 'wait=3' })
+    expect(answer).toMatchObject({ status: 200, body: { id, revision: 1 } })
+    expect(messageRecordSchema.safeParse(answer.body).success).toBe(true)
+    expect(waits).toEqual([])
   })
 
   it('refuses a token that is not valid, and a message that is not there', async () => {

@@ -6,6 +6,7 @@ import { type House, openHouse } from './house.ts'
 import { testPolicy } from './test-policy.ts'
 
 let house: House
+const published: string[] = []
 beforeAll(async () => {
   house = await openHouse({
     deps: {
@@ -17,7 +18,9 @@ beforeAll(async () => {
         },
         fromYaml: (untrustedText) => ({ ...testPolicy('webchat', 'chat'), name: untrustedText.trim() }),
         toYaml: (policy) => `channel: ${policy.channel}\n`,
+        explain: () => [],
       },
+      onPolicyPublished: (channel) => void published.push(channel),
     },
   })
 })
@@ -47,6 +50,7 @@ describe('a policy', () => {
     const answer = await put({ policy, reason: 'A new name' }, { 'If-Match': '"1"' })
     expect(answer.status).toBe(200)
     expect(answer.headers.etag).toBe('"2"')
+    expect(published).toEqual(['webchat'])
     const versions = await get(`${PATH}/versions`)
     expect(versions.body.items).toEqual(
       expect.arrayContaining([
@@ -74,6 +78,7 @@ describe('a policy', () => {
     const { etag } = (await get(PATH)).headers
     const answers = await Promise.all([1, 2, 3].map((turn) => put({ policy, reason: `turn ${turn}` }, { 'If-Match': etag! })))
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412, 412])
+    expect(published).toHaveLength(3)
   })
 
   it('is refused without a reason, for another channel, with a fault, and from a key without the scope', async () => {

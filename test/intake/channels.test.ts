@@ -35,6 +35,16 @@ describe('the policies that intake goes by', () => {
     expect((await it.policy('webchat')).name).toBe('second')
   })
 
+  it('are new at once after they were forgotten, also when they were being read', async () => {
+    const { channels: it, state } = channels()
+    const early = it.policy('webchat')
+    state.name = 'second'
+    it.forget('webchat')
+    expect((await it.policy('webchat')).name).toBe('second')
+    expect((await early).name).toBe('first')
+    expect((await it.policy('webchat')).name).toBe('second')
+  })
+
   it('refuse a channel that is not there, by name of the field', async () => {
     await expect(channels().channels.policy('nowhere')).rejects.toMatchObject({ code: 'CHANNEL_UNKNOWN', status: 422, field: 'channel' })
   })

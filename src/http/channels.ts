@@ -1,0 +1,58 @@
+/** Whoever reads messages can see which channels there are, and what a customer of each level may send through them. */
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { IDENTITY_LEVELS } from '../core/identity.ts'
+import type { ApiKey } from '../core/ports.ts'
+import { mayUseChannel, withKey } from './access.ts'
+import { sendJson } from './answer.ts'
+import type { AppDeps } from './deps.ts'
+import { requirePolicy } from './policies.ts'
+import { actionKind } from './record-schema.ts'
+import type { Route } from './routes.ts'
+
+export const channelSchema = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(['chat', 'email', 'social']),
+    name: z.string(),
+    campaign: z.string(),
+    policyVersion: z.int().meta({ description: 'The version in force.' }),
+  })
+  .meta({ id: 'Channel' })
+
+export const tableSchema = z
+  .strictObject({
+    channel: z.string(),
+    policyVersion: z.int(),
+    cells: z.array(
+      z.strictObject({
+        level: z.enum(IDENTITY_LEVELS),
+        content: z.string().meta({ description: '`words`, `links`, a family of files or a media type.' }),
+        action: actionKind.meta({ description: 'When nothing is found and every check ends well.' }),
+        rule: z.string().meta({ description: 'The place in the policy that says so.', example: 'senders.anonymous.files' }),
+      }),
+    ),
+  })
+  .meta({ id: 'PolicyTable' })
+
+export function channelRoutes(deps: AppDeps): readonly Route[] {
+  async function list(_req: Request, res: Response, key: ApiKey): Promise<void> {
+    const ids = (await deps.store.channels()).filter((id) => mayUseChannel(key, id))
+    const published = await Promise.all(ids.map((id) => deps.store.policy(id)))
+    const items = published
+      .filter((one) => one !== null)
+      .map(({ channel, version, policy: { kind, name, campaign } }) => ({ id: channel, kind, name, campaign, policyVersion: version }))
+    sendJson(res, 200, { items } satisfies { items: z.input<typeof channelSchema>[] })
+  }
+
+  async function table(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const { channel, version, policy } = await requirePolicy(deps, req, key)
+    const cells = [...deps.policies.explain(policy)]
+    sendJson(res, 200, { channel, policyVersion: version, cells } satisfies z.input<typeof tableSchema>)
+  }
+
+  return [
+    { method: 'get', path: '/v1/channels', handler: withKey(deps, 'read', list) },
+    { method: 'get', path: '/v1/channels/:channel/policy/table', handler: withKey(deps, 'read', table) },
+  ]
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it, jest } from '@jest/globals'
+import type { Identity } from '../../src/core/identity.ts'
+import type { Amendment, StoredMessage } from '../../src/core/ports.ts'
+import { createAmend } from '../../src/pipeline/amend.ts'
+
+const NOW = 1_000_000
+const anna: Identity = { level: 'authenticated', subject: 'anna', evidence: [] }
+
+function given(identity: Identity, dueAt: number | null, proven: Identity) {
+  const stored: StoredMessage = {
+    arrival: {
+      id: 'm1',
+      channel: 'webchat',
+      kind: 'chat',
+      connector: 'http',
+      conversationId: null,
+      receivedAt: 0,
+      content: { type: 'words', words: { text: 'Hello' }, files: [] },
+    },
+    identity,
+    reviews: [],
+    record: null,
+    status: 'released',
+    revision: 1,
+    version: 3,
+    attempts: 0,
+    dueAt,
+  }
+  const store = {
+    load: async (messageId: string) => (messageId === 'm1' ? stored : null),
+    amend: jest.fn(async (_messageId: string, _amendment: Amendment, _now: number) => true),
+    expiredHolds: async () => [],
+  }
+  const enqueue = jest.fn(async (_channel: string, _messageId: string) => undefined)
+  const amend = createAmend({ store, enqueue, clock: () => NOW, identifyByToken: async () => proven })
+  return { amend, store, enqueue }
+}
+
+describe('identify', () => {
+  it('stores a higher level and says that a run is ahead', async () => {
+    const { amend, store, enqueue } = given({ level: 'claimed', subject: null, evidence: [] }, null, anna)
+    expect(await amend.identify('m1', 'token')).toBe(true)
+    expect(store.amend).toHaveBeenCalledWith('m1', expect.objectContaining({ kind: 'identity', identity: anna }), NOW)
+    expect(enqueue).toHaveBeenCalledWith('webchat', 'm1')
+  })
+
+  it.each([
+    ['nothing is due', null, false],
+    ['only a later scan is due', NOW + 5_000, false],
+    ['the run that the first proof asked for is still ahead', NOW - 1, true],
+  ])('changes nothing for the same person at the same level, and when %s says so', async (_, dueAt, ahead) => {
+    const { amend, store, enqueue } = given(anna, dueAt, anna)
+    expect(await amend.identify('m1', 'token')).toBe(ahead)
+    expect(store.amend).not.toHaveBeenCalled()
+    expect(enqueue).not.toHaveBeenCalled()
+  })
+
+  it('never lowers a level', async () => {
+    const { amend, store } = given({ ...anna, level: 'verified' }, null, anna)
+    expect(await amend.identify('m1', 'token')).toBe(false)
+    expect(store.amend).not.toHaveBeenCalled()
+  })
+
+  it('never lifts the message of one person by the login of another', async () => {
+    const { amend } = given(anna, null, { ...anna, level: 'verified', subject: 'bo' })
+    await expect(amend.identify('m1', 'token')).rejects.toMatchObject({ code: 'IDENTITY_CONFLICT', status: 409 })
+    await expect(amend.identify('m2', 'token')).rejects.toMatchObject({ code: 'MESSAGE_NOT_FOUND', status: 404 })
+  })
+})
