@@ -84,7 +84,8 @@ function firstVersion(policy: Policy | undefined): PolicyVersion | null {
 async function runKeys(command: Extract<Command, { name: `keys ${'list' | 'add' | 'revoke'}` }>, settings: Settings): Promise<number> {
   const store = await openDatabase(settings, openKeys(settings).master.key).catch((error) => {
     if (!(error instanceof ForebayError) || error.code !== 'STORE_LOCKED') throw error
-    throw new ForebayError(error.code, `${error.publicMessage} Stop the service first; on PostgreSQL it can go on.`, { cause: error })
+    const instead = 'While the service runs its API does this: GET and POST /v1/keys, DELETE /v1/keys/ID, with an admin key.'
+    throw new ForebayError(error.code, `${error.publicMessage} ${instead}`, { cause: error })
   })
   const deps = { store, clock: Date.now, stdout: process.stdout }
   try {
