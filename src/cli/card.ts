@@ -5,7 +5,7 @@ import type { MessageRecord } from '../core/record.ts'
 import type { Release, ReleasedFile, ReleasedLink } from '../core/release.ts'
 import type { Finding, Outcome, Severity } from '../core/report.ts'
 import type { ActionKind } from '../core/verdict.ts'
-import { LABEL_COLUMNS, LEAD_COLUMNS, layOut, type Page, type Paint, type Row } from './rows.ts'
+import { LABEL_COLUMNS, layOut, type Page, type Paint, type Row } from './rows.ts'
 import { counted, plain, readableSize, widthOf, wrap } from './terminal.ts'
 
 const MOST_WORD_LINES = 12
@@ -15,6 +15,7 @@ const MOST_EVIDENCE = 3
 const MOST_EVIDENCE_CHARACTERS = 100
 const MOST_RULES = 4
 
+const PASSED: ReadonlySet<ActionKind> = new Set(['release', 'rewrite'])
 /** Rules by which an item or a message shares another's fate: that one's rule is the reason. */
 const FOLLOWING: ReadonlySet<string> = new Set(['items', 'message', 'file'])
 
@@ -94,7 +95,7 @@ function foundRows({ report, release }: MessageRecord, { colors }: Page): readon
     { label: 'found', text: missed.length === 0 ? head : `${head}; ${counted(missed.length, 'check')} could not be made` },
     ...findings.slice(0, MOST_FINDINGS).flatMap((finding) => findingRows(finding, colors)),
     ...(more > 0 ? [{ text: `… and ${more} more` }] : []),
-    ...missed.map((outcome) => missedRow(outcome, release, colors)),
+    ...missedRows(missed, release, colors),
   ]
 }
 
@@ -108,11 +109,25 @@ function findingRows({ severity, title, code, subject, evidence }: Finding, colo
 }
 
 /** A check that did not run is said as it is: not clean, and no alarm either. */
-function missedRow({ inspector, subject, status, reason }: Outcome, release: Release | null, colors: Colors): Row {
+function missedRows(missed: readonly Outcome[], release: Release | null, colors: Colors): readonly Row[] {
+  const label = { label: 'not seen', paintLabel: colors.yellow }
+  const unscanned = missed.filter(({ reason }) => reason === 'SCANNER_UNAVAILABLE')
+  const [first] = unscanned
+  const files = unscanned.length === 1 && first ? nameOf(first, release) : counted(unscanned.length, 'file')
+  return [
+    ...missed
+      .filter((outcome) => !unscanned.includes(outcome))
+      .map((outcome) => ({
+        ...label,
+        text: `${nameOf(outcome, release)}: ${outcome.inspector} gave no answer, ${plain(outcome.reason ?? outcome.status)}`,
+      })),
+    ...(first ? [{ ...label, text: `${files}: there is no virus scanner to look at ${unscanned.length === 1 ? 'it' : 'them'}` }] : []),
+  ]
+}
+
+function nameOf({ subject }: Outcome, release: Release | null): string {
   const file = release?.files.find(({ id }) => id === subject.id)
-  const what = file === undefined ? plain(subject.id) : plain(file.name)
-  const why = reason === 'SCANNER_UNAVAILABLE' ? 'no virus scanner looked at it' : `${inspector} gave no answer, ${plain(reason ?? status)}`
-  return { label: 'not seen', paintLabel: colors.yellow, text: `${what}: ${why}` }
+  return plain(file?.name ?? (subject.kind === 'message' ? 'the message' : subject.id))
 }
 
 function givenRows(release: Release | null, page: Page): readonly Row[] {
@@ -121,11 +136,9 @@ function givenRows(release: Release | null, page: Page): readonly Row[] {
   const more = links.length - MOST_LINKS
   return [
     ...(text === null || text.trim() === '' ? [{ label: 'agent gets', text: 'no words' }] : wordRows(text, links, page)),
-    ...links.slice(0, MOST_LINKS).flatMap((link, index) => itemRows(index === 0 ? 'links' : '', plain(link.display), link, page.colors)),
+    ...itemRows('links', links.slice(0, MOST_LINKS), ({ display }) => plain(display), page.colors),
     ...(more > 0 ? [{ text: `… and ${counted(more, 'link')} more` }] : []),
-    ...files.flatMap((file, index) =>
-      itemRows(index === 0 ? 'files' : '', `${plain(file.name)} (${file.type}, ${readableSize(file.size)})`, file, page.colors),
-    ),
+    ...itemRows('files', files, ({ name, type, size }) => `${plain(name)} (${type}, ${readableSize(size)})`, page.colors),
   ]
 }
 
@@ -144,11 +157,20 @@ function wordRows(text: string, links: readonly ReleasedLink[], { columns, color
   return kept.map((line, index) => ({ label: index === 0 ? 'agent gets' : '', text: line, paint: (painted) => `${bar} ${painted}` }))
 }
 
-function itemRows(label: string, name: string, item: ReleasedFile | ReleasedLink, colors: Colors): readonly Row[] {
-  const { action, reason, explanation } = item
-  const head: Row = { label, lead: FATES[action], paintLead: actionPaint(action, colors), text: name }
-  if (action === 'release' || action === 'rewrite') return [head]
-  return [head, { lead: ' '.repeat(LEAD_COLUMNS), text: `${explanation} ${plain(reason)}`, paint: colors.dim }]
+/** Of neighbours with the same fate and reason only the last one says why. */
+function itemRows<Item extends ReleasedFile | ReleasedLink>(
+  label: string,
+  items: readonly Item[],
+  nameOfItem: (item: Item) => string,
+  colors: Colors,
+): readonly Row[] {
+  return items.flatMap((item, index) => {
+    const { action, reason, explanation } = item
+    const head = { label: index === 0 ? label : '', lead: FATES[action], paintLead: actionPaint(action, colors), text: nameOfItem(item) }
+    const next = items[index + 1]
+    const saysWhy = !PASSED.has(action) && !(next?.action === action && next.reason === reason)
+    return saysWhy ? [head, { lead: '', text: `${explanation} ${plain(reason)}`, paint: colors.dim }] : [head]
+  })
 }
 
 function toldRows(release: Release | null): readonly Row[] {
@@ -157,7 +179,7 @@ function toldRows(release: Release | null): readonly Row[] {
 }
 
 function whyRows({ channel, verdict, timings }: MessageRecord, { colors }: Page): readonly Row[] {
-  const told = (verdict?.actions ?? []).filter(({ reason, rule }) => reason !== 'OK' && !FOLLOWING.has(rule))
+  const told = (verdict?.actions ?? []).filter(({ kind, rule }) => !PASSED.has(kind) && !FOLLOWING.has(rule))
   const rules = [...new Set(told.map(({ rule }) => rule))]
   const more = rules.length > MOST_RULES ? ` and ${rules.length - MOST_RULES} more` : ''
   const why = rules.length === 0 ? 'nothing in it is against the rules' : `${rules.slice(0, MOST_RULES).join(', ')}${more}`
@@ -182,7 +204,7 @@ function severityPaint(severity: Severity, colors: Colors): Paint {
 }
 
 function actionPaint(action: ActionKind, colors: Colors): Paint {
-  if (action === 'release' || action === 'rewrite') return colors.green
+  if (PASSED.has(action)) return colors.green
   return action === 'remove' || action === 'block' ? colors.red : colors.yellow
 }
 

@@ -49,7 +49,9 @@ export async function check(command: CheckCommand, checking: Checking): Promise<
   const paths = await listInputs(command.paths)
   const progress = createProgress(paths.length, checking.stderr)
   const tally: Tally = { statuses: new Map(), withheld: 0, partly: 0, unscanned: 0, faults: 0 }
-  for await (const checked of inOrder(paths, checking.parallel, (path) => checkOne(path, command, checking))) {
+  // One after another while each is shown with its times.
+  const parallel = paths.length <= MOST_CARDS ? 1 : checking.parallel
+  for await (const checked of inOrder(paths, parallel, (path) => checkOne(path, command, checking))) {
     if ('fault' in checked) {
       tally.faults += 1
       progress.step(() => checking.stderr.write(`forebay: ${plain(checked.fault.publicMessage)}\n`))
