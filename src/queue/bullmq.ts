@@ -18,6 +18,8 @@ export interface BullmqQueueOptions {
   readonly prefix?: string
   /** Longest wait for an answer of Redis, in milliseconds. */
   readonly timeoutMs?: number
+  /** What a process ran when it died is given to another one after at most twice this long. */
+  readonly lockMs?: number
   readonly clock?: Clock
   /** 0 to 1, for the jitter of the backoff. */
   readonly random?: () => number
@@ -59,11 +61,12 @@ interface Run {
 /** One pipeline of this many inserts keeps Redis busy for a few milliseconds, no longer. */
 const MAX_BULK = 500
 
-/** A worker that lost its process gives its jobs back after this long. */
-const LOCK_MS = 30_000
+/** Renewed at half of it, so a busy process keeps its jobs; BullMQ's own half a minute made a crash wait for a minute. */
+const DEFAULT_LOCK_MS = 15_000
 
 export function openBullmqQueue(options: BullmqQueueOptions): Queue {
   const timeoutMs = options.timeoutMs ?? 2_000
+  const lockMs = options.lockMs ?? DEFAULT_LOCK_MS
   const backoff = options.backoff ?? DEFAULT_BACKOFF
   const clock = options.clock ?? Date.now
   const random = options.random ?? Math.random
@@ -146,7 +149,8 @@ export function openBullmqQueue(options: BullmqQueueOptions): Queue {
       connection: consumer,
       prefix,
       concurrency: options.laneConcurrency ?? 32,
-      lockDuration: LOCK_MS,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 3,
       // A job whose process died is no poison: the database counts attempts.
       maxStalledCount: 100,
       runRetryDelay: 500,

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals'
 import { Redis } from 'ioredis'
 import type { Queue } from '../../src/core/ports.ts'
@@ -5,6 +8,7 @@ import { openBullmqQueue } from '../../src/queue/bullmq.ts'
 import { describeQueue, until } from '../contracts/queue.ts'
 import { startRedis } from '../support/redis.ts'
 
+const program = fileURLToPath(new URL('../support/run-forever.ts', import.meta.url))
 const redis = await startRedis()
 afterAll(async () => {
   await redis?.stop()
@@ -55,6 +59,25 @@ if (redis === null) {
       })
       await until(() => seen.length === 1)
       expect(seen).toEqual(['handed-over'])
+    })
+
+    it('gives what a killed process was running to another one', async () => {
+      const prefix = newPrefix()
+      const doomed = spawn(process.execPath, ['--no-warnings', program, redis.url, prefix, 'webchat', 'orphaned'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      await once(doomed.stdout, 'data')
+      doomed.kill('SIGKILL')
+      await once(doomed, 'exit')
+
+      const staying = openBullmqQueue({ url: redis.url, channels: ['webchat'], prefix, lockMs: 300 })
+      opened.push(staying)
+      const seen: string[] = []
+      await staying.start(async (messageId) => {
+        seen.push(messageId)
+      })
+      await until(() => seen.length === 1)
+      expect(seen).toEqual(['orphaned'])
     })
 
     it('writes ids to Redis and never what a handler said', async () => {
