@@ -26,7 +26,8 @@ What is measured:
 - **ack, release** (milliseconds): at the rate in **at msg/s**, half of the one before, with arrivals at random moments (Poisson) that wait for
   no answer. Measured by the client from the moment that a message was due to be sent: to its 202, or, for a share of them, to the
   answer that holds the release (\`Prefer: wait\`).
-- **RSS MB**: the most that was resident in the service's process. CPU at saturation, as a number of cores: **cores** of the
+- **RSS MB**: the most that was resident in the service's process. **CPU ms**: what one message costs in all processes at saturation,
+  the load generator's included. CPU at saturation, as a number of cores: **cores** of the
   service, **backends** (database, queue, scanner), **load** (the generator), **others** (everybody else on the machine, whose share is
   missing from the figures).
 `

@@ -40,7 +40,7 @@ interface Load {
 }
 
 const LOADS: Readonly<Record<ServedWorkload, Load>> = {
-  A: { connections: 64, maxUnsettled: 1_000, mostPerSecond: 12_000, waitOneIn: 8 },
+  A: { connections: 256, maxUnsettled: 1_000, mostPerSecond: 12_000, waitOneIn: 8 },
   B: { connections: 16, maxUnsettled: 64, mostPerSecond: 800, waitOneIn: 4 },
   // Few enough that a file's scan comes within the time that its words wait for it.
   C: { connections: 8, maxUnsettled: 12, mostPerSecond: 60, waitOneIn: 2 },

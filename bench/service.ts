@@ -1,7 +1,7 @@
-/** The service as people run it, `forebay serve` in a process of its own, with policies that release what the bench sends. */
+/** The service as `npm start` runs it, in a process of its own, with policies that release what the bench sends. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../test/support/free-port.ts'
@@ -45,7 +45,7 @@ export async function startService(stand: Stand, profileFolder: string | null): 
   await writeFile(join(channels, 'chat.yaml'), policy(CHAT_CHANNEL, 'chat'))
   await writeFile(join(channels, 'mail.yaml'), policy(MAIL_CHANNEL, 'email'))
   const profiling = profileFolder === null ? [] : ['--cpu-prof', '--cpu-prof-interval=500', `--cpu-prof-dir=${profileFolder}`]
-  const child = spawn(process.execPath, [...profiling, 'src/forebay.ts', 'serve'], {
+  const child = spawn(process.execPath, [...profiling, ...(await startArguments())], {
     cwd: root,
     env: {
       ...process.env,
@@ -89,6 +89,14 @@ export async function startService(stand: Stand, profileFolder: string | null): 
       await ended
     },
   }
+}
+
+/** What stands behind `node` in the start script: the flags that people run it with are the ones that are measured. */
+async function startArguments(): Promise<readonly string[]> {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { readonly scripts: { readonly start: string } }
+  const [program, ...rest] = scripts.start.split(' ')
+  if (program !== 'node') throw new Error(`the start script runs ${program}, not node: the bench cannot run it`)
+  return rest
 }
 
 async function ready(port: number, child: ChildProcess, lastWords: () => string): Promise<void> {

@@ -1,5 +1,6 @@
 /** The table that people read, the same on the terminal and in the documentation. */
 import { cpus, totalmem } from 'node:os'
+import type { Cores } from './load/job.ts'
 import type { Row } from './rows.ts'
 
 const HEAD = [
@@ -29,12 +30,12 @@ export function renderTable(rows: readonly Row[]): string {
 
 function cellsOf({ workload, backend, ratePerSecond, floorPerSecond, served }: Row): readonly string[] {
   const start = [workload, backend, whole(ratePerSecond), whole(floorPerSecond), (ratePerSecond / floorPerSecond).toFixed(2)]
-  if (served === null) return [...start, ...Array.from({ length: 9 }, () => '')]
+  if (served === null) return [...start, ...Array.from({ length: 10 }, () => '')]
   const { ack, release, halfRate, peakMegabytes, cores } = served
   const times = [ack.p50Ms, ack.p99Ms, release.p50Ms, release.p99Ms].map(milliseconds)
   const memory = peakMegabytes === null ? '' : peakMegabytes.toFixed(0)
   const used = [cores.service, cores.backends, cores.generator, cores.others].map(inUse)
-  return [...start, ...times, whole(halfRate), memory, ...used]
+  return [...start, ...times, whole(halfRate), memory, cpuMilliseconds(cores, ratePerSecond), ...used]
 }
 
 export function describeMachine(now: Date): string {
@@ -49,6 +50,12 @@ function whole(perSecond: number): string {
 
 function milliseconds(ms: number): string {
   return ms < 10 ? ms.toFixed(1) : ms.toFixed(0)
+}
+
+/** Of all that a message costs on this machine, the load generator included. */
+function cpuMilliseconds({ service, backends, generator }: Cores, ratePerSecond: number): string {
+  if (service === null || backends === null) return ''
+  return (((service + backends + generator) / ratePerSecond) * 1_000).toFixed(2)
 }
 
 function inUse(used: number | null): string {
