@@ -101,8 +101,7 @@ function summary({ statuses, partly, unscanned, faults }: Tally, total: number, 
   const lines: string[] = []
   if (total > 1) {
     const told = [...statuses].map(
-      ([status, many]) =>
-        `${many} ${status}${status === 'released' && partly > 0 ? ` (${partly} of them without all that they carried)` : ''}`,
+      ([status, many]) => `${many} ${status}${status === 'released' && partly > 0 ? ` (${partly} in part)` : ''}`,
     )
     if (faults > 0) told.push(`${faults} not readable`)
     lines.push(`${counted(total, 'file')}: ${told.join(', ')}`)

@@ -133,9 +133,9 @@ function read<const Options extends ParseArgsOptionsConfig>(args: readonly strin
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options })
   } catch (cause) {
-    // Its sentences are for people: "Unknown option '--jsn'. …".
-    const [sentence = 'An option is not known'] = (cause instanceof Error ? cause.message : '').split('. ')
-    throw usage(sentence)
+    // Its sentences are for people: "Unknown option '--jsn'. To specify a positional argument …".
+    const [sentence] = (cause as Error).message.split('. ')
+    throw usage(sentence ?? 'An option is not known')
   }
 }
 

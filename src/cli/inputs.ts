@@ -20,6 +20,9 @@ export interface Input {
   readonly sizeBytes: number
 }
 
+/** Standard input and files of mail stores have no ending; what begins as a mail within this is one. */
+const MOST_HEADER_BYTES = 64 * 1024
+
 /** Every file below the folders, and the files themselves, in order. @throws ForebayError `INPUT_UNREADABLE` */
 export async function listInputs(paths: readonly string[]): Promise<readonly string[]> {
   const found: string[] = []
@@ -44,7 +47,19 @@ export async function readInput(path: string, standardInput: AsyncIterable<Uint8
 }
 
 async function isMail(path: string, bytes: Buffer): Promise<boolean> {
-  return /\.eml$/i.test(path) || (await detectType(bytes)) === 'message/rfc822'
+  if (/\.eml$/i.test(path)) return true
+  const type = await detectType(bytes)
+  return type === 'message/rfc822' || (type === 'text/plain' && beginsAsMail(bytes))
+}
+
+/** Fields from the first line on, one of them From (RFC 5322 2.2, 3.6). A mail that came as an attachment is not taken for one as easily. */
+function beginsAsMail(bytes: Buffer): boolean {
+  const [head = ''] = bytes
+    .subarray(0, MOST_HEADER_BYTES)
+    .toString('latin1')
+    .split(/\r?\n\r?\n/, 1)
+  const lines = head.split(/\r?\n/)
+  return lines.every((line) => /^(?:[!-9;-~]+:|[ \t])/.test(line)) && lines.some((line) => /^from:/i.test(line))
 }
 
 /** Null for JSON that is no message; one that names a channel and that the API would refuse is said to be just that. */
@@ -61,7 +76,11 @@ function asSubmission(path: string, bytes: Buffer): Pick<Input, 'channel' | 'con
     return { channel, content: { type: 'words', words: toWords(submission), files } }
   } catch (cause) {
     if (!(cause instanceof ForebayError)) throw cause
-    throw unreadable(path, `the API would refuse it: ${cause.field ? `${cause.field}: ` : ''}${cause.publicMessage} (${cause.code})`, cause)
+    throw unreadable(
+      path,
+      `the API would refuse it: ${cause.field ? `${cause.field}: ` : ''}${cause.publicMessage.replace(/\.$/, '')} (${cause.code})`,
+      cause,
+    )
   }
 }
 
@@ -101,7 +120,7 @@ async function read(path: string): Promise<Buffer> {
 }
 
 function unreadable(path: string, why: string, cause?: unknown): ForebayError {
-  return new ForebayError('INPUT_UNREADABLE', `${path}: ${why.replace(/\.$/, '')}.`, { cause })
+  return new ForebayError('INPUT_UNREADABLE', `${path}: ${why}.`, { cause })
 }
 
 async function drain(source: AsyncIterable<Uint8Array>): Promise<Buffer> {

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import pc from 'picocolors'
+import { type Doctoring, doctor } from '../../src/cli/doctor.ts'
+import { ForebayError } from '../../src/core/error.ts'
+import type { Scanner, ScanResult } from '../../src/core/ports.ts'
+import { conclude, lookFurther, see } from '../../src/pipeline/assess.ts'
+import { openWorkbench, scannerThatSays, type Workbench } from './workbench.ts'
+
+describe('forebay doctor', () => {
+  let workbench: Workbench
+  beforeAll(async () => {
+    workbench = await openWorkbench()
+  })
+  afterAll(() => workbench.close())
+
+  async function run(scanner: Scanner, changes: Partial<Doctoring> = {}) {
+    let printed = ''
+    const { assessing, policyOf } = workbench.fresh().deps
+    const version = policyOf('webchat')
+    if (version === null) throw new Error('there is no webchat')
+    const code = await doctor({
+      settings: { database: 'SQLite in ./data' },
+      policies: () => [{ channel: 'webchat' }, { channel: 'social' }],
+      pingStore: async () => ({ state: 'ok', detail: 'opens' }),
+      pingQueue: async () => ({ state: 'ok', detail: 'answers' }),
+      scanner,
+      async assessFile(untrustedName, bytes) {
+        const content = { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'text/plain', bytes }] } as const
+        const arrival = { id: 'canary', channel: 'webchat', kind: 'chat', conversationId: null, receivedAt: 0, content } as const
+        const with_ = { ...assessing, scanner }
+        const seen = await lookFurther(await see(arrival, with_), with_, new AbortController().signal)
+        const identity = { level: 'verified', subject: 'canary', evidence: [] } as const
+        return conclude(seen, { identity, policy: version.policy, policyVersion: 1, reviews: [], revision: 1 }, with_, 0).record
+      },
+      stdout: {
+        write(text: string) {
+          printed += text
+        },
+      },
+      colors: pc.createColors(false),
+      ...changes,
+    })
+    return { code, printed }
+  }
+  const none: Scanner = {
+    scan: async () => ({ status: 'unavailable', reason: 'SCANNER_UNAVAILABLE' }),
+    ready: async () => false,
+    describe: async () => ({ configured: false, reachable: false, version: null, address: null }),
+  }
+  /** Knows one thing, as a real one with fresh signatures does. */
+  const knowing: Scanner = {
+    ...scannerThatSays({ status: 'clean' }),
+    scan: async (bytes): Promise<ScanResult> =>
+      Buffer.from(bytes).includes('EICAR-STANDARD') ? { status: 'infected', signature: 'Eicar' } : { status: 'clean' },
+  }
+
+  test('is well with a scanner that finds the canary and lets a clean file pass', async () => {
+    const { code, printed } = await run(knowing)
+    expect(code).toBe(0)
+    expect(printed).toContain('     database   SQLite in ./data')
+    expect(printed).toContain('ok   policies   webchat, social')
+    expect(printed).toContain('ok   scanner    ClamAV of the test at tcp://127.0.0.1:1')
+    expect(printed).toContain('ok   canary     the EICAR test file is found and kept back')
+    expect(printed).toContain('ok   canary     a clean file is called clean')
+  })
+  test('is well without a scanner, and says what that means', async () => {
+    const { code, printed } = await run(none)
+    expect(code).toBe(0)
+    expect(printed).toContain('--   scanner    none (set CLAMD_URL): every file is held as SCANNER_UNAVAILABLE, words go on')
+    expect(printed).toContain('--   canary     the EICAR test file is kept back unscanned')
+    expect(printed).not.toContain('BAD')
+  })
+  test('is unwell when a configured scanner does not answer', async () => {
+    const down = { ...none, describe: async () => ({ configured: true, reachable: false, version: null, address: 'tcp://127.0.0.1:9' }) }
+    const { code, printed } = await run(down)
+    expect(code).toBe(1)
+    expect(printed).toContain('BAD  scanner    tcp://127.0.0.1:9 does not answer')
+  })
+  test('is loud when the scanner answers and misses the canary', async () => {
+    const { code, printed } = await run(scannerThatSays({ status: 'clean' }))
+    expect(code).toBe(1)
+    expect(printed).toContain('BAD  canary     the EICAR test file would have been RELEASED')
+  })
+  test('is loud when a clean file is called malware', async () => {
+    const { code, printed } = await run(scannerThatSays({ status: 'infected', signature: 'Everything' }))
+    expect(code).toBe(1)
+    expect(printed).toContain('BAD  canary     a clean file is called malware')
+  })
+  test('says of each part what is wrong with it, and goes on', async () => {
+    const { code, printed } = await run(none, {
+      policies() {
+        throw new ForebayError('POLICY_INVALID', 'webchat.yaml: links.defualt is no key')
+      },
+      pingStore: async () => Promise.reject(new Error('connect ECONNREFUSED')),
+      pingQueue: async () => Promise.reject(new ForebayError('QUEUE_UNAVAILABLE', 'Redis does not answer.')),
+      assessFile: async () => Promise.reject(new ForebayError('SANDBOX_UNAVAILABLE', 'Inspection cannot start')),
+    })
+    expect(code).toBe(1)
+    expect(printed).toContain('BAD  policies   webchat.yaml: links.defualt is no key (POLICY_INVALID)')
+    expect(printed).toContain('BAD  database   does not answer')
+    expect(printed).toContain('BAD  queue      Redis does not answer. (QUEUE_UNAVAILABLE)')
+    expect(printed).toContain('BAD  canary     Inspection cannot start (SANDBOX_UNAVAILABLE)')
+  })
+})
