@@ -112,6 +112,8 @@ async function main(): Promise<number> {
     results.push([backend, result])
   }
   process.stdout.write(`${table(results)}\n`)
+  for (const [backend, { warnings }] of results)
+    process.stdout.write(`${backend}: the service warned of ${warnings.join(', ') || 'nothing'}\n`)
   for (const [backend, { faults }] of results) for (const line of faults.lines()) process.stdout.write(`${backend}: ${line}\n`)
   return results.every(([, { faults }]) => faults.total() === 0) ? 0 : 1
 }

@@ -34,6 +34,8 @@ export interface ChaosResult {
   readonly filesFetched: number
   /** From the last acknowledgement, or the last mishap if that was later, to calm. */
   readonly calmAfterMs: number
+  /** Warnings and errors of the service by code, the commonest first. */
+  readonly warnings: readonly string[]
 }
 
 /** Pace of new messages, so that the mishaps fall into a running service on any machine. */
@@ -103,6 +105,7 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
       events,
       filesFetched,
       calmAfterMs: calmAt - troubledUntil,
+      warnings: warningsIn(readFileSync(house.logPath, 'utf8')),
     }
   } finally {
     options.signal.removeEventListener('abort', cutShort)
@@ -197,6 +200,15 @@ function checkService(
   if (sending.counts.identified !== toBeLifted)
     faults.add('unsettled', `${toBeLifted - sending.counts.identified} customers could not be identified`)
   if (readFileSync(house.logPath, 'utf8').includes(NAME_OF_TEXT)) faults.add('service', 'the log has words of a message')
+}
+
+/** One JSON object a line; greetings and stack traces of a crash are none. */
+function warningsIn(log: string): readonly string[] {
+  const codes = log.match(/"level":"(?:warn|error)".*/g)?.map((line) => /"code":"(\w+)"/.exec(line)?.[1] ?? 'without a code') ?? []
+  return Object.entries(Object.groupBy(codes, (code) => code))
+    .map(([code, all]) => [code, all?.length ?? 0] as const)
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, count]) => `${code} ${count}`)
 }
 
 function byMessageId({ sent }: Sending): ReadonlyMap<string, Submission> {

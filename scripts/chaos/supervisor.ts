@@ -30,7 +30,7 @@ export interface Supervised {
 }
 
 const PROGRAM = fileURLToPath(new URL('../../src/forebay.ts', import.meta.url))
-const READY_TIMEOUT_MS = 30_000
+const READY_TIMEOUT_MS = 60_000
 const LOOK_EVERY_MS = 20
 
 export function supervise(options: SupervisedOptions): Supervised {
