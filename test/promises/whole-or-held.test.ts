@@ -35,7 +35,7 @@ afterAll(async () => {
 })
 
 async function sent(...files: readonly AttachmentJson[]): Promise<MessageRecord> {
-  return service.settled(await service.submit({ text: 'The words', sender: { identityToken }, attachments: files }))
+  return service.through({ text: 'The words', sender: { identityToken }, attachments: files })
 }
 
 /** Held for `reason` and nothing else, named so to the agent, and not to be had. */
@@ -77,7 +77,7 @@ describe('an inspector that does not do its work', () => {
 
   it('holds the link that it was to look at, and lets the words and the other link go on', async () => {
     const text = 'One https://example.com/deed-hang two https://example.com/fine three https://example.com/deed-crash four'
-    const record = await service.settled(await service.submit({ text }))
+    const record = await service.through({ text })
     expect(record.status).toBe('released')
     expect(record.release?.links.map(({ action, reason }) => `${action} ${reason}`)).toEqual([
       'hold STEP_TIMED_OUT',

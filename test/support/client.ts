@@ -52,6 +52,9 @@ export interface Client {
   submit(body: SubmissionBody, headers?: Readonly<Record<string, string>>): Promise<string>
   /** A raw mail; throws when it was not accepted. Gives the id. */
   submitMail(raw: Uint8Array, channel?: string): Promise<string>
+  /** Submits, and waits until it is settled and its scans are back. */
+  through(body: SubmissionBody, headers?: Readonly<Record<string, string>>): Promise<MessageRecord>
+  throughMail(raw: Uint8Array, channel?: string): Promise<MessageRecord>
   record(messageId: string): Promise<MessageRecord>
   release(messageId: string): Promise<Release>
   file(messageId: string, fileId: string): Promise<Answer>
@@ -66,7 +69,10 @@ export interface Client {
 }
 
 const LONGEST_MS = 20_000
-const LOOK_EVERY_MS = 25
+/** The first look comes this soon, the next ones later and later. */
+const FIRST_LOOK_MS = 10
+const LONGEST_PAUSE_MS = 200
+const WAIT = { Prefer: 'wait=20' }
 
 export function connectTo(baseUrl: string, apiKey: string, tokenSecret: string): Client {
   async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
@@ -97,33 +103,38 @@ export function connectTo(baseUrl: string, apiKey: string, tokenSecret: string):
 
   async function until(messageId: string, seen: (found: MessageRecord) => boolean, what: string): Promise<MessageRecord> {
     const startedAt = performance.now()
-    for (;;) {
+    for (let pauseMs = FIRST_LOOK_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
       const found = await record(messageId)
       if (seen(found)) return found
       if (performance.now() - startedAt > LONGEST_MS) throw new Error(`never ${what}: ${JSON.stringify(found, null, 1)}`)
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
+  }
+
+  const settled = (messageId: string) => until(messageId, isSettled, 'settled')
+
+  const postWords = (body: SubmissionBody, headers: Readonly<Record<string, string>>) =>
+    expectStatus(call('POST', '/v1/messages', { body: { channel: 'webchat', ...body }, headers }), 202, 200)
+
+  function postMail(raw: Uint8Array, channel: string, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    const options = { body: new Uint8Array(raw), headers: { 'Content-Type': 'message/rfc822', ...headers } }
+    return expectStatus(call('POST', `/v1/messages?channel=${channel}`, options), 202, 200)
   }
 
   return {
     baseUrl,
     apiKey,
     call,
-    async submit(body, headers = {}) {
-      const answer = await expectStatus(call('POST', '/v1/messages', { body: { channel: 'webchat', ...body }, headers }), 202, 200)
-      return answer.json<{ readonly id: string }>().id
-    },
-    async submitMail(raw, channel = 'support-mail') {
-      const headers = { 'Content-Type': 'message/rfc822' }
-      const answer = await expectStatus(call('POST', `/v1/messages?channel=${channel}`, { body: new Uint8Array(raw), headers }), 202, 200)
-      return answer.json<{ readonly id: string }>().id
-    },
+    submit: async (body, headers = {}) => idOf(await postWords(body, headers)),
+    submitMail: async (raw, channel = 'support-mail') => idOf(await postMail(raw, channel, {})),
+    through: async (body, headers = {}) => settled(idOf(await postWords(body, { ...WAIT, ...headers }))),
+    throughMail: async (raw, channel = 'support-mail') => settled(idOf(await postMail(raw, channel, WAIT))),
     record,
     release: async (messageId) => (await expectStatus(call('GET', `/v1/messages/${messageId}/release`), 200)).json<Release>(),
     file: (messageId, fileId) => call('GET', `/v1/messages/${messageId}/files/${fileId}`),
     identify: (messageId, identityToken) => call('POST', `/v1/messages/${messageId}/identify`, { body: { identityToken } }),
     until,
-    settled: (messageId) => until(messageId, isSettled, 'settled'),
+    settled,
     async held(messageId) {
       const answer = await expectStatus(call('GET', '/v1/quarantine?limit=200'), 200)
       return answer.json<{ readonly items: readonly QuarantineItem[] }>().items.filter((item) => item.messageId === messageId)
@@ -134,6 +145,10 @@ export function connectTo(baseUrl: string, apiKey: string, tokenSecret: string):
         .setProtectedHeader({ alg: 'HS256' })
         .sign(new TextEncoder().encode(tokenSecret)),
   }
+}
+
+function idOf(answer: Answer): string {
+  return answer.json<{ readonly id: string }>().id
 }
 
 function isSettled({ status, report }: MessageRecord): boolean {
