@@ -8,18 +8,23 @@ const clamdAddress = z
   .string()
   .regex(/^(tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^:/]+):\d{1,5}|unix:(\/\/)?\/.+)$/, 'must be tcp://host:port or unix:/path')
 
-const settingsSchema = z.strictObject({
+export const settingsSchema = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on. Loopback unless told otherwise; the container image sets 0.0.0.0.'),
-  port: z.coerce.number().int().min(0).max(65_535).default(8080),
+  port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('Port to listen on; 0 finds a free one.'),
   publicUrl: z
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('What customers and agents reach this service by; the default is the listening address.'),
-  dataDir: z.string().min(1).default('./data').describe('Database, blobs and the encryption key of the embedded default.'),
+  dataDir: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe('Folder of encrypted blobs, and of the database and made secrets of the embedded default.'),
   databaseUrl: z
     .string()
     .regex(/^(postgres(ql)?:\/\/|sqlite:)/, 'must start with postgres:// or sqlite:')
-    .optional(),
+    .optional()
+    .describe('`postgres://…`, or `sqlite:PATH`; the default is SQLite in the data folder.'),
   redisUrl: z
     .url({ protocol: /^rediss?$/ })
     .optional()
@@ -33,9 +38,10 @@ const settingsSchema = z.strictObject({
         .filter(Boolean),
     )
     .pipe(z.array(clamdAddress))
-    .optional(),
+    .optional()
+    .describe('`tcp://host:port` or `unix:/path`, a comma-separated list for a pool. Without it every file is held.'),
   clamdParallel: z.coerce.number().int().min(1).max(64).default(4).describe('Scans at once over one clamd.'),
-  clamdTimeoutMs: z.coerce.number().int().min(100).max(600_000).default(30_000),
+  clamdTimeoutMs: z.coerce.number().int().min(100).max(600_000).default(30_000).describe('A scan that takes longer gave no verdict.'),
   clamdMaxBytes: z.coerce
     .number()
     .int()
@@ -46,15 +52,30 @@ const settingsSchema = z.strictObject({
     .string()
     .transform((list) => list.split(',').map((part) => part.trim()))
     .pipe(z.array(z.enum(['api', 'worker'])))
-    .default(['api', 'worker']),
-  encryptionKey: z.string().optional().describe('32 bytes, base64 or hex. Without it one is made in dataDir on first start.'),
-  bootstrapApiKey: z.string().min(16, 'must have 16 characters or more').optional(),
-  customerTokenSecret: z.string().min(16, 'must have 16 characters or more').optional(),
+    .default(['api', 'worker'])
+    .describe('What this process does: `api`, `worker` or both.'),
+  encryptionKey: z
+    .string()
+    .optional()
+    .describe('32 bytes in base64 or hex, that all content is sealed with. Without it one is made in the data folder on first start.'),
+  bootstrapApiKey: z
+    .string()
+    .min(16, 'must have 16 characters or more')
+    .optional()
+    .describe('An API key for all channels and scopes. Without it one is made in the data folder on first start.'),
+  customerTokenSecret: z
+    .string()
+    .min(16, 'must have 16 characters or more')
+    .optional()
+    .describe('HS256 secret that customer tokens are signed with. Without it one is made in the data folder on first start.'),
   customerTokenJwks: z.string().optional().describe('A JWKS document (JSON), for tokens signed by a key pair.'),
-  customerTokenIssuer: z.string().optional(),
-  customerTokenAudience: z.string().optional(),
-  channelsDir: z.string().default('config/channels'),
-  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  customerTokenIssuer: z.string().optional().describe('The `iss` that a customer token must have.'),
+  customerTokenAudience: z.string().optional().describe('The `aud` that a customer token must have.'),
+  channelsDir: z.string().default('config/channels').describe('Folder of the policies that seed new channels, one YAML file each.'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('`debug`, `info`, `warn`, `error` or `silent`; JSON lines on standard error.'),
   inspectThreads: z.coerce
     .number()
     .int()
@@ -73,8 +94,13 @@ const settingsSchema = z.strictObject({
     .describe('A scan that takes longer does not hold the words up: they are released, the file follows.'),
   rescanSeconds: z.coerce.number().min(0.05).default(5).describe('How soon held files are scanned again when the scanner gave no verdict.'),
   maxBacklog: z.coerce.number().int().min(1).default(50_000).describe('Accepted and not yet settled; past it submissions get 503.'),
-  maxUploadBytes: z.coerce.number().int().min(1).default(megabytes(50)),
-  keyRateLimitPerMinute: z.coerce.number().int().min(1).default(600_000),
+  maxUploadBytes: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(megabytes(50))
+    .describe('One submission with all its files; a policy can only ask for less.'),
+  keyRateLimitPerMinute: z.coerce.number().int().min(1).default(600_000).describe('Requests of one API key a minute; past it 429.'),
   maxAttempts: z.coerce.number().int().min(1).default(6).describe('Runs of one message before it counts as failed for good.'),
   webhookAllowPrivate: z
     .string()
@@ -86,7 +112,12 @@ const settingsSchema = z.strictObject({
     )
     .default([])
     .describe('CIDRs of private networks that webhooks may reach.'),
-  stopGraceMs: z.coerce.number().int().min(0).default(10_000),
+  stopGraceMs: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(10_000)
+    .describe('How long a stop waits for what runs before it gives the rest back.'),
 })
 
 export type Settings = z.infer<typeof settingsSchema>
