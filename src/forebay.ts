@@ -14,6 +14,7 @@ import { ForebayError } from './core/error.ts'
 import type { Policy, PolicyVersion } from './core/policy.ts'
 import { createIdMaker } from './intake/id.ts'
 import { conclude, lookFurther, see } from './pipeline/assess.ts'
+import { warmUp } from './pipeline/warm-up.ts'
 import { serve } from './serve.ts'
 import { loadSettings } from './settings/load.ts'
 import { readOrMakeSecret } from './settings/made-secret.ts'
@@ -21,7 +22,7 @@ import type { Settings } from './settings/settings.ts'
 import { openPool } from './store/postgres-pool.ts'
 import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
-import { openAssessing, openDatabase, openKeys, openQueue, readPolicyFiles, warmUp } from './wire.ts'
+import { openAssessing, openDatabase, openKeys, openQueue, readPolicyFiles } from './wire.ts'
 
 const WIDEST_COLUMNS = 110
 

@@ -35,8 +35,9 @@ import { createIntake } from './intake/intake.ts'
 import { submissionSchema } from './intake/submission.ts'
 import { createClamdScanner } from './lookups/clamd.ts'
 import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
+import { parseUrl } from './parse/url.ts'
 import { createAmend } from './pipeline/amend.ts'
-import { type Assessing, see } from './pipeline/assess.ts'
+import type { Assessing } from './pipeline/assess.ts'
 import { createBackground } from './pipeline/background.ts'
 import { createByteGate } from './pipeline/byte-gate.ts'
 import { createCurrentPolicies } from './pipeline/current-policies.ts'
@@ -47,6 +48,7 @@ import { KNOWN_CODES } from './pipeline/known-codes.ts'
 import { createProcess } from './pipeline/process.ts'
 import { sweepBlobs } from './pipeline/sweep-blobs.ts'
 import { createWaiting } from './pipeline/waiting.ts'
+import { warmUp } from './pipeline/warm-up.ts'
 import { startWatch } from './pipeline/watch.ts'
 import { explainTable } from './policy/explain.ts'
 import { parsePolicyYaml } from './policy/parse-yaml.ts'
@@ -78,8 +80,6 @@ const WEBHOOK_ANSWER_BYTES = 64 * 1024
 const ORPHAN_BLOB_MS = 60 * 60 * 1_000
 /** One flooded channel leaves this share of the backlog to the others. */
 const CHANNEL_SHARE = 0.5
-/** Enough that every thread gets some. */
-const WARM_UPS = 64
 
 export interface Service {
   readonly app: Express
@@ -294,7 +294,10 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       return due !== null
     },
     fileBytes: createFileBytes({ store, blobs, sandbox }),
-    readLinkToken: (untrustedToken, untrustedHost) => readLinkToken(untrustedToken, [linkKey], untrustedHost),
+    readLinkToken(untrustedToken, untrustedHost) {
+      const link = readLinkToken(untrustedToken, [linkKey], untrustedHost)
+      return link === null ? null : { ...link, site: parseUrl(link.url)?.registrableDomain ?? null }
+    },
     policies: {
       fromJson: (untrusted) => parsePolicy(untrusted, 'policy', KNOWN_CODES),
       fromYaml: (untrustedText) => parsePolicyYaml(untrustedText, 'policy', KNOWN_CODES),
@@ -378,14 +381,6 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       await store.close()
     },
   }
-}
-
-/** A thread compiles what it runs on its first message: none of a customer's should wait for that. */
-export async function warmUp(assessing: Assessing): Promise<void> {
-  const words = { html: '<p>warm <a href="https://example.com/">up</a></p>', text: 'warm up https://example.com/' }
-  const content = { type: 'words', words, files: [] } as const
-  const arrival = { id: 'warm-up', channel: 'warm-up', kind: 'chat', conversationId: null, receivedAt: 0, content } as const
-  await Promise.all(Array.from({ length: WARM_UPS }, () => see(arrival, assessing)))
 }
 
 function openRateLimitRedis(settings: Settings, log: Logger): Redis | null {

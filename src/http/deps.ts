@@ -36,7 +36,10 @@ export interface ReleasedBytes {
 export interface LinkClaim {
   readonly messageId: string
   readonly linkId: string
+  /** A web address as the WHATWG parser writes it. */
   readonly url: string
+  /** The part of its host that an owner registered, one label below the public suffix; null for an IP address and the like. */
+  readonly site: string | null
 }
 
 /** How policies are read and written; each reader throws ForebayError `POLICY_INVALID` that names the path. */

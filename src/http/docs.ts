@@ -9,14 +9,14 @@ import type { Route } from './routes.ts'
 
 const PAGE = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Forebay API</title></head>
-<body><div id="reference"></div><script src="/docs/scalar.js"></script><script src="/docs/start.js"></script></body>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Forebay API</title><link rel="icon" href="data:,"></head>
+<body><noscript>This page needs JavaScript. The same as data: <a href="/openapi.json">/openapi.json</a></noscript><div id="reference"></div><script src="/docs/scalar.js"></script><script src="/docs/start.js"></script></body>
 </html>
 `
 
 /** Everything that the reference could fetch from elsewhere is switched off; the page's CSP would stop it as well. */
 const START = `Scalar.createApiReference('#reference', {
-  url: '/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true },
+  url: '/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true }, mcp: { disabled: true },
   showDeveloperTools: 'never', documentDownloadType: 'json',
 })
 `

@@ -1,18 +1,8 @@
 /** The pages of the click gateway: plain HTML without script, in which every word from outside is escaped. */
+import { domainToUnicode } from 'node:url'
 import type { MessageRecord } from '../core/record.ts'
 import type { LinkClaim } from './deps.ts'
-
-export const GATEWAY_STYLE = `
-:root { color-scheme: light dark; font: 17px/1.5 system-ui, sans-serif }
-body { max-width: 38rem; margin: 8vh auto; padding: 0 1.2rem }
-h1 { font-size: 1.1rem; font-weight: 600 }
-.host { font-size: clamp(1.6rem, 6vw, 2.6rem); font-weight: 700; line-height: 1.2; overflow-wrap: anywhere; margin: .4rem 0 }
-.url { font-family: ui-monospace, monospace; font-size: .8rem; overflow-wrap: anywhere; opacity: .75 }
-.warn { border-left: .3rem solid #c2410c; padding: .1rem 0 .1rem .9rem; margin: 1.2rem 0 }
-dt { font-size: .8rem; opacity: .75 } dd { margin: 0 0 .8rem; overflow-wrap: anywhere }
-button { font: inherit; padding: .6rem 1.2rem; border-radius: .4rem; border: 1px solid currentColor; background: none; cursor: pointer }
-small { opacity: .75 }
-`
+import { GATEWAY_STYLE } from './gateway-style.ts'
 
 const MAX_SHOWN_CHARACTERS = 300
 
@@ -21,40 +11,113 @@ export function interstitialPage(path: string, claim: LinkClaim, record: Message
   const url = new URL(claim.url)
   const findings = record.report.findings.filter(({ subject }) => subject.kind === 'link' && subject.id === claim.linkId)
   const shown = findings.flatMap(({ evidence }) => evidence).find(({ label }) => label === 'shown')?.value ?? ''
-  const warnings = findings.map(({ title, explanation }) => `<p><strong>${escapeHtml(title)}</strong><br>${escapeHtml(explanation)}</p>`)
+  // Of a name that imitates another, the letters are what must not be shown in large.
+  const letters = findings.length === 0 ? domainToUnicode(url.hostname) : url.hostname
+  const found = findings.map(({ title, explanation }) => `<p><b>${escapeHtml(title)}</b>${escapeHtml(explanation)}</p>`)
   return page(
-    'You are about to leave',
-    `<h1>This link leads to</h1>
-<p class="host">${escapeHtml(url.host)}</p>
-<p class="url">${escapeHtml(clip(url.href))}</p>
-${warnings.length === 0 ? '' : `<div class="warn">${warnings.join('\n')}</div>`}
+    `This link leads to ${clip(url.host)}`,
+    `<h1>This link leads to ${hostLine(url.host, claim.site)}</h1>
+<p class="url quiet">${escapeHtml(clip(url.href))}</p>
+${found.length === 0 ? '' : `<section class="found" aria-label="What was found">\n${found.join('\n')}\n</section>`}
 <dl>
-${shown === '' ? '' : `<dt>In the message it reads</dt><dd>${escapeHtml(clip(shown))}</dd>`}
-<dt>Sent by</dt><dd>${escapeHtml(senderLine(record))}</dd>
+${entry('In its own letters', letters === url.hostname ? '' : letters)}
+${entry('In the message it reads', shown)}
+${entry('Sent by', senderOf(record), proofOf(record))}
+${entry('Connection', url.protocol === 'http:' ? 'Not encrypted: type no password or card number there.' : '')}
 </dl>
-<form method="post" action="${escapeHtml(path)}"><button type="submit">Go on to ${escapeHtml(clip(url.hostname))}</button></form>
-<p><small>Forebay has not opened this link. If you did not expect it, close this page.</small></p>`,
+<form method="post" action="${escapeHtml(path)}"${found.length === 0 ? '' : ' class="careful"'}>
+<button type="submit">Go on to ${escapeHtml(clip(claim.site ?? url.hostname))}${found.length === 0 ? '' : ' anyway'}</button>
+</form>
+<footer class="quiet">
+<p>${found.length === 0 ? 'Nothing was found against this address. ' : ''}Forebay has not opened it and does not know what is there.</p>
+<p>To stay here, close this page: nothing has happened.</p>
+${messageLine(record.id)}
+</footer>`,
   )
 }
 
-export function blockedPage(host: string, explanation: string): string {
+/** @param explanation why, as the release says it; empty when the link is in no release any more */
+export function blockedPage(claim: LinkClaim, record: MessageRecord, explanation: string): string {
+  const { host } = new URL(claim.url)
   return page(
-    'Link blocked',
-    `<h1>This link is blocked</h1>
-<p class="host">${escapeHtml(clip(host))}</p>
-<p>${escapeHtml(explanation === '' ? 'It is not part of the message any more.' : explanation)}</p>`,
+    'This link is blocked',
+    `<h1>This link is blocked ${hostLine(host, claim.site)}</h1>
+<section class="found stop" aria-label="Why">
+<p>${escapeHtml(explanation === '' ? whyGone(record) : asSentence(explanation))}</p>
+</section>
+<footer class="quiet">
+<p>Nothing was opened. If you need what it leads to, ask an administrator, or ask the sender for another way.</p>
+${messageLine(record.id)}
+</footer>`,
   )
 }
 
-export function goneAwayPage(): string {
-  return page('Unknown link', '<h1>This link is not known here</h1>\n<p>It was changed on the way, or it is not one of ours.</p>')
+export function unknownPage(): string {
+  return page(
+    'This link is not known here',
+    `<h1>This link is not known here</h1>
+<section class="found stop" aria-label="Why">
+<p>Its address was changed or cut off on the way, or it was not made here. Nothing was opened.</p>
+</section>
+<footer class="quiet">
+<p>Go back to the message and open the link there. If this page comes again, tell an administrator.</p>
+</footer>`,
+  )
 }
 
-function senderLine({ sender, identity }: MessageRecord): string {
-  const name = [sender?.name, sender?.address].filter((part) => part !== undefined && part !== '').join(', ')
-  if (name === '') return 'somebody who did not say'
-  const proven = identity.level === 'authenticated' || identity.level === 'verified'
-  return `${clip(name)} (${proven ? 'logged in' : 'as they say; not proven'})`
+/** `Shown as text: the address …` says first what became of it in the message; here the reason alone is wanted. */
+function asSentence(explanation: string): string {
+  const reason = explanation.slice(explanation.indexOf(':') + 1).trim()
+  return reason.slice(0, 1).toUpperCase() + reason.slice(1)
+}
+
+function whyGone({ status }: MessageRecord): string {
+  switch (status) {
+    case 'blocked':
+      return 'The message that it came in was blocked.'
+    case 'expired':
+      return 'The message that it came in waited too long and expired.'
+    case 'held':
+      return 'The message that it came in is held until somebody has looked at it.'
+    case 'accepted':
+    case 'released':
+      return 'It is not part of the message any more.'
+  }
+}
+
+/** The part of a name that its owner registered stands out, whatever the labels before it pretend to be. */
+function hostLine(host: string, site: string | null): string {
+  const at = site === null ? -1 : host.lastIndexOf(site)
+  const [rest, own] = at > 0 && site !== null ? [host.slice(0, at), host.slice(at)] : ['', host]
+  // A long name breaks at its dots.
+  const before = rest === '' ? '' : `<span class="quiet">${escapeHtml(clip(rest)).replaceAll('.', '.<wbr>')}</span>`
+  return `<span class="host">${before}<b>${escapeHtml(clip(own))}</b></span>`
+}
+
+function entry(term: string, untrustedWords: string, more = ''): string {
+  if (untrustedWords === '') return ''
+  return `<dt class="quiet">${term}</dt>\n<dd>${escapeHtml(clip(untrustedWords))}${more === '' ? '' : `<br>${more}`}</dd>`
+}
+
+function senderOf({ sender }: MessageRecord): string {
+  const names = [sender?.name, sender?.address].filter((part) => part !== undefined && part !== '')
+  return names.length === 0 ? 'Somebody who gave no name' : names.join(', ')
+}
+
+function proofOf({ sender, identity }: MessageRecord): string {
+  switch (identity.level) {
+    case 'anonymous':
+    case 'claimed':
+      return sender === null ? '' : 'This is what they say; nothing proves it.'
+    case 'authenticated':
+      return 'Their account or address is proven.'
+    case 'verified':
+      return 'They have proved who they are.'
+  }
+}
+
+function messageLine(messageId: string): string {
+  return `<p>Message ${escapeHtml(messageId)}</p>`
 }
 
 function page(title: string, body: string): string {
@@ -68,7 +131,9 @@ function page(title: string, body: string): string {
 <style>${GATEWAY_STYLE}</style>
 </head>
 <body>
-${body}
+<main>
+${body.replace(/\n{2,}/g, '\n')}
+</main>
 </body>
 </html>
 `

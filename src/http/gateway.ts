@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express'
 import type { MessageRecord } from '../core/record.ts'
 import type { AppDeps, LinkClaim } from './deps.ts'
-import { blockedPage, goneAwayPage, interstitialPage } from './gateway-page.ts'
+import { blockedPage, interstitialPage, unknownPage } from './gateway-page.ts'
 import { param } from './read-request.ts'
 import type { Route } from './routes.ts'
 
@@ -15,7 +15,7 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
     // The verdict of today counts, not that of the day when the link was written.
     const link = record.release?.links.find((one) => one.id === claim.linkId)
     if (link === undefined || (link.action !== 'rewrite' && link.action !== 'release') || leadsOut(claim.url) === null) {
-      return { state: 'blocked', host: param(req, 'host'), explanation: link?.explanation ?? '' }
+      return { state: 'blocked', claim, record, explanation: link?.explanation ?? '' }
     }
     return { state: 'open', claim, record }
   }
@@ -44,17 +44,17 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
 
 type LinkLook =
   | { readonly state: 'open'; readonly claim: LinkClaim; readonly record: MessageRecord }
-  | { readonly state: 'blocked'; readonly host: string; readonly explanation: string }
+  | { readonly state: 'blocked'; readonly claim: LinkClaim; readonly record: MessageRecord; readonly explanation: string }
   | { readonly state: 'unknown' }
 
 function refuse(res: Response, found: Exclude<LinkLook, { state: 'open' }>): void {
   switch (found.state) {
     case 'blocked':
       // RFC 9110 15.5.11: it was there once, and is not any more, on purpose.
-      sendPage(res, 410, blockedPage(found.host, found.explanation))
+      sendPage(res, 410, blockedPage(found.claim, found.record, found.explanation))
       return
     case 'unknown':
-      sendPage(res, 404, goneAwayPage())
+      sendPage(res, 404, unknownPage())
       return
   }
 }

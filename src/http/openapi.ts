@@ -39,8 +39,28 @@ function json(description: string, schema: z.ZodType): Responses[`200`] {
   return { description, content: { 'application/json': { schema } } }
 }
 
+const TAGS = {
+  Messages:
+    'What a customer sent goes in whole; a record says what became of it; the release is the only thing that an agent needs to see.',
+  Events: 'The same events as a stream, in order, and as webhooks: at least once, under one id.',
+  Policies:
+    'Each channel has one policy in force. It is replaced as a whole, by someone who saw the one before, for a reason that is kept.',
+  Quarantine: 'What is held waits for a proof of identity, a scan or a decision, and expires in the end.',
+  'API keys': 'A key opens some channels or all, to submit, to read or to administer.',
+  Operations: 'What failed for good is never silent.',
+} as const
+
+const INTRODUCTION = `What customers send goes in; what agents may safely see comes out.
+
+Send an API key with each request: \`Authorization: Bearer KEY\`. Every refusal is \`application/problem+json\` (RFC 9457) with a stable
+\`code\`; 429 and 503 say in \`Retry-After\` when to come back, and a refused submission has stored nothing.`
+
 /** Every route may refuse; how is in the body. */
-function operation(summary: string, tag: string, of: Omit<ZodOpenApiOperationObject, 'summary' | 'tags'>): ZodOpenApiOperationObject {
+function operation(
+  summary: string,
+  tag: keyof typeof TAGS,
+  of: Omit<ZodOpenApiOperationObject, 'summary' | 'tags'>,
+): ZodOpenApiOperationObject {
   const refused = { description: 'Refused; the code says why.', content: { 'application/problem+json': { schema: problem } } }
   return { ...of, summary, tags: [tag], responses: { ...of.responses, default: refused } }
 }
@@ -255,9 +275,9 @@ export function describeApi(submissionSchema: z.ZodType): object {
     info: {
       title: 'Forebay',
       version: '1',
-      description:
-        'What customers send goes in; what agents may safely see comes out. Every refusal is application/problem+json with a stable code.',
+      description: INTRODUCTION,
     },
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     security: [{ apiKey: [] }],
     components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key (`fbk_…`).' } } },
     paths: describePaths(submissionSchema),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
-import { GATEWAY_STYLE } from './gateway-page.ts'
+import { GATEWAY_STYLE } from './gateway-style.ts'
 
 const styleHash = `'sha256-${createHash('sha256').update(GATEWAY_STYLE).digest('base64')}'`
 

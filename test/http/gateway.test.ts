@@ -2,6 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import request from 'supertest'
 import type { Finding } from '../../src/core/report.ts'
+import { parseUrl } from '../../src/parse/url.ts'
 import { readLinkToken, signLink } from '../../src/release/link-token.ts'
 import { type House, openHouse } from './house.ts'
 import { linkOf, settle } from './settle.ts'
@@ -24,7 +25,14 @@ const mismatch: Finding = {
 }
 
 beforeAll(async () => {
-  house = await openHouse({ deps: { readLinkToken: (token, host) => readLinkToken(token, [linkKey], host) } })
+  house = await openHouse({
+    deps: {
+      readLinkToken(token, host) {
+        const link = readLinkToken(token, [linkKey], host)
+        return link === null ? null : { ...link, site: parseUrl(link.url)?.registrableDomain ?? null }
+      },
+    },
+  })
   id = await submitted()
   await settle(house, id, {
     links: [linkOf(), linkOf({ id: 'l2', action: 'remove', explanation: 'It was removed & more.' })],
@@ -41,17 +49,19 @@ async function submitted(): Promise<string> {
     .send({ channel: 'webchat', text: 'x' })
   return body.id
 }
-const linkTo = (linkId: string, url = URL_TO, messageId = id) => signLink({ messageId, linkId, url, host: new URL(url).host }, linkKey, '')
+const linkTo = (linkId: string, url = URL_TO, messageId = id) =>
+  signLink({ messageId, linkId, url, host: new URL(url).hostname }, linkKey, '')
 const get = (path: string) => request(house.app).get(path)
 
 describe('the click gateway', () => {
   it('shows where the link leads, what it claimed, what was found and who sent it, and opens nothing', async () => {
     const { status, text, headers } = await get(linkTo('l1'))
     expect(status).toBe(200)
-    expect(text).toContain('<p class="host">example.com</p>')
+    expect(text).toContain('<h1>This link leads to <span class="host"><b>example.com</b></span></h1>')
     expect(text).toContain('https://bank.example/&lt;b&gt;')
     expect(text).toContain('Leads elsewhere')
-    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;, anna@example.com (as they say; not proven)')
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;, anna@example.com<br>This is what they say; nothing proves it.')
+    expect(text).toContain('Go on to example.com anyway')
     expect(text).not.toMatch(/<script|<c>|\u202e/)
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' })
     expect(headers['content-security-policy']).toMatch(
@@ -69,13 +79,42 @@ describe('the click gateway', () => {
   it('blocks a link that is not released any more', async () => {
     const removed = await get(linkTo('l2'))
     expect(removed.status).toBe(410)
-    expect(removed.text).toContain('It was removed &amp; more.')
+    expect(removed.text).toContain('<h1>This link is blocked <span class="host"><b>example.com</b></span></h1>')
+    expect(removed.text).toContain('<p>It was removed &amp; more.</p>')
     expect((await request(house.app).post(linkTo('l2'))).status).toBe(410)
     const later = await submitted()
     await settle(house, later, { links: [linkOf()] })
     expect((await get(linkTo('l1', URL_TO, later))).status).toBe(200)
-    await settle(house, later, { status: 'blocked', release: null })
-    expect((await get(linkTo('l1', URL_TO, later))).status).toBe(410)
+    for (const [status, why] of [
+      ['held', 'is held until somebody has looked at it'],
+      ['expired', 'waited too long and expired'],
+      ['blocked', 'was blocked'],
+    ] as const) {
+      await settle(house, later, { status, release: null })
+      const answer = await get(linkTo('l1', URL_TO, later))
+      expect(answer.status).toBe(410)
+      expect(answer.text).toContain(why)
+    }
+  })
+
+  it('says the reason of a block alone, without what became of the link in the message', async () => {
+    const other = await submitted()
+    await settle(house, other, { links: [linkOf({ action: 'defang', explanation: 'Shown as text: the address hides where it leads.' })] })
+    expect((await get(linkTo('l1', URL_TO, other))).text).toContain('<p>The address hides where it leads.</p>')
+  })
+
+  it('makes the part of the name that its owner registered stand out, whatever stands before it', async () => {
+    const other = await submitted()
+    await settle(house, other, { links: [linkOf(), linkOf({ id: 'l2' }), linkOf({ id: 'l3' })] })
+    const pageOf = async (linkId: string, url: string) => (await get(linkTo(linkId, url, other))).text
+    const disguised = await pageOf('l1', 'https://www.bank.example.login.evil.co.uk:8443/')
+    expect(disguised).toContain('<span class="quiet">www.<wbr>bank.<wbr>example.<wbr>login.<wbr></span><b>evil.co.uk:8443</b></span></h1>')
+    expect(disguised).toContain('Go on to evil.co.uk</button>')
+    expect(disguised).not.toContain('Not encrypted')
+    const bare = await pageOf('l2', 'http://192.0.2.7/')
+    expect(bare).toContain('<b>192.0.2.7</b>')
+    expect(bare).toContain('Not encrypted: type no password')
+    expect(await pageOf('l3', 'https://xn--rksmrgs-5wao1o.example/')).toContain('<dd>räksmörgås.example</dd>')
   })
 
   it('knows no token that was changed, moved to another host, or never ours', async () => {
