@@ -1,4 +1,5 @@
 /** Addresses as words: what an agent may read of one, in a form that no program makes clickable. */
+import { findAddresses } from '../parse/text/find-addresses.ts'
 import { cut, plainLine } from './plain.ts'
 
 const MAX_SHOWN_CHARACTERS = 300
@@ -47,6 +48,20 @@ export function defang(untrustedUrl: string): string {
       .replace(/[.．。｡]/g, '[.]')
       .replace(/@/g, '[at]')
   )
+}
+
+/**
+ * Words that parsing cut no address out of (a subject, the text that a link shows), with each address in them defanged: a chat client or
+ * a desk makes a link of `evil.example/login` by itself, past the gateway and past what the sender may send.
+ */
+export function defangWithin(words: string): string {
+  let defanged = ''
+  let from = 0
+  for (const { start, end } of findAddresses(words, words.length)) {
+    defanged += words.slice(from, start) + defang(words.slice(start, end))
+    from = end
+  }
+  return quieten(defanged + words.slice(from))
 }
 
 /** The words around the slots hold no address, by promise of parsing; if one slipped through, it does not slip further. */

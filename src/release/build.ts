@@ -5,7 +5,7 @@ import type { Policy } from '../core/policy.ts'
 import type { Release } from '../core/release.ts'
 import type { Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
-import { quieten } from './address.ts'
+import { defangWithin } from './address.ts'
 import { wordsOf } from './explain.ts'
 import { listFiles } from './files.ts'
 import { fillHtml, fillText } from './fill.ts'
@@ -45,7 +45,7 @@ export function build(input: BuildInput): Release {
     id: `rel_${message.id}`,
     messageId: message.id,
     revision,
-    subject: goesOut && message.subject !== null ? quieten(plainLine(message.subject, MAX_SUBJECT_CHARACTERS)) : null,
+    subject: goesOut && message.subject !== null ? defangWithin(plainLine(message.subject, MAX_SUBJECT_CHARACTERS)) : null,
     text: goesOut && message.text !== null ? fillText(message.text, filled, words) : null,
     html: goesOut && message.html !== null ? fillHtml(message.html, filled, words) : null,
     links,

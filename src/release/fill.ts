@@ -1,6 +1,6 @@
 /** Fills the slots of a rendering: the words stay, a link leads only where its verdict allows, and a picture becomes a label. */
 import type { Rendering } from '../core/message.ts'
-import { mayHoldAddress, quieten, showsHost } from './address.ts'
+import { defang, defangWithin, mayHoldAddress, quieten, showsHost } from './address.ts'
 import type { FilledLink } from './links.ts'
 import { escapeHtml, plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
@@ -23,7 +23,7 @@ const TEXT: Form = {
   words: (plain) => plain,
   open: () => '',
   close: (link, holdsWords) => (holdsWords ? aside(link) : (link.href ?? link.placeholder)),
-  whole: (link) => (link.shown === null ? (link.href ?? link.placeholder) : quieten(link.shown) + aside(link)),
+  whole: (link) => (link.shown === null ? (link.href ?? link.placeholder) : defangWithin(link.shown) + aside(link)),
 }
 
 const HTML: Form = {
@@ -32,7 +32,7 @@ const HTML: Form = {
   close: (link) => (link.href === null ? escapeHtml(aside(link)) : `</a>${hostBeside(link)}`),
   whole: (link) => {
     if (link.href !== null) return `${anchor(link.href)}${escapeHtml(link.shown ?? link.released.display)}</a>${hostBeside(link)}`
-    return escapeHtml(link.shown === null ? link.placeholder : quieten(link.shown) + aside(link))
+    return escapeHtml(link.shown === null ? link.placeholder : defangWithin(link.shown) + aside(link))
   },
 }
 
@@ -69,7 +69,7 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, word
   for (const slot of slots) {
     keep(Math.min(Math.max(slot.at, at), body.length))
     if (slot.kind === 'image') {
-      write(form.words(words.picture(quieten(plainLine(slot.alt, MAX_ALT_CHARACTERS)), slot.from === 'cid')))
+      write(form.words(words.picture(defangWithin(plainLine(slot.alt, MAX_ALT_CHARACTERS)), slot.from === 'cid')))
       continue
     }
     const link = links.get(slot.linkId)
@@ -114,6 +114,8 @@ function aside(link: FilledLink): string {
   return address.startsWith('[') ? ` ${address}` : ` (${address})`
 }
 
+/** Without its gateway address a link must not be one that others make clickable again. */
 function asWords(link: FilledLink): string {
-  return link.href === null ? link.placeholder : quieten(link.shown ?? link.released.display)
+  if (link.href === null) return link.placeholder
+  return link.shown === null ? defang(link.released.display) : defangWithin(link.shown)
 }

@@ -6,6 +6,12 @@ import { aLinkedMessage, releaseOf, WHOLE_POLICY_KEEPS_LINKS } from './given.ts'
 
 const ATTRIBUTES = 'rel="noopener noreferrer nofollow" target="_blank"'
 
+/** A link that stands whole, as parsing places one whose words were an address. */
+function aShownMessage(url: string, shownText: string) {
+  const whole = { body: '', slots: [{ at: 0, kind: 'link', linkId: 'l1' } as const] }
+  return aMessage({ links: [aLink('l1', { url, untrustedUrl: url, shownText, source: 'html' })], text: whole, html: whole })
+}
+
 describe('build, of links', () => {
   it('puts the gateway in place of a bare address', () => {
     const message = aMessage({ links: [aLink('l1')] })
@@ -130,7 +136,7 @@ describe('build, of links', () => {
     ] as const
     const html = { body: 'abcd', slots }
     const release = releaseOf({ message: aMessage({ links: [aLink('l1'), aLink('l2')], text: null, html }) })
-    expect(release.html).toBe(`[link removed]a<a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>bexample.com/acd</a>`)
+    expect(release.html).toBe(`[link removed]a<a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>bexample[.]com/acd</a>`)
   })
 
   it('does not let an address through that parsing left in the words', () => {
@@ -138,7 +144,28 @@ describe('build, of links', () => {
     const subject = 'See https://evil.example\r\nnow'
     const release = releaseOf({ message: aMessage({ text, subject }) })
     expect(release.text).toBe('hxxp://evil.example and www[.]evil.example and fxp://evil.example')
-    expect(release.subject).toBe('See hxxps://evil.example now')
+    expect(release.subject).toBe('See hxxps://evil[.]example now')
+  })
+
+  it('leaves nothing in the subject that a chat client makes a link of', () => {
+    const release = releaseOf({ message: aMessage({ subject: 'Pay at evil-bank.com/login or http://192.0.2.1/x, says anna@example.com' }) })
+    expect(release.subject).toBe('Pay at evil-bank[.]com/login or hxxp://192[.]0[.]2[.]1/x, says anna@example.com')
+  })
+
+  it('leaves nothing in the shown text of a link that a chat client makes a link of', () => {
+    const kept = releaseOf({ message: aShownMessage('https://example.com/a', 'evil-bank.com/login') })
+    expect(kept.text).toBe('evil-bank[.]com/login (https://gate.example/l/example.com/l1)')
+    const findings = [aFinding('f1', 'LINK_TEXT_MISMATCH', link('l1'))]
+    const defanged = releaseOf({ message: aShownMessage('https://example.com/a', 'https://evil-bank.com/login'), findings })
+    expect(defanged.text).toBe('hxxps://evil-bank[.]com/login (hxxps://example[.]com/a)')
+    expect(defanged.html).toBe('hxxps://evil-bank[.]com/login (hxxps://example[.]com/a)')
+  })
+
+  it('leaves no bare host once there is no more room for gateway addresses', () => {
+    const slots = Array.from({ length: 120_000 }, () => ({ at: 0, kind: 'link', linkId: 'l1' }) as const)
+    const release = releaseOf({ message: aMessage({ links: [aLink('l1')], text: { body: 'x', slots } }) })
+    expect(release.text).toMatch(/example\[\.\]com\/ax$/)
+    expect(release.text).not.toMatch(/(?<!\/l\/)example\.com/)
   })
 
   it('turns pictures into labels', () => {
