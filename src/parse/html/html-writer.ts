@@ -9,6 +9,10 @@ export interface WrittenElement {
   ended: boolean
 }
 
+/** Characters around a seam that are asked whether an address grows together over it: a label of a host has 63 at most (RFC 1035 2.3.4). */
+const SEAM_CHARACTERS = 64
+const MAKES_ADDRESS = /[.:\\\u3002\uff0e\uff61]\S/
+
 /** Owns the HTML under construction. Elements nest; at most one link is open. */
 export class HtmlWriter {
   body = ''
@@ -17,6 +21,9 @@ export class HtmlWriter {
   #link: string | null = null
   /** How many elements were open around the opening of the link. */
   #linkDepth = 0
+  /** Where the words written last end. */
+  #wordsEnd = -1
+  #lastWords = ''
 
   /** `attributes` as AttributeReader writes them. Null for an element without an end. */
   open(tag: WrittenTag, attributes: string): WrittenElement | null {
@@ -36,7 +43,21 @@ export class HtmlWriter {
   }
 
   words(text: string): void {
+    const follows = this.body.length === this.#wordsEnd && !this.#hasSlotHere()
+    // Between them stood an element that is not written: `evil<x></x>.com` was looked at in two pieces, and must not be read as one.
+    if (follows && growsTogether(this.#lastWords, text)) this.body += '<wbr />'
+    this.#lastWords = follows ? this.#lastWords.slice(-SEAM_CHARACTERS) + text : text
     this.body += /[&<>]/.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text
+    this.#wordsEnd = this.body.length
+  }
+
+  /** The edges of a link are no bounds: they are taken back when its words are an address, and may be filled with nothing. */
+  #hasSlotHere(): boolean {
+    for (let index = this.slots.length - 1; index >= 0 && this.slots[index]?.at === this.#wordsEnd; index -= 1) {
+      const { kind } = this.slots[index] as Slot
+      if (kind === 'link' || kind === 'image') return true
+    }
+    return false
   }
 
   openLink(linkId: string): void {
@@ -82,4 +103,10 @@ export class HtmlWriter {
     if (last?.kind === 'link-open' && last.at === this.body.length) this.slots.pop()
     else this.closeLink()
   }
+}
+
+function growsTogether(before: string, after: string): boolean {
+  const last = /\S*$/.exec(before.slice(-SEAM_CHARACTERS))?.[0] ?? ''
+  const first = /^\S*/.exec(after.slice(0, SEAM_CHARACTERS))?.[0] ?? ''
+  return last !== '' && first !== '' && MAKES_ADDRESS.test(last + first)
 }

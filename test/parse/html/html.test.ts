@@ -238,4 +238,21 @@ describe('parseHtml', () => {
   ])('reads %s in one pass', (_what, html) => {
     expect(parse(html).incomplete).toBeNull()
   })
+
+  it.each([
+    ['an unknown element', 'evil-bank<x-y></x-y>.com/login', 'evil-bank<wbr />.com/login'],
+    ['hidden words', 'evil-bank.<i style="display:none">q</i>com', 'evil-bank.<wbr />com'],
+    [
+      'a link whose words become an address',
+      'evil-bank<a href="https://a.example/">.com/x https://b.example/</a>',
+      'evil-bank<wbr />.com/x ',
+    ],
+    ['a scheme in two', 'htt<x></x>ps<x></x>://a', 'https<wbr />://a'],
+  ])('lets no address grow together over %s that is not written', (_, source, body) => {
+    expect(parse(source).html?.body).toBe(body)
+  })
+
+  it('keeps words together that no address could come of', () => {
+    expect(parse('<p>won<o:p></o:p>der. <x></x>Then</p>').html?.body).toBe('<p>wonder. Then</p>')
+  })
 })
