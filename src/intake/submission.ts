@@ -2,10 +2,12 @@
 import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { ForebayError } from '../core/error.ts'
-import { nestsDeeperThan } from './json-depth.ts'
+import { holdsMoreValuesThan, nestsDeeperThan } from './json-depth.ts'
 
 /** The contract has three levels; a few more leave room for a truthful error about the field. */
 const MAX_JSON_DEPTH = 16
+/** A hundred attachments have some hundreds; enough of them for a truthful error about ten thousand. */
+const MAX_JSON_VALUES = 100_000
 /** Above every policy's `maxFiles`; keeps the schema from walking endless lists. */
 const MAX_ATTACHMENTS = 100
 /** Above every policy's `maxTextCharacters`; the policy's own limit is checked after. */
@@ -69,7 +71,7 @@ export type SubmissionJson = z.infer<typeof submissionSchema>
 
 /**
  * Reads the bytes of a JSON submission.
- * @throws ForebayError 400 `INVALID_JSON`, `JSON_TOO_DEEP`; 413 `TOO_MANY_FILES`; 422 `INVALID_FIELD`, `UNKNOWN_FIELD`, `INVALID_CHARACTERS`
+ * @throws ForebayError 400 `INVALID_JSON`, `JSON_TOO_DEEP`, `JSON_TOO_MANY_VALUES`; 413 `TOO_MANY_FILES`; 422 `INVALID_FIELD`, `UNKNOWN_FIELD`, `INVALID_CHARACTERS`
  */
 export function readSubmission(untrustedBytes: Uint8Array): SubmissionJson {
   const untrusted = readJson(untrustedBytes)
@@ -79,10 +81,15 @@ export function readSubmission(untrustedBytes: Uint8Array): SubmissionJson {
   throw refusalOf(parsed.error.issues[0])
 }
 
-/** @throws ForebayError 400 `INVALID_JSON` or `JSON_TOO_DEEP` */
+/** @throws ForebayError 400 `INVALID_JSON`, `JSON_TOO_DEEP` or `JSON_TOO_MANY_VALUES` */
 export function readJson(untrustedBytes: Uint8Array): unknown {
   if (nestsDeeperThan(untrustedBytes, MAX_JSON_DEPTH))
     throw new ForebayError('JSON_TOO_DEEP', 'The JSON is nested too deep.', { status: 400, limit: { maxDepth: MAX_JSON_DEPTH } })
+  if (holdsMoreValuesThan(untrustedBytes, MAX_JSON_VALUES))
+    throw new ForebayError('JSON_TOO_MANY_VALUES', 'The JSON holds more values than a message can have.', {
+      status: 400,
+      limit: { maxValues: MAX_JSON_VALUES },
+    })
   if (!isUtf8(untrustedBytes)) throw new ForebayError('INVALID_JSON', 'The body is not UTF-8.', { status: 400 })
   try {
     return JSON.parse(Buffer.from(untrustedBytes.buffer, untrustedBytes.byteOffset, untrustedBytes.byteLength).toString('utf8'))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { nestsDeeperThan } from '../../src/intake/json-depth.ts'
+import { holdsMoreValuesThan, nestsDeeperThan } from '../../src/intake/json-depth.ts'
 
 const deeper = (json: string, maxDepth: number) => nestsDeeperThan(Buffer.from(json), maxDepth)
 
@@ -31,5 +31,18 @@ describe('the depth of JSON', () => {
     expect(deeper(`"${'\\"'.repeat(1_000_000)}`, 16)).toBe(false)
     expect(deeper(']'.repeat(100), 16)).toBe(false)
     expect(deeper('', 16)).toBe(false)
+  })
+})
+
+describe('the number of values in JSON', () => {
+  const more = (json: string, maxValues: number) => holdsMoreValuesThan(Buffer.from(json), maxValues)
+
+  it('counts what a parser makes a value of, and nothing inside strings', () => {
+    expect(more('{"a":[1,2,{}],"b":",,,[[["}', 6)).toBe(false)
+    expect(more('{"a":[1,2,{}],"b":",,,[[["}', 5)).toBe(true)
+  })
+
+  it('stops millions of empty arrays, and millions of keys, that would stall every channel while they are parsed', () => {
+    for (const json of ['[],', '{},', '1,', '"k":0,']) expect(more(json.repeat(1_000_000), 100_000)).toBe(true)
   })
 })
