@@ -29,6 +29,12 @@ describe('parsePolicyYaml', () => {
     ['an unknown code', `${HEAD}files:\n  findings:\n    FILE_MACROS: hold\n`, 'webchat.yaml:6: files.findings.FILE_MACROS: '],
     ['a wrong value', `${HEAD}\nlinks:\n  default: open\n`, 'webchat.yaml:6: links.default: '],
     ['a key that stands there twice', `${HEAD}kind: email\n`, 'webchat.yaml:4: this key stands here twice'],
+    [
+      'a key that stands twice in a mapping on one line',
+      `${HEAD}hold: { hours: 24, hours: 25 }\n`,
+      'webchat.yaml:4: this key stands here twice',
+    ],
+    ['as many keys as there is room for, at once', 'a: 1\n'.repeat(50_000), 'webchat.yaml:2: this key stands here twice'],
     ['a tab', `${HEAD}links:\n\tdefault: hold\n`, 'webchat.yaml:5: '],
     ['an unclosed quote', `${HEAD}campaign: "x\n`, 'webchat.yaml:'],
     ['two documents', `${HEAD}---\n${HEAD}`, 'expected one document'],
