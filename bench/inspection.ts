@@ -8,7 +8,8 @@ import { conclude, lookFurther, see } from '../src/pipeline/assess.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { createLogger } from '../src/telemetry/logger.ts'
 import { openAssessing, readPolicyFiles } from '../src/wire.ts'
-import type { Quantiles } from './load/job.ts'
+import { watchCores } from './load/cores.ts'
+import type { Cores, Quantiles } from './load/job.ts'
 import { quantilesOf } from './load/quantiles.ts'
 
 const channelsDir = fileURLToPath(new URL('../config/channels', import.meta.url))
@@ -19,6 +20,7 @@ export interface Inspected {
   readonly mailsPerSecond: number
   /** From handing it over to its release, with as many at once as keep all threads busy. */
   readonly took: Quantiles
+  readonly cores: Cores
 }
 
 /** @param mails gone over again and again until the time is up */
@@ -65,10 +67,11 @@ export async function inspectMails(mails: readonly Uint8Array[], seconds: number
   try {
     await goOver(WARMUP_MS)
     inspectMs.length = 0
+    const coresSince = watchCores(process.pid, process.pid)
     const startedAt = performance.now()
     const count = await goOver(seconds * 1_000)
     const mailsPerSecond = count / ((performance.now() - startedAt) / 1_000)
-    return { mailsPerSecond, took: quantilesOf(inspectMs) }
+    return { mailsPerSecond, took: quantilesOf(inspectMs), cores: coresSince() }
   } finally {
     await sandbox.close()
   }

@@ -18,6 +18,8 @@ export interface Row {
   readonly backend: string
   readonly ratePerSecond: number
   readonly floorPerSecond: number
+  /** While the rate was measured. */
+  readonly cores: Cores
   /** Null for what has no service. */
   readonly served: Served | null
 }
@@ -27,8 +29,6 @@ export interface Served {
   readonly ack: Quantiles
   readonly release: Quantiles
   readonly peakMegabytes: number | null
-  /** At saturation. */
-  readonly cores: Cores
 }
 
 interface Load {
@@ -82,12 +82,12 @@ export async function servedRow(workload: ServedWorkload, backend: Backend, aske
         backend,
         ratePerSecond: measured.ratePerSecond,
         floorPerSecond,
+        cores: measured.cores,
         served: {
           halfRate,
           ack: half.ack,
           release: half.release as Quantiles,
           peakMegabytes: service.peakMegabytes(),
-          cores: measured.cores,
         },
       }
     } catch (error) {
@@ -115,12 +115,13 @@ async function floorOf(workload: ServedWorkload, stand: Stand, job: Parameters<t
 export async function inspectionRow(asked: Asked): Promise<Row> {
   const mails = await loadMails(asked.mailsFolder)
   const floorPerSecond = await inspectionFloor(mails, Math.max(3, Math.round(asked.seconds / 2)))
-  const { mailsPerSecond } = await inspectMails(mails, asked.seconds)
+  const { mailsPerSecond, cores } = await inspectMails(mails, asked.seconds)
   return {
     workload: 'D',
     backend: asked.mailsFolder === null ? `${mails.length} made mails` : `${mails.length} mails`,
     ratePerSecond: mailsPerSecond,
     floorPerSecond,
+    cores,
     served: null,
   }
 }

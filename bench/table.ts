@@ -15,8 +15,10 @@ const HEAD = [
   'release p99',
   'at msg/s',
   'RSS MB',
+  'CPU ms',
   'cores',
-  'load cores',
+  'backends',
+  'load',
   'others',
 ]
 
@@ -28,14 +30,13 @@ export function renderTable(rows: readonly Row[]): string {
   return [line(HEAD), rule, ...cells.slice(1).map(line)].join('\n')
 }
 
-function cellsOf({ workload, backend, ratePerSecond, floorPerSecond, served }: Row): readonly string[] {
+function cellsOf({ workload, backend, ratePerSecond, floorPerSecond, cores, served }: Row): readonly string[] {
   const start = [workload, backend, whole(ratePerSecond), whole(floorPerSecond), (ratePerSecond / floorPerSecond).toFixed(2)]
-  if (served === null) return [...start, ...Array.from({ length: 10 }, () => '')]
-  const { ack, release, halfRate, peakMegabytes, cores } = served
+  const used = [cpuMilliseconds(cores, ratePerSecond), ...[cores.service, cores.backends, cores.generator, cores.others].map(inUse)]
+  if (served === null) return [...start, ...Array.from({ length: 6 }, () => ''), ...used]
+  const { ack, release, halfRate, peakMegabytes } = served
   const times = [ack.p50Ms, ack.p99Ms, release.p50Ms, release.p99Ms].map(milliseconds)
-  const memory = peakMegabytes === null ? '' : peakMegabytes.toFixed(0)
-  const used = [cores.service, cores.backends, cores.generator, cores.others].map(inUse)
-  return [...start, ...times, whole(halfRate), memory, cpuMilliseconds(cores, ratePerSecond), ...used]
+  return [...start, ...times, whole(halfRate), peakMegabytes === null ? '' : peakMegabytes.toFixed(0), ...used]
 }
 
 export function describeMachine(now: Date): string {

@@ -16,7 +16,7 @@ export async function arrive(job: ArriveJob): Promise<Measured> {
   const releaseMs: number[] = []
   const sending: Promise<void>[] = []
   const startedAt = performance.now()
-  const coresSince = watchCores(job.target.pid)
+  const coresSince = watchCores(job.target.pid, process.ppid)
   let next = 0
 
   async function send(index: number): Promise<void> {

@@ -2,15 +2,20 @@
 import { cpuSeconds, familyCpuSeconds, machineCpuSeconds } from '../processes.ts'
 import type { Cores } from './job.ts'
 
-/** @returns what gives the cores in use since the call */
-export function watchCores(servicePid: number | null): () => Cores {
+/**
+ * @param servicePid the process that is measured; null when it is not counted by itself
+ * @param familyPid the process that started it and all beside it
+ * @returns what gives the cores in use since the call
+ */
+export function watchCores(servicePid: number | null, familyPid: number): () => Cores {
   const startedAt = performance.now()
-  const before = take(servicePid)
+  const before = take(servicePid, familyPid)
   return () => {
-    const after = take(servicePid)
+    const after = take(servicePid, familyPid)
     const seconds = (performance.now() - startedAt) / 1_000
     const service = after.service - before.service
-    const generator = after.generator - before.generator
+    // In the bench's own process the measured and the measuring are one.
+    const generator = servicePid === process.pid ? 0 : after.generator - before.generator
     const family = after.family - before.family
     const known = before.family > 0
     return {
@@ -22,13 +27,12 @@ export function watchCores(servicePid: number | null): () => Cores {
   }
 }
 
-/** The bench is the parent of this process and of all that it measures. */
-function take(servicePid: number | null) {
+function take(servicePid: number | null, familyPid: number) {
   const { user, system } = process.cpuUsage()
   return {
     service: servicePid === null ? 0 : (cpuSeconds(servicePid) ?? 0),
     generator: (user + system) / 1e6,
-    family: familyCpuSeconds(process.ppid),
+    family: familyCpuSeconds(familyPid),
     machine: machineCpuSeconds(),
   }
 }

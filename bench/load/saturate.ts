@@ -51,7 +51,8 @@ export async function saturate(job: SaturateJob): Promise<Measured> {
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
       if (job.target.settles) settled = (await sender.settled()) - settledBefore
       const now = performance.now()
-      if (first === null && now >= startedAt + job.warmupSeconds * 1_000) first = { at: now, settled, cores: watchCores(job.target.pid) }
+      if (first === null && now >= startedAt + job.warmupSeconds * 1_000)
+        first = { at: now, settled, cores: watchCores(job.target.pid, process.ppid) }
       const spent = sent >= messages.length
       if (first !== null && (now >= endAt || spent) && now > first.at) {
         const seconds = (now - first.at) / 1_000
