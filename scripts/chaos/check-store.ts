@@ -38,7 +38,8 @@ export async function checkStore(house: House, witnesses: Witnesses, faults: Fau
       const page = await store.list({ channels: null, limit: 200, ...(cursor === undefined ? {} : { cursor }) })
       cursor = page.nextCursor ?? undefined
       for (const record of page.items) {
-        const submission = witnesses.submissionOf(record)
+        // The sender of a mail is not known before it was looked into.
+        const submission = witnesses.submissionOf(record) ?? witnesses.acknowledged.get(record.id) ?? null
         if (submission === null) {
           faults.add('doubled', `${record.id}: nobody sent this`)
           continue
