@@ -31,7 +31,7 @@ export async function serve(given: Settings): Promise<number> {
 
   await asked()
   log.info('stopping: finishing what runs')
-  await Promise.all([server.close(settings.stopGraceMs), service.stop()])
+  await service.stop(server.close(settings.stopGraceMs))
   log.info('stopped')
   return 0
 }

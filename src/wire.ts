@@ -85,8 +85,8 @@ export interface Service {
   readonly app: Express
   readonly store: Store
   readonly scanner: Scanner
-  /** Ends streams, takes no new work, finishes or gives back what runs. */
-  stop(): Promise<void>
+  /** Ends streams, takes no new work, finishes or gives back what runs; the store stays open until `requestsEnded`. */
+  stop(requestsEnded: Promise<void>): Promise<void>
 }
 
 /** What assessing needs and no server: the service and `forebay check` share it. */
@@ -369,12 +369,13 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     app: createApp(deps, isApi ? allRoutes(deps) : healthRoutes(deps)),
     store,
     scanner,
-    async stop() {
+    async stop(requestsEnded) {
       stopping.abort()
       await stopWorker()
       feed.close()
       await queue.stop(settings.stopGraceMs)
       await background.idle()
+      await requestsEnded
       await sandbox.close()
       await client.close()
       rateLimitRedis?.disconnect()

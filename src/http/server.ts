@@ -22,6 +22,8 @@ export const DEFAULT_SERVER_BOUNDS: ServerBounds = {
   maxRequestsPerConnection: 0,
 }
 
+const IDLE_LOOK_MS = 50
+
 export interface Listening {
   readonly host: string
   /** The one that was given, or the free one that was found for 0. */
@@ -36,6 +38,7 @@ export async function listen(
   address: { readonly host: string; readonly port: number },
   bounds: ServerBounds = DEFAULT_SERVER_BOUNDS,
 ): Promise<Listening> {
+  let closing = false
   const server = createServer(
     {
       headersTimeout: bounds.headersTimeoutMs,
@@ -45,7 +48,11 @@ export async function listen(
       // How often the two timeouts above are looked at.
       connectionsCheckingInterval: Math.min(5_000, bounds.headersTimeoutMs),
     },
-    app,
+    (req, res) => {
+      // A caller that always has one more request would keep its connection, and us, until the grace is over.
+      if (closing) res.shouldKeepAlive = false
+      app(req, res)
+    },
   )
   server.maxConnections = bounds.maxConnections
   server.maxRequestsPerSocket = bounds.maxRequestsPerConnection
@@ -62,9 +69,13 @@ export async function listen(
     port,
     close: (graceMs) =>
       new Promise((resolve) => {
+        closing = true
         const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+        // A connection whose last answer began before is idle only once that has ended.
+        const sweep = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS)
         server.close(() => {
           clearTimeout(cut)
+          clearInterval(sweep)
           resolve()
         })
         server.closeIdleConnections()

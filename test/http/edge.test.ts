@@ -283,6 +283,34 @@ describe('the server', () => {
     expect(answer.headers['retry-after']).toBe('1')
   })
 
+  it('closes though a caller always has one more request, and answers what was running', async () => {
+    const slow = Promise.withResolvers<void>()
+    const server = await listen(
+      (req, res) => {
+        if (req.url === '/slow') slow.promise.then(() => res.end('answered'))
+        else res.end('ok')
+      },
+      { host: '127.0.0.1', port: 0 },
+    )
+    const url = `http://127.0.0.1:${server.port}`
+    const running = fetch(`${url}/slow`)
+    await (await fetch(`${url}/ready`)).text()
+    let closed = false
+    // Far longer than a test may take: only a server that ends by itself passes.
+    const closing = server.close(600_000).then(() => {
+      closed = true
+    })
+    slow.resolve()
+    expect(await (await running).text()).toBe('answered')
+    while (!closed) {
+      await fetch(`${url}/more`).then(
+        (answer) => answer.text(),
+        (error) => expect(error).toMatchObject({ message: 'fetch failed' }),
+      )
+    }
+    await closing
+  })
+
   it('says which address it cannot have', async () => {
     const server = await listen(house.app, { host: '127.0.0.1', port: 0 })
     await expect(listen(house.app, { host: '127.0.0.1', port: server.port })).rejects.toMatchObject({ code: 'LISTEN_FAILED' })

@@ -60,7 +60,7 @@ export async function openLocalService(options: ServiceOptions = {}): Promise<Lo
     service,
     log,
     async stop() {
-      await Promise.all([server.close(500), service.stop()])
+      await service.stop(server.close(500))
       if (options.dataDir === undefined) await removeFolder(dataDir)
     },
   }
