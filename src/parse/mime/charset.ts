@@ -3,6 +3,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
 import iconv from 'iconv-lite'
 import { scrub } from './scrub.ts'
+import { decodeUtf7 } from './utf7.ts'
 
 export interface Decoded {
   readonly text: string
@@ -28,7 +29,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** Those that the Encoding Standard leaves out and iconv-lite has; its own names such as `hex` and `base64` are no charsets. */
 const ICONV_LABEL =
-  /^(?:utf-?7|utf-?32(?:le|be)?|cp\d{3,5}|ibm-?\d{3,5}|mac[a-z]{4,12}|tcvn\d*|viscii|armscii-?8|georgian(?:academy|ps)|pt154|rk1048)$/
+  /^(?:utf-?32(?:le|be)?|cp\d{3,5}|ibm-?\d{3,5}|mac[a-z]{4,12}|tcvn\d*|viscii|armscii-?8|georgian(?:academy|ps)|pt154|rk1048)$/
 
 /** The Encoding Standard reads these as windows-1252; a body that is UTF-8 all the same is UTF-8. */
 const ASCII_LABEL = /^(?:us-?ascii|ascii|ansi_x3\.4-\d+|7bit|8bit|binary|iso646-us|646)$/
@@ -111,6 +112,7 @@ export function decodeBytes(bytes: Uint8Array, untrustedCharset: string | null):
   const label = markedCharset(bytes) ?? (untrustedCharset === null ? null : charsetLabel(untrustedCharset))
   if (label === null || ASCII_LABEL.test(label)) return { text: scrub(decodeUnlabelled(bytes)), known: true }
   if (label === 'iso-2022-kr' || label === 'csiso2022kr') return { text: scrub(decodeKorean(bytes)), known: true }
+  if (label === 'utf-7') return { text: scrub(decodeUtf7(bytes)), known: true }
   const decoder = decoderOf(label === 'utf-16' ? utf16WithoutMark(bytes) : label)
   if (decoder !== null) return { text: scrub(decoder.decode(bytes)), known: true }
   if (ICONV_LABEL.test(label) && iconv.encodingExists(label)) return { text: scrub(iconv.decode(asBuffer(bytes), label)), known: true }

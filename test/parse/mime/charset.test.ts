@@ -20,6 +20,8 @@ describe('decodeBytes', () => {
     ['utf-32', '000000e5', 'å'],
     ['utf-7', '2b414f552d', 'å'],
     ['unicode-1-1-utf-7', '2b414f552d', 'å'],
+    // RFC 2152, the examples; a lone `+-` is a plus, and a run may end without its minus.
+    ['utf-7', Buffer.from('Hi Mom -+Jjo--! A+ImIDkQ. +ZeVnLIqe-, 1+-1 +2D3eAA').toString('hex'), 'Hi Mom -☺-! A≢Α. 日本語, 1+1 😀'],
     ['iso-2022-jp', '1b2442242 21b2842'.replace(' ', ''), 'あ'],
     ['shift_jis', '82a0', 'あ'],
     ['cp932', '82a0', 'あ'],

@@ -115,6 +115,7 @@ describe('parseMail, on a megabyte of', () => {
     ['header without any colon', () => Buffer.from('abc\n'.repeat(M / 4))],
     ['uuencode beginnings', () => raw('Subject: a', '', 'begin 644 a\n'.repeat(M / 12))],
     ['UTF-7', () => type('text/plain; charset=utf-7', '+'.repeat(M))],
+    ['shifts of UTF-7', () => type('text/plain; charset=utf-7', '+AGE-'.repeat(M / 5))],
   ])('%s', (_, make) => {
     expectSound(parse(make()))
   })
