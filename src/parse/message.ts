@@ -9,7 +9,7 @@ import { joinBodies, type RenderedBody } from './bodies.ts'
 import { type Budget, openBudget } from './budget.ts'
 import { isContainer, openArchive } from './file/archive.ts'
 import { detectType, UNKNOWN_TYPE } from './file/type.ts'
-import { parseHtml } from './html/html.ts'
+import { DEFAULT_HTML_LIMITS, parseHtml } from './html/html.ts'
 import { type MailLeaf, parseMail } from './mime/mail.ts'
 import { parseText } from './text/text.ts'
 
@@ -35,6 +35,12 @@ export interface ParseHooks extends StepHooks {
   /** Milliseconds, for the outcomes alone. */
   now(): number
 }
+
+/**
+ * Addresses of one message, each place counted, over all of its bodies: each becomes a link with outcomes, a gateway address and a line
+ * in the record, so that a body of 140 KB after body could fill the disk with hundreds of times its size. Real mail has some hundreds.
+ */
+const MAX_PLACES = 5_000
 
 type Envelope = Pick<InboundMessage, 'sentAt' | 'sender' | 'recipients' | 'subject' | 'messageIdHeader'>
 
@@ -223,25 +229,34 @@ function addPart(opening: Opening, claimed: Claimed, bytes: Uint8Array, detected
 /** HTML is what the sender's program shows, so it is shown where there is some; its text alternative is inspected all the same. */
 function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Rendering | null; html: Rendering | null } {
   const rendered: RenderedBody[] = []
+  let left = MAX_PLACES
   for (const body of bodies) {
     const { partId, view, untrustedText } = body
     const firstLink = opening.links.length + 1
     if (body.role === 'html') {
-      const html = step(opening, 'parse/html', partId, () => parseHtml(untrustedText, { partId, firstLink }))
+      const html = step(opening, 'parse/html', partId, () =>
+        parseHtml(untrustedText, { partId, firstLink, limits: { ...DEFAULT_HTML_LIMITS, maxLinks: left } }),
+      )
       if (html === null) continue
       opening.links.push(...html.links)
+      left = Math.max(0, left - Math.max(html.links.length, placesIn(html.text)))
       opening.active.push(...html.active)
       if (html.incomplete !== null) incomplete(opening, 'parse/html', partId, html.incomplete)
       rendered.push({ role: 'html', view, html: html.html, text: html.text })
     } else {
-      const text = step(opening, 'parse/text', partId, () => parseText(untrustedText, { partId, firstLink }))
+      const text = step(opening, 'parse/text', partId, () => parseText(untrustedText, { partId, firstLink, maxLinks: left }))
       if (text === null) continue
       opening.links.push(...text.links)
+      left -= text.rendering.slots.length
       if (text.incomplete !== null) incomplete(opening, 'parse/text', partId, text.incomplete)
       rendered.push({ role: 'text', view, html: null, text: text.rendering })
     }
   }
   return joinBodies(rendered)
+}
+
+function placesIn({ slots }: Rendering): number {
+  return slots.reduce((places, { kind }) => (kind === 'link' || kind === 'link-open' ? places + 1 : places), 0)
 }
 
 function step<T>(opening: Opening, inspector: string, id: string, run: () => T): T | null {
