@@ -11,9 +11,16 @@ const TYPES: ReadonlySet<string> = new Set([
   'application/x-mimearchive',
 ])
 /** A browser goes by the name when it opens a file from disk. */
-const EXTENSIONS: ReadonlySet<string> = new Set(['html', 'htm', 'xhtml', 'xht', 'shtml', 'svg', 'svgz', 'mht', 'mhtml', 'hta'])
+const EXTENSIONS: ReadonlySet<string> = new Set(['html', 'htm', 'xhtml', 'xht', 'shtml', 'svg', 'svgz', 'shtm', 'mht', 'mhtml', 'hta'])
+/** Also without an XML declaration, which makes text of them by content. */
+const XML_EXTENSIONS: ReadonlySet<string> = new Set(['xml', 'xsl', 'xslt', 'rss', 'atom', 'rdf', 'mml', 'mathml'])
 /** XML that turns into a page: a stylesheet, or elements of these namespaces behind any root (W3C xml-stylesheet; SVG 2; XHTML). */
 const XML_MARKS = ['http://www.w3.org/1999/xhtml', 'http://www.w3.org/2000/svg', '<?xml-stylesheet']
+/**
+ * Ways to spell such a namespace so that the search above misses it: entities and default attributes (XML 1.0 3.3, 4.1), a reference in
+ * the name, or the shifts of ISO-2022-JP (Encoding Standard 12.2), which a browser reads over.
+ */
+const XML_DISGUISES = [/<!(?:ENTITY|ATTLIST)\b/, /\bxmlns[^=<>]{0,100}=\s{0,20}["'][^"'<>]{0,500}&/, /\x1b/]
 
 export const activeHtml: PartInspector = {
   id: 'files/active-html',
@@ -36,8 +43,11 @@ function pageMark({ part, bytes }: PartSubject): [label: string, value: string] 
   if (TYPES.has(part.detectedType)) return ['detected', part.detectedType]
   const extension = extensionsOf(part.untrustedName ?? '').at(-1) ?? ''
   if (EXTENSIONS.has(extension) && part.sizeBytes > 0) return ['extension', extension]
-  if (part.detectedType !== 'text/xml') return null
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const mark = XML_MARKS.find((candidate) => buffer.includes(candidate, 0, 'latin1') || buffer.includes(candidate, 0, 'utf16le'))
-  return mark === undefined ? null : ['mark', mark]
+  if (part.detectedType !== 'text/xml' && !XML_EXTENSIONS.has(extension)) return null
+  // Without its zeros UTF-16 reads as ASCII.
+  const xml = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').replaceAll('\0', '')
+  const mark = XML_MARKS.find((candidate) => xml.includes(candidate))
+  if (mark !== undefined) return ['mark', mark]
+  const disguise = XML_DISGUISES.map((pattern) => pattern.exec(xml)?.[0]).find((found) => found !== undefined)
+  return disguise === undefined ? null : ['mark', disguise]
 }

@@ -219,6 +219,8 @@ describe('files/pdf-active', () => {
   })
 })
 
+const XHTML = 'http://www.w3.org/1999/xhtml'
+
 describe('files/active-html', () => {
   it.each<[string, string, Uint8Array | string]>([
     ['a page', 'login.html', '<html><form action="https://example.com">'],
@@ -231,6 +233,16 @@ describe('files/active-html', () => {
       `<?xml version="1.0"?>${'<!-- -->'.repeat(2_000)}<h:html xmlns:h="http://www.w3.org/1999/xhtml"/>`,
     ],
     ['a page with a NUL in it', 'a.bin', '<html>\0<script>'],
+    ['XML of a page without its declaration', 'a.xml', `<x:a xmlns:x="${XHTML}"><x:script/></x:a>`],
+    ['a feed that is a page', 'a.rss', `<x:a xmlns:x="${XHTML}"><x:script/></x:a>`],
+    ['a namespace with a letter by its number', 'a.xml', `<?xml version="1.0"?><x:a xmlns:x="${XHTML.replace('x', '&#120;')}"/>`],
+    ['a namespace put together of entities', 'a.xml', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY n "http:/">]><x:a xmlns:x="&n;/…"/>'],
+    [
+      'a namespace with a shift in it',
+      'a.xml',
+      `<?xml version="1.0" encoding="iso-2022-jp"?><a xmlns="${XHTML.replace('x', '\x1b(Bx')}"/>`,
+    ],
+    ['a page in wide XML', 'a.xml', Buffer.from(`\ufeff<?xml version="1.0"?><a xmlns="${XHTML}"/>`, 'utf16le')],
   ])('catches %s', async (_name, name, content) => {
     expect(codesOf(activeHtml, await subjectOf(name, content))).toEqual(['FILE_ACTIVE_HTML'])
   })
@@ -239,6 +251,7 @@ describe('files/active-html', () => {
     ['a picture', 'a.png', makePng()],
     ['words about a page', 'a.txt', 'How do I close a <p> in my page?'],
     ['XML data', 'a.xml', '<?xml version="1.0"?><order><p>1</p></order>'],
+    ['XML data with a reference in its words', 'a.xml', '<order xmlns="urn:x">A &amp; B</order>'],
     ['an empty page', 'a.html', ''],
   ])('lets %s pass', async (_name, name, content) => {
     expect(codesOf(activeHtml, await subjectOf(name, content))).toEqual([])
