@@ -131,17 +131,18 @@ export function compatibleWith(type: string): ReadonlySet<string> | null {
 /**
  * Extensions that run code, mount a disk or open a remote place by a double click, most of them without a question.
  * Sources: Microsoft, "Blocked attachments in Outlook" (the level 1 list); CERT/CC and Microsoft on search-ms, library-ms,
- * settingcontent-ms and disk images (MITRE ATT&CK T1553.005, T1204.002); Apple, file types that Gatekeeper opens.
+ * settingcontent-ms, rdp and disk images (MITRE ATT&CK T1553.005, T1204.002); Apple, file types that Gatekeeper opens.
  */
 export const dangerousExtensions: ReadonlySet<string> = new Set(
   (
-    'ade adp app appimage appinstaller application appref-ms appx appxbundle apk asx bas bat cer chm cmd cnt command com cpl crt csh der ' +
-    'desktop deskthemepack diagcab dll dmg exe fxp deb gadget grp hlp hpj hta htc img inf ins iqy iso isp its jar jnlp js jse ksh lib ' +
-    'library-ms lnk mad maf mag mam maq mar mas mat mau mav maw mda mdb mde mdt mdw mdz mht mhtml msc msh msh1 msh1xml msh2 ' +
-    'msh2xml mshxml msi msix msixbundle msp mst msu oqy one onepkg ops osd pcd pif pkg pl plg prf prg printerexport ps1 ps1xml ' +
-    'ps2 ps2xml psc1 psc2 psd1 psdm1 psm1 pst py pyc pyo pyw pyz pyzw rb reg rpm rqy run scf scpt scr sct search-ms searchconnector-ms ' +
-    'settingcontent-ms sh shb shs slk sys terminal theme themepack tmp tool udl url vb vbe vbp vbs vhd vhdx vsmacros vsix vsw ' +
-    'webarchive webloc website wim wiz workflow ws wsb wsc wsf wsh xbap xll xnk xpi xrm-ms'
+    'accda accde accdr accdt ade adp app appimage appinstaller application appref-ms appx appxbundle apk asx bas bat cer chm cmd ' +
+    'cnt command com cpl crt csh der desktop deskthemepack diagcab dll dmg exe fileloc ftploc fxp deb gadget grp hlp hpj hta htc ' +
+    'ica img inetloc inf ins iqy iso isp its jar jnlp js jse ksh lib library-ms lnk mad maf mag mam maq mar mas mat mau mav maw mda ' +
+    'mdb mde mdt mdw mdz mht mhtml mobileconfig msc msh msh1 msh1xml msh2 msh2xml mshxml msi msix msixbundle msp mst msu oqy one ' +
+    'onepkg ops osd pcd pif pkg pl plg prf prg printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 psm1 pst py pyc pyo pyw pyz ' +
+    'pyzw rb rdp reg rpm rqy run scf scpt scr sct search-ms searchconnector-ms settingcontent-ms sh shb shs slk sys terminal theme ' +
+    'themepack tmp tool udl url vb vbe vbp vbs vhd vhdx vsmacros vsix vsto vsw webarchive webloc website wim wiz workflow ws wsb ' +
+    'wsc wsf wsh xbap xll xnk xpi xrm-ms'
   ).split(' '),
 )
 

@@ -171,6 +171,8 @@ describe('files/executable', () => {
     ['a Linux program', 'x', makeElf(), 'FILE_EXECUTABLE'],
     ['a program by name', 'a.scr', 'x', 'FILE_EXECUTABLE'],
     ['a disk image by name', 'a.iso', 'x', 'FILE_EXECUTABLE'],
+    ['a remote desktop that takes the disks along', 'a.rdp', 'full address:s:evil.example', 'FILE_EXECUTABLE'],
+    ['a profile that takes over a phone', 'a.mobileconfig', '<?xml version="1.0"?><plist/>', 'FILE_EXECUTABLE'],
     ['a script by content', 'a.txt', '@echo off\r\n', 'FILE_SCRIPT'],
     ['a script by name', 'a.JS', 'x', 'FILE_SCRIPT'],
     ['a name with a dot at the end', 'a.exe.', 'x', 'FILE_EXECUTABLE'],
