@@ -19,6 +19,9 @@ const PASSED: ReadonlySet<ActionKind> = new Set(['release', 'rewrite'])
 /** Rules by which an item or a message shares another's fate: that one's rule is the reason. */
 const FOLLOWING: ReadonlySet<string> = new Set(['items', 'message', 'file'])
 
+/** Of a link that no reader of the message would have seen. */
+const NOT_SHOWN = 'LINK_NOT_SHOWN'
+
 const HOW_SURE: Readonly<Record<IdentityLevel, string>> = {
   anonymous: 'nothing is known of who sent it',
   claimed: 'it names its sender, and nothing proves it',
@@ -179,7 +182,9 @@ function toldRows(release: Release | null): readonly Row[] {
 }
 
 function whyRows({ channel, verdict, timings }: MessageRecord, { colors }: Page): readonly Row[] {
-  const told = (verdict?.actions ?? []).filter(({ kind, rule }) => !PASSED.has(kind) && !FOLLOWING.has(rule))
+  const told = (verdict?.actions ?? []).filter(
+    ({ kind, rule, reason }) => !PASSED.has(kind) && !FOLLOWING.has(rule) && reason !== NOT_SHOWN,
+  )
   const rules = [...new Set(told.map(({ rule }) => rule))]
   const more = rules.length > MOST_RULES ? ` and ${rules.length - MOST_RULES} more` : ''
   const why = rules.length === 0 ? 'nothing in it is against the rules' : `${rules.slice(0, MOST_RULES).join(', ')}${more}`

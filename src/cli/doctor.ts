@@ -1,4 +1,5 @@
 /** `forebay doctor`: says what is configured, what answers, and what a canary finds; it makes and changes nothing, and a canary that is missed is the loudest line. */
+import { gzipSync } from 'node:zlib'
 import type { Colors } from 'picocolors/types.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Policy } from '../core/policy.ts'
@@ -19,7 +20,7 @@ export interface Doctoring {
   policies(): readonly Pick<Policy, 'channel'>[]
   pingStore(): Promise<Diagnosis>
   pingQueue(): Promise<Diagnosis>
-  readonly scanner: Pick<Scanner, 'describe'>
+  readonly scanner: Pick<Scanner, 'describe' | 'scan'>
   /** A message with a file from a verified sender, through everything that a message passes. */
   assessFile(name: string, bytes: Uint8Array): Promise<MessageRecord>
   readonly stdout: { write(text: string): unknown }
@@ -28,6 +29,8 @@ export interface Doctoring {
 
 /** EICAR's test file (https://www.eicar.org), put together here so that no scanner takes this source for it. */
 const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!', '$H+H*'].join('')
+/** MaxRecursion of clamd is 17 as shipped. */
+const DEEPER_THAN_ANY_SCANNER = 40
 const CLEAN = 'A clean canary.\n'
 
 /** @returns 0 when all that is configured works, 1 else. */
@@ -60,7 +63,10 @@ export async function doctor(deps: Doctoring): Promise<0 | 1> {
   else if (configured) show('scanner', { state: 'bad', detail: `${address} does not answer: files are held until it does, words go on` })
   else show('scanner', { state: 'off', detail: 'none (set CLAMD_URL): every file is held as SCANNER_UNAVAILABLE, words go on' })
   show('canary', await guarded(() => findEicar(deps, reachable)))
-  if (reachable) show('canary', await guarded(() => passClean(deps)))
+  if (reachable) {
+    show('canary', await guarded(() => passClean(deps)))
+    show('canary', await guarded(() => seeNothingDeep(deps)))
+  }
   return allWell ? 0 : 1
 }
 
@@ -78,6 +84,15 @@ async function passClean({ assessFile }: Doctoring): Promise<Diagnosis> {
   const { report } = await assessFile('canary.txt', Buffer.from(CLEAN))
   const accused = report.findings.some(({ code }) => code === 'FILE_MALWARE')
   return accused ? { state: 'bad', detail: 'a clean file is called malware' } : { state: 'ok', detail: 'a clean file is called clean' }
+}
+
+/** As Debian and ClamAV ship it, clamd says OK to what it gave up on (clamd.conf: AlertExceedsMax, off by default). */
+async function seeNothingDeep({ scanner }: Doctoring): Promise<Diagnosis> {
+  let bytes = Buffer.from(EICAR)
+  for (let depth = 0; depth < DEEPER_THAN_ANY_SCANNER; depth += 1) bytes = gzipSync(bytes)
+  const { status } = await scanner.scan(bytes, new AbortController().signal)
+  if (status !== 'clean') return { state: 'ok', detail: 'what is packed too deep for the scanner is not called clean' }
+  return { state: 'bad', detail: 'the scanner calls clean what it did not look into: clamd.conf needs the line "AlertExceedsMax yes"' }
 }
 
 /** What is wrong is said on its line, and the examination goes on. */

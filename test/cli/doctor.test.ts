@@ -3,8 +3,13 @@ import pc from 'picocolors'
 import { type Doctoring, doctor } from '../../src/cli/doctor.ts'
 import { ForebayError } from '../../src/core/error.ts'
 import type { Scanner, ScanResult } from '../../src/core/ports.ts'
+import { createClamdScanner } from '../../src/lookups/clamd.ts'
 import { conclude, lookFurther, see } from '../../src/pipeline/assess.ts'
+import { startClamd } from '../support/clamd.ts'
 import { openWorkbench, scannerThatSays, type Workbench } from './workbench.ts'
+
+/** First byte of a gzip member (RFC 1952 2.3.1). */
+const GZIP = 0x1f
 
 describe('forebay doctor', () => {
   let workbench: Workbench
@@ -50,8 +55,10 @@ describe('forebay doctor', () => {
   /** Knows one thing, as a real one with fresh signatures does. */
   const knowing: Scanner = {
     ...scannerThatSays({ status: 'clean' }),
-    scan: async (bytes): Promise<ScanResult> =>
-      Buffer.from(bytes).includes('EICAR-STANDARD') ? { status: 'infected', signature: 'Eicar' } : { status: 'clean' },
+    async scan(bytes): Promise<ScanResult> {
+      if (bytes[0] === GZIP) return { status: 'unavailable', reason: 'SCANNER_LIMIT' }
+      return Buffer.from(bytes).includes('EICAR-STANDARD') ? { status: 'infected', signature: 'Eicar' } : { status: 'clean' }
+    },
   }
 
   test('is well with a scanner that finds the canary and lets a clean file pass', async () => {
@@ -62,6 +69,30 @@ describe('forebay doctor', () => {
     expect(printed).toContain('ok   scanner    ClamAV of the test at tcp://127.0.0.1:1')
     expect(printed).toContain('ok   canary     the EICAR test file is found and kept back')
     expect(printed).toContain('ok   canary     a clean file is called clean')
+    expect(printed).toContain('ok   canary     what is packed too deep for the scanner is not called clean')
+  })
+  test('is loud when the scanner calls clean what it did not look into', async () => {
+    const { code, printed } = await run({
+      ...knowing,
+      scan: async (bytes, signal) => (bytes[0] === GZIP ? { status: 'clean' } : knowing.scan(bytes, signal)),
+    })
+    expect(code).toBe(1)
+    expect(printed).toContain(
+      'BAD  canary     the scanner calls clean what it did not look into: clamd.conf needs the line "AlertExceedsMax yes"',
+    )
+  })
+  test('is well with a real clamd that is set as we ask', async () => {
+    const clamd = await startClamd()
+    if (clamd === null) return
+    try {
+      const { code, printed } = await run(
+        createClamdScanner({ addresses: [clamd.url], parallelPerDaemon: 4, timeoutMs: 20_000, maxBytes: 1_000_000 }),
+      )
+      expect(printed).not.toContain('BAD')
+      expect(code).toBe(0)
+    } finally {
+      await clamd.remove()
+    }
   })
   test('is well without a scanner, and says what that means', async () => {
     const { code, printed } = await run(none)
