@@ -38,7 +38,7 @@ export interface Seen {
 /** Never throws for what a message holds: a message that could not be opened at all is an incomplete one without words. */
 export async function see(arrival: OpenedArrival, { sandbox, stopwatch }: Pick<Assessing, 'sandbox' | 'stopwatch'>): Promise<Seen> {
   const startedAt = stopwatch()
-  const ran = await sandbox.run({ kind: 'examine', arrival }, sizeOf(arrival))
+  const ran = await sandbox.run({ kind: 'examine', arrival }, sizeOf(arrival), arrival.channel)
   const inspectMs = stopwatch() - startedAt
   if (ran.status === 'done') {
     const { message, report, files } = ran.result

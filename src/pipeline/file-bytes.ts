@@ -21,7 +21,7 @@ export function createFileBytes(
     const file = stored?.record?.release?.files.find(({ id }) => id === fileId)
     if (stored?.record?.status !== 'released' || file?.action !== 'release') return null
     const arrival = await openArrival(stored.arrival, deps.blobs)
-    const ran = await deps.sandbox.run({ kind: 'extract', arrival, partId: fileId }, sizeOf(arrival))
+    const ran = await deps.sandbox.run({ kind: 'extract', arrival, partId: fileId }, sizeOf(arrival), arrival.channel)
     const found = ran.status === 'done' ? ran.result.files.find(({ partId }) => partId === fileId) : undefined
     // What was inspected is what is given: other bytes under the same id would be uninspected ones.
     if (!found || createHash('sha256').update(found.bytes).digest('hex') !== file.sha256) {

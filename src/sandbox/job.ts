@@ -29,6 +29,7 @@ export interface Incident extends SkippedStep {
 export class Job<Task, Result> {
   readonly task: Task
   readonly sizeBytes: number
+  readonly lane: string
   readonly skips = new Map<string, SkippedStep>()
   /** A task that once ended a worker, or may have, runs with no others beside it. */
   alone = false
@@ -41,9 +42,16 @@ export class Job<Task, Result> {
   readonly #resolve: (result: SandboxResult<Result>) => void
   readonly #reject: (error: Error) => void
 
-  constructor(task: Task, sizeBytes: number, resolve: (result: SandboxResult<Result>) => void, reject: (error: Error) => void) {
+  constructor(
+    task: Task,
+    sizeBytes: number,
+    lane: string,
+    resolve: (result: SandboxResult<Result>) => void,
+    reject: (error: Error) => void,
+  ) {
     this.task = task
     this.sizeBytes = sizeBytes
+    this.lane = lane
     this.#resolve = resolve
     this.#reject = reject
   }

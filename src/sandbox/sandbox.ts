@@ -7,6 +7,7 @@
  * no steps.
  */
 import { ForebayError } from '../core/error.ts'
+import { FairLine } from './fair-line.ts'
 import { type Incident, Job, type SandboxResult } from './job.ts'
 import type { Answer } from './protocol.ts'
 import { Seat } from './seat.ts'
@@ -64,7 +65,7 @@ export class Sandbox<Task, Result> {
   readonly #options: SandboxOptions
   readonly #tickMs: number
   readonly #seats = new Set<Seat<Task, Result>>()
-  #waiting: Job<Task, Result>[] = []
+  readonly #waiting = new FairLine<Job<Task, Result>>()
   #timer: NodeJS.Timeout | null = null
   #closed = false
   /** Threads that are not gone: also those that were ended and are still in native code, which cannot be interrupted. */
@@ -83,12 +84,12 @@ export class Sandbox<Task, Result> {
 
   /**
    * Runs one task. The task is copied to the worker, not moved: it may have to run again, and copying 1 MB takes 0.1 ms.
-   * `sizeHintBytes` keeps big tasks out of one another's batch.
+   * `sizeHintBytes` keeps big tasks out of one another's batch; lanes take turns, so that the slow tasks of one do not hold another up.
    * Rejects with a retryable ForebayError only when the pool itself cannot serve: `SANDBOX_CLOSED`, `SANDBOX_UNAVAILABLE`.
    */
-  run(task: Task, sizeHintBytes = 0): Promise<SandboxResult<Result>> {
+  run(task: Task, sizeHintBytes = 0, lane = ''): Promise<SandboxResult<Result>> {
     return new Promise((resolve, reject) => {
-      const job = new Job<Task, Result>(task, sizeHintBytes, resolve, reject)
+      const job = new Job<Task, Result>(task, sizeHintBytes, lane, resolve, reject)
       this.#allowRestart()
       if (this.#closed) job.giveUp(closedError())
       else if (this.#isHopeless()) job.giveUp(unavailableError())
@@ -118,8 +119,7 @@ export class Sandbox<Task, Result> {
     this.#stopTicking()
     const seats = [...this.#seats]
     this.#seats.clear()
-    const open = [...seats.flatMap((seat) => seat.unanswered()), ...this.#waiting]
-    this.#waiting = []
+    const open = [...seats.flatMap((seat) => seat.unanswered()), ...this.#waiting.empty()]
     for (const job of open) if (!job.settled) job.giveUp(closedError())
     await Promise.all(
       seats.map((seat) => {
@@ -192,17 +192,15 @@ export class Sandbox<Task, Result> {
     const share = Math.min(maxBatch, Math.ceil(this.#waiting.length / threads))
     const batch: Job<Task, Result>[] = []
     let bytes = 0
-    let taken = 0
-    for (const job of this.#waiting) {
+    for (let job = this.#waiting.peek(); job !== undefined; job = this.#waiting.peek()) {
       if (!job.settled) {
         bytes += job.sizeBytes
         if (batch.length > 0 && (job.alone || batch.length >= share || bytes > maxBatchBytes)) break
         batch.push(job)
       }
-      taken += 1
+      this.#waiting.take()
       if (job.alone && !job.settled) break
     }
-    this.#waiting.splice(0, taken)
     return batch
   }
 
@@ -237,7 +235,7 @@ export class Sandbox<Task, Result> {
     for (const job of jobs) job.owner = null
     this.#rerun += jobs.length
     // In front: they have waited longest.
-    this.#waiting.unshift(...jobs)
+    this.#waiting.putBack(jobs)
   }
 
   /** Ends a worker over the task that it is in; the others of its batch run again. */
@@ -277,9 +275,7 @@ export class Sandbox<Task, Result> {
       this.#failedStartAt = performance.now()
     }
     if (this.#isHopeless()) {
-      const waiting = this.#waiting
-      this.#waiting = []
-      for (const job of waiting) if (!job.settled) job.giveUp(unavailableError())
+      for (const job of this.#waiting.empty()) if (!job.settled) job.giveUp(unavailableError())
     }
     this.#fillSeats()
   }
