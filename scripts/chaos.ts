@@ -81,6 +81,7 @@ function table(results: readonly (readonly [Backend, ChaosResult])[]): string {
     ['  taken, answer lost', ({ receiver }) => receiver.counts.answersLost],
     ['  came again under the same id', ({ receiver }) => receiver.counts.duplicates],
     ['calm after the last mishap', ({ calmAfterMs }) => seconds(calmAfterMs)],
+    ['stopped when asked after', ({ stoppedAfterMs }) => seconds(stoppedAfterMs)],
     ['whole run', ({ tookMs }) => seconds(tookMs)],
     ...Object.entries(FAULTS).map(
       ([kind, name]) => [name.toUpperCase(), (result: ChaosResult) => result.faults.count(kind as FaultKind)] as const,

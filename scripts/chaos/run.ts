@@ -34,6 +34,8 @@ export interface ChaosResult {
   readonly filesFetched: number
   /** From the last acknowledgement, or the last mishap if that was later, to calm. */
   readonly calmAfterMs: number
+  /** SIGTERM to the end of the last process. */
+  readonly stoppedAfterMs: number
   /** Warnings and errors of the service by code, the commonest first. */
   readonly warnings: readonly string[]
 }
@@ -86,7 +88,10 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
     await calm({ api, submissions, listener, receiver, deadline: startedAt + CALM_BY_MS, ...options })
     const calmAt = performance.now()
     const filesFetched = await checkThroughApi(api, sending, faults, options)
+    // The stream is still open and asks again at once: a stop has to end in spite of it.
+    const stopAskedAt = performance.now()
     const exitCodes = await Promise.all(house.processes.map((one) => one.stop()))
+    const stoppedAfterMs = performance.now() - stopAskedAt
     await listener.stop()
     const { events } = await checkStore(
       house,
@@ -105,6 +110,7 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
       events,
       filesFetched,
       calmAfterMs: calmAt - troubledUntil,
+      stoppedAfterMs,
       warnings: warningsIn(readFileSync(house.logPath, 'utf8')),
     }
   } finally {
@@ -199,7 +205,10 @@ function checkService(
   const toBeLifted = submissions.filter(({ laterToken }) => laterToken !== null).length
   if (sending.counts.identified !== toBeLifted)
     faults.add('unsettled', `${toBeLifted - sending.counts.identified} customers could not be identified`)
-  if (readFileSync(house.logPath, 'utf8').includes(NAME_OF_TEXT)) faults.add('service', 'the log has words of a message')
+  const log = readFileSync(house.logPath, 'utf8')
+  if (log.includes(NAME_OF_TEXT)) faults.add('service', 'the log has words of a message')
+  for (const warning of warningsIn(log))
+    if (warning.startsWith('INTERNAL ')) faults.add('service', `errors that nobody foresaw: ${warning}`)
 }
 
 /** One JSON object a line; greetings and stack traces of a crash are none. */
