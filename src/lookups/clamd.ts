@@ -1,4 +1,4 @@
-/** A scanner over one or more clamd: an answer is `clean` only when a daemon said OK for all the bytes; whatever else happens is `unavailable`. */
+/** A scanner over one or more clamd: an answer is `clean` only when there is nothing to scan or a daemon said OK for all the bytes; whatever else happens is `unavailable`. */
 import { Readable } from 'node:stream'
 import NodeClam from 'clamscan'
 import { ForebayError } from '../core/error.ts'
@@ -37,6 +37,8 @@ export function createClamdScanner(options: ClamdOptions): Scanner {
 
   return {
     async scan(bytes, signal) {
+      // clamscan sends not even a command for an empty stream, so that clamd waits for one until the time is up.
+      if (bytes.byteLength === 0) return { status: 'clean' }
       if (bytes.byteLength > options.maxBytes) return OVER_LIMIT
       let last = UNAVAILABLE
       // The least busy first; one that gives no answer is passed over for the next.
@@ -65,10 +67,10 @@ function connect(address: string, timeoutMs: number): Daemon {
   const tcp = /^tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^:/]+):(\d{1,5})$/.exec(address)
   if (!unix && !tcp) throw new ForebayError('SETTINGS_INVALID', 'CLAMD_URL must be tcp://host:port or unix:/path.', { field: 'CLAMD_URL' })
   const where = unix ? { socket: String(unix[1]) } : { host: String(tcp?.[1]).replace(/^\[|\]$/g, ''), port: Number(tcp?.[2]) }
-  // bypassTest: a daemon that is down now may be up later; no local binary is ever run in its place.
+  // bypassTest: a daemon that is down now may be up later; path: no local binary is ever run, not even to ask its version.
   const settings = {
     clamscan: { active: false },
-    clamdscan: { ...where, timeout: timeoutMs, localFallback: false, active: true, bypassTest: true },
+    clamdscan: { ...where, path: '', timeout: timeoutMs, localFallback: false, active: true, bypassTest: true },
   }
   return { address, client: new NodeClam().init(settings), active: 0, waiting: [] }
 }

@@ -36,6 +36,11 @@ withClamd('a scanner over a real clamd', () => {
     expect(results.map((result) => result.status)).toEqual(Array.from({ length: 24 }, (_, n) => (n % 3 ? 'clean' : 'infected')))
   })
 
+  it('does not wait for an answer about a file of no bytes', async () => {
+    const scanner = createClamdScanner({ ...limits, addresses: [running.url] })
+    expect(await scanner.scan(Buffer.alloc(0), never)).toEqual({ status: 'clean' })
+  })
+
   it('sends nothing above its limit and says so', async () => {
     const scanner = createClamdScanner({ ...limits, maxBytes: 10, addresses: [running.url] })
     expect(await scanner.scan(eicar, never)).toEqual({ status: 'unavailable', reason: 'SCANNER_LIMIT' })
