@@ -15,7 +15,7 @@ export const TOKEN_SECRET = 'the secret that customer tokens are signed with in 
 export const PUBLIC_URL = 'https://gate.forebay.test'
 const API_KEY = mintKey()
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
-const START_WITHIN_MS = 20_000
+const START_WITHIN_MS = 60_000
 
 export interface ServiceOptions {
   /** By the names of the environment: `CLAMD_URL`, `WORDS_FIRST_MS`, … */
@@ -105,7 +105,10 @@ export async function startService(options: ChildOptions = {}): Promise<ChildSer
   let printed = ''
   for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', (text: string) => (printed += text))
 
-  const port = await listeningPort(child, () => printed)
+  const port = await listeningPort(child, () => printed).catch((error) => {
+    child.kill('SIGKILL')
+    throw error
+  })
   const client = connectTo(`http://127.0.0.1:${port}`, API_KEY.key, TOKEN_SECRET)
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     child.kill(signal)
