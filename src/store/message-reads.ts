@@ -2,10 +2,14 @@
 import { type Kysely, sql } from 'kysely'
 import { pendingRecord } from '../core/pending-record.ts'
 import type { Store } from '../core/ports.ts'
+import type { MessageRecord } from '../core/record.ts'
 import type { Review } from '../core/verdict.ts'
 import { decodeCursor, encodeCursor, isStorable } from './cursor.ts'
 import type { Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
+
+/** Sealed records of one page together: 200 of the largest would not fit into memory, nor into one string. */
+const MAX_PAGE_BYTES = 32 * 1024 * 1024
 
 type Reads = Pick<Store, 'load' | 'record' | 'list' | 'knownBlobs'>
 
@@ -70,7 +74,7 @@ export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
         let page = db
           .selectFrom('messages as m')
           .leftJoin('records as r', (join) => join.onRef('r.message_id', '=', 'm.id').onRef('r.revision', '=', 'm.revision'))
-          .select(['m.id as id', 'm.received_at as received_at', 'm.revision as revision', 'r.sealed as sealed'])
+          .select(['m.id as id', 'm.received_at as received_at', sql<number | null>`length(r.sealed)`.as('bytes')])
         if (channel !== null) page = page.where('m.channel', '=', channel)
         if (query.conversationId !== undefined) page = page.where('m.conversation', '=', query.conversationId)
         if (query.status !== undefined) page = page.where('m.status', '=', sql.lit(query.status))
@@ -90,11 +94,13 @@ export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
         .orderBy('id', 'desc')
         .limit(query.limit + 1)
       const found = await page.execute()
-      const rows = found.slice(0, query.limit)
-      const pending = await pendingRecords(rows.filter((row) => row.sealed === null).map((row) => row.id))
-      const last = found.length > query.limit ? rows.at(-1) : undefined
+      const rows = withinBytes(found.slice(0, query.limit))
+      const ids = rows.map((row) => row.id)
+      const settled = await newestRecords(ids)
+      const pending = await pendingRecords(ids.filter((id) => !settled.has(id)))
+      const last = found.length > rows.length ? rows.at(-1) : undefined
       return {
-        items: rows.map((row) => (row.sealed === null ? pending.get(row.id)! : values.openRecord(row.id, row.revision, row.sealed))),
+        items: ids.map((id) => settled.get(id) ?? pending.get(id)!),
         nextCursor: last === undefined ? null : encodeCursor([last.received_at, last.id]),
       }
     },
@@ -110,8 +116,29 @@ export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
     },
   }
 
+  async function newestRecords(ids: readonly string[]) {
+    if (ids.length === 0) return new Map<string, MessageRecord>()
+    const rows = await db
+      .selectFrom('messages as m')
+      .innerJoin('records as r', (join) => join.onRef('r.message_id', '=', 'm.id').onRef('r.revision', '=', 'm.revision'))
+      .select(['r.message_id', 'r.revision', 'r.sealed'])
+      .where('m.id', 'in', ids)
+      .execute()
+    return new Map(rows.map((row) => [row.message_id, values.openRecord(row.message_id, row.revision, row.sealed)]))
+  }
+
   async function pendingRecords(ids: readonly string[]) {
     const rows = ids.length === 0 ? [] : await db.selectFrom('arrivals').selectAll().where('message_id', 'in', ids).execute()
     return new Map(rows.map(({ message_id: id, arrival, identity }) => [id, pendingRecord(values.openArrived(id, arrival, identity))]))
   }
+}
+
+/** At least one, however large it is: a page must get on. */
+function withinBytes<Row extends { readonly bytes: number | null }>(rows: readonly Row[]): readonly Row[] {
+  let bytes = 0
+  const past = rows.findIndex((row, index) => {
+    bytes += Number(row.bytes ?? 0)
+    return index > 0 && bytes > MAX_PAGE_BYTES
+  })
+  return past === -1 ? rows : rows.slice(0, past)
 }

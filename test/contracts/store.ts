@@ -277,6 +277,22 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
         }
       })
 
+      it('keeps a page of large records small enough for memory, and walks them all', async () => {
+        const channel = 'list-large'
+        const entries = Array.from({ length: 5 }, (_, index) => anEntry({ channel, receivedAt: NOW + index }))
+        for (const entry of entries) {
+          await store.accept(entry)
+          const settlement = aSettlement(entry)
+          const record = { ...settlement.record, conversationId: 'a'.repeat(12_000_000) }
+          expect(await store.settle({ ...settlement, record })).toBe(true)
+        }
+        const first = await store.list({ channels: [channel], limit: 100 })
+        const second = await store.list({ channels: [channel], limit: 100, cursor: first.nextCursor! })
+        const third = await store.list({ channels: [channel], limit: 100, cursor: second.nextCursor! })
+        expect([first, second, third].map(({ items }) => items.length)).toEqual([2, 2, 1])
+        expect(third.nextCursor).toBeNull()
+      }, 60_000)
+
       it('filters by conversation, status and time, and shows what is not settled yet as accepted', async () => {
         const channel = 'list-filter'
         const waiting = anEntry({ channel, conversationId: 'one', receivedAt: NOW })
