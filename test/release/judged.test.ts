@@ -47,11 +47,6 @@ const policy = fc.constantFrom(
   givenPolicy({ links: { default: 'remove' } }),
 )
 
-/** Quotes among words may be written as they are or escaped: they mean the same there. */
-function plainQuotes(html: string): string {
-  return html.replaceAll('&#39;', "'").replace(/>[^<]*/g, (words) => words.replaceAll('&quot;', '"'))
-}
-
 describe('build', () => {
   it('always writes HTML that the judge leaves unchanged, whatever came in and whatever becomes of its links', () => {
     fc.assert(
@@ -77,7 +72,7 @@ describe('build', () => {
           })
           const released = releaseOf({ message, findings, policy }).html
           expect(released).not.toBeNull()
-          const built = plainQuotes(`<div>${released}</div>`)
+          const built = `<div>${released}</div>`.replaceAll('&#39;', "'")
           expect([built, isUnchanged(built, (href) => /^https?:\/\//.test(href))]).toEqual([built, true])
         },
       ),

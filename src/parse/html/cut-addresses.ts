@@ -1,6 +1,7 @@
 /** Makes sure that laid-out text holds no address that only came together across tags: `evil.<b>com</b>` reads as one word. */
 import type { Rendering, Slot } from '../../core/message.ts'
-import { type FoundAddress, findAddresses } from '../text/find-addresses.ts'
+import { findAddresses } from '../text/find-addresses.ts'
+import type { FoundAddress } from '../text/found-address.ts'
 import type { LinkList } from './link-list.ts'
 import { dropOpening } from './text-layout.ts'
 

@@ -11,6 +11,7 @@ const OPENING = `<a href="${OURS}">`
 const WHOLE = `${OPENING}link</a>`
 const PICTURE = '[picture]'
 const UNESCAPED = /[<>]|&(?!(?:amp|lt|gt);)/
+const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot);)/
 
 class NotInert extends Error {}
 
@@ -21,6 +22,8 @@ const OPTIONS = {
   // The one allowed attribute that holds an address; the default list has nineteen to search through.
   allowedSchemesAppliedToAttributes: ['href'],
   allowProtocolRelative: false,
+  // With no entity but `&amp;`, `&lt;`, `&gt;` and `&quot;`, nothing that it looks for can hide in one; undecoded is a tenth quicker.
+  parser: { decodeEntities: false },
 } satisfies IOptions
 
 /** True when the rendering, its slots filled as release fills them, is what sanitize-html makes of it. Never throws. */
@@ -41,6 +44,7 @@ export function isInert(rendering: Rendering): boolean {
  * Never throws: a judge that breaks down has not acquitted.
  */
 export function isUnchanged(html: string, mayLead: (href: string) => boolean): boolean {
+  if (OTHER_ENTITY.test(html)) return false
   const styles = new Set<string>()
   try {
     const written = sanitizeHtml(html, {
@@ -63,7 +67,7 @@ function isAllowed(
   styles: Set<string>,
   mayLead: (href: string) => boolean,
 ): boolean {
-  if (name === 'a') return mayLead(attributes.href ?? '')
+  if (name === 'a') return mayLead((attributes.href ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
   for (const attribute in attributes) {
     const value = attributes[attribute] as string
     if (attribute === 'style') {

@@ -118,9 +118,19 @@ export function readHostRun(text: string, dot: number, floor: number): HostRun |
   }
   let head = 0
   while (head < last - 1 && end - (starts[head] as number) > MAX_HOST_CHARACTERS) head += 1
-  let start = starts[head] as number
-  while (start < end && (text[start] === '-' || text[start] === '_')) start += 1
+  let start = nameStart(text, starts[head] as number, end)
+  // `-.example.com`: a label of hyphens alone stands before the name, not in it.
+  while (start === ends[head] && head < last - 1) {
+    head += 1
+    start = nameStart(text, starts[head] as number, end)
+  }
   return { start, end, runEnd, kind: hostClass(text, start) === OUTSIDE ? 'none' : 'name' }
+}
+
+function nameStart(text: string, from: number, end: number): number {
+  let start = from
+  while (start < end && (text[start] === '-' || text[start] === '_')) start += 1
+  return start
 }
 
 /** Where a name that ends in label `index` ends: with the label, or before a hyphen or foreign letter in it (`example.com-`, `example.comöppna`). 0 when none ends there. */
@@ -129,7 +139,7 @@ function nameEnd(text: string, starts: readonly number[], ends: readonly number[
   const before = text.slice(starts[index - 1], ends[index - 1])
   const label = text.slice(start, ends[index])
   if (endsName(before, label)) return start + label.length
-  const bare = /[-_\u0080-\uffff]/.exec(label)?.index ?? 0
+  const bare = (label.charCodeAt(0) < 128 ? /[-_\u0080-\uffff]/ : /[-_]/).exec(label)?.index ?? 0
   return bare > 0 && endsName(before, label.slice(0, bare)) ? start + bare : 0
 }
 
