@@ -19,8 +19,8 @@ export type ScanResult =
   | { readonly status: 'unavailable'; readonly reason: 'SCANNER_UNAVAILABLE' | 'SCANNER_TIMEOUT' | 'SCANNER_LIMIT' }
 
 export interface Scanner {
-  /** Scans whole bytes. Never throws: what went wrong is a result. */
-  scan(bytes: Uint8Array, signal: AbortSignal): Promise<ScanResult>
+  /** Scans whole bytes. Never throws: what went wrong is a result. When many wait, lanes (channels) take turns. */
+  scan(bytes: Uint8Array, signal: AbortSignal, lane?: string): Promise<ScanResult>
   /** True when a scanner is configured and answers. */
   ready(): Promise<boolean>
   describe(): Promise<{

@@ -27,7 +27,8 @@ interface Daemon {
   readonly address: string
   readonly client: Promise<NodeClam>
   active: number
-  readonly waiting: (() => void)[]
+  /** By lane, in the order of turns; no lane is empty. */
+  readonly waiting: Map<string, (() => void)[]>
 }
 
 /** @throws ForebayError `SETTINGS_INVALID` for an address that is neither `tcp://host:port` nor `unix:/path`. */
@@ -36,14 +37,14 @@ export function createClamdScanner(options: ClamdOptions): Scanner {
   const first = daemons[0]
 
   return {
-    async scan(bytes, signal) {
+    async scan(bytes, signal, lane = '') {
       // clamscan sends not even a command for an empty stream, so that clamd waits for one until the time is up.
       if (bytes.byteLength === 0) return { status: 'clean' }
       if (bytes.byteLength > options.maxBytes) return OVER_LIMIT
       let last = UNAVAILABLE
       // The least busy first; one that gives no answer is passed over for the next.
       for (const daemon of [...daemons].sort((a, b) => load(a) - load(b))) {
-        const result = await withinTurn(daemon, options.parallelPerDaemon, () => scanOn(daemon, bytes, signal, options.timeoutMs))
+        const result = await withinTurn(daemon, lane, options.parallelPerDaemon, () => scanOn(daemon, bytes, signal, options.timeoutMs))
         if (result.status !== 'unavailable') return result
         last = result
       }
@@ -72,7 +73,7 @@ function connect(address: string, timeoutMs: number): Daemon {
     clamscan: { active: false },
     clamdscan: { ...where, path: '', timeout: timeoutMs, localFallback: false, active: true, bypassTest: true },
   }
-  return { address, client: new NodeClam().init(settings), active: 0, waiting: [] }
+  return { address, client: new NodeClam().init(settings), active: 0, waiting: new Map() }
 }
 
 async function scanOn(daemon: Daemon, bytes: Uint8Array, signal: AbortSignal, timeoutMs: number): Promise<ScanResult> {
@@ -133,18 +134,36 @@ function bounded<T>(work: Promise<T>, signal: AbortSignal | null, timeoutMs: num
 }
 
 function load(daemon: Daemon): number {
-  return daemon.active + daemon.waiting.length
+  let waiting = 0
+  for (const lane of daemon.waiting.values()) waiting += lane.length
+  return daemon.active + waiting
 }
 
-async function withinTurn<T>(daemon: Daemon, parallel: number, run: () => Promise<T>): Promise<T> {
-  if (daemon.active >= parallel) await new Promise<void>((resume) => daemon.waiting.push(resume))
-  else daemon.active += 1
+async function withinTurn<T>(daemon: Daemon, lane: string, parallel: number, run: () => Promise<T>): Promise<T> {
+  if (daemon.active >= parallel) {
+    await new Promise<void>((resume) => {
+      const others = daemon.waiting.get(lane)
+      if (others === undefined) daemon.waiting.set(lane, [resume])
+      else others.push(resume)
+    })
+  } else daemon.active += 1
   try {
     return await run()
   } finally {
-    const next = daemon.waiting.shift()
+    const next = nextTurn(daemon)
     // The place passes on; the count stays.
     if (next) next()
     else daemon.active -= 1
   }
+}
+
+/** One of each lane in turn, so that the files of a flooded channel are not all before that of another. */
+function nextTurn({ waiting }: Daemon): (() => void) | undefined {
+  for (const [lane, turns] of waiting) {
+    const next = turns.shift()
+    waiting.delete(lane)
+    if (turns.length > 0) waiting.set(lane, turns)
+    return next
+  }
+  return undefined
 }

@@ -53,10 +53,11 @@ export async function see(arrival: OpenedArrival, { sandbox, stopwatch }: Pick<A
 export async function lookFurther(seen: Seen, assessing: Assessing, signal: AbortSignal): Promise<Seen> {
   const startedAt = assessing.stopwatch()
   const { message, files } = seen
+  const { scanner } = assessing
   const found = await lookUp(
     { message, bytes: files, listings: new Map(), outcomes: [] },
     assessing.lookupInspectors,
-    { scanner: assessing.scanner },
+    { scanner: { ...scanner, scan: (bytes, called) => scanner.scan(bytes, called, message.channel) } },
     {
       now: assessing.stopwatch,
       parallel: assessing.scansPerMessage,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createClamdScanner } from '../../src/lookups/clamd.ts'
 import { EICAR, EICAR_SIGNATURE, type RunningClamd, startClamd } from '../support/clamd.ts'
 import { freePort } from '../support/free-port.ts'
+import { startScriptedClamd } from '../support/scripted-clamd.ts'
 
 const never = new AbortController().signal
 const limits = { parallelPerDaemon: 4, timeoutMs: 5_000, maxBytes: 25 * 1024 * 1024 }
@@ -69,6 +70,16 @@ withClamd('a scanner over a real clamd', () => {
     await running.start()
     expect((await scanner.scan(eicar, never)).status).toBe('infected')
   })
+})
+
+it('scans one file of each lane in turn, so that a flooded one is not all before another', async () => {
+  const scripted = await startScriptedClamd()
+  const scanner = createClamdScanner({ ...limits, parallelPerDaemon: 1, addresses: [scripted.url] })
+  const flood = Array.from({ length: 5 }, (_, n) => scanner.scan(Buffer.from(`flood ${n}`), never, 'flooded'))
+  const other = Array.from({ length: 2 }, (_, n) => scanner.scan(Buffer.from(`other ${n}`), never, 'other'))
+  await Promise.all([...flood, ...other])
+  expect(scripted.scans.map(String)).toEqual(['flood 0', 'flood 1', 'other 0', 'flood 2', 'other 1', 'flood 3', 'flood 4'])
+  await scripted.close()
 })
 
 describe('a scanner over something that is no clamd', () => {

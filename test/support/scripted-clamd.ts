@@ -10,8 +10,8 @@ export interface ScriptedClamd {
   /** For CLAMD_URL. */
   readonly url: string
   mode: ScanMode
-  /** Scans that were asked for so far, whole. */
-  readonly asked: number
+  /** What it was asked to scan so far, in that order. */
+  readonly scans: readonly Buffer[]
   /** Answers all scans that wait, truly. */
   letGo(): void
   close(): Promise<void>
@@ -24,14 +24,12 @@ export async function startScriptedClamd(mode: ScanMode = 'answer'): Promise<Scr
   const port = await freePort()
   const sockets = new Set<Socket>()
   const waiting = new Set<() => void>()
-  let asked = 0
+  const scans: Buffer[] = []
 
   const scripted: ScriptedClamd = {
     url: `tcp://127.0.0.1:${port}`,
     mode,
-    get asked() {
-      return asked
-    },
+    scans,
     letGo() {
       for (const answer of waiting) answer()
       waiting.clear()
@@ -43,7 +41,7 @@ export async function startScriptedClamd(mode: ScanMode = 'answer'): Promise<Scr
   }
 
   function scanned(socket: Socket, bytes: Buffer): void {
-    asked += 1
+    scans.push(bytes)
     const answer = () => socket.end(bytes.includes(EICAR) ? 'stream: Scripted.EICAR FOUND\0' : 'stream: OK\0')
     switch (scripted.mode) {
       case 'answer':
