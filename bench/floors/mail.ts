@@ -6,12 +6,14 @@ import type { FromMailWorker, MailWorkerData, ToMailWorker } from './mail-protoc
 
 const program = new URL('mail-worker.ts', import.meta.url)
 const WARMUP_MS = 1_500
+/** Mails of one thread that wait for their commit. */
+const MAX_UNSTORED = 32
 
 /** @returns mails a second of all threads together */
 export async function newsletterFloor(databaseUrl: string, seconds: number, seed: number): Promise<number> {
   const insert = await openDurableInsert(databaseUrl)
   try {
-    return await run((index) => ({ kind: 'newsletters', seed: seed + index, count: 100 * seconds }), seconds, 8, insert.add)
+    return await run((index) => ({ kind: 'newsletters', seed: seed + index, count: 100 * seconds }), seconds, MAX_UNSTORED, insert.add)
   } finally {
     await insert.close()
   }
