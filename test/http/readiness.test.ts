@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals'
+import { readiness } from '../../src/http/readiness.ts'
+
+const well = { ping: async () => undefined }
+const away = { ping: () => Promise.reject(new Error('away')) }
+const hung = { ping: () => new Promise<void>(() => undefined) }
+const scanner = (state: { readonly configured: boolean; readonly reachable: boolean }) => ({
+  describe: async () => ({ ...state, version: state.reachable ? 'ClamAV 1.4' : null, address: null }),
+})
+const scanning = scanner({ configured: true, reachable: true })
+const hungScanner = { describe: () => new Promise<never>(() => undefined) }
+const soon = { queueMs: 20, scannerMs: 20, databaseMs: 20 }
+
+describe('readiness', () => {
+  it('is ready when all answer', async () => {
+    expect(await readiness(well, well, scanning)).toMatchObject({
+      ok: true,
+      checks: { database: { ok: true }, queue: { ok: true }, scanner: { ok: true, detail: 'ClamAV 1.4' } },
+    })
+  })
+
+  it.each([
+    ['is away', away, scanner({ configured: true, reachable: false })],
+    ['hangs', hung, hungScanner],
+  ])('stays ready though what can be waited for %s', async (_how, queue, scan) => {
+    expect(await readiness(well, queue, scan, soon)).toMatchObject({
+      ok: true,
+      checks: { queue: { ok: false }, scanner: { ok: false, detail: 'does not answer: files are held' } },
+    })
+  })
+
+  it.each([
+    ['is away', away],
+    ['hangs', hung],
+  ])('is not ready when the database %s', async (_how, store) => {
+    expect(await readiness(store, well, scanning, soon)).toMatchObject({ ok: false, checks: { database: { ok: false } } })
+  })
+
+  it('gives a slow database longer than what can be waited for', async () => {
+    const slow = { ping: () => new Promise<void>((resolve) => setTimeout(resolve, 50)) }
+    expect(await readiness(slow, hung, hungScanner, { ...soon, databaseMs: 60_000 })).toMatchObject({ ok: true })
+  })
+
+  it('says when no scanner is configured', async () => {
+    const { checks } = await readiness(well, well, scanner({ configured: false, reachable: false }))
+    expect(checks.scanner).toEqual({ ok: false, detail: 'none configured: files are held' })
+  })
+})
