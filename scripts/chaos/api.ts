@@ -20,7 +20,9 @@ export interface Api {
 export function openApi(baseUrl: string, apiKey: string): Api {
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { ...init.headers, authorization: `Bearer ${apiKey}` }
-    const response = await fetch(new URL(path, baseUrl), { ...init, headers, signal: AbortSignal.timeout(30_000) })
+    const response = await fetch(new URL(path, baseUrl), { ...init, headers, signal: AbortSignal.timeout(30_000) }).catch((cause) => {
+      throw new Error(`${init.method ?? 'GET'} ${path} has no answer`, { cause })
+    })
     if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${await response.text()}`)
     return response
   }

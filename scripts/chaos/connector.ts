@@ -32,7 +32,7 @@ export interface Sending {
 
 const MAX_AT_ONCE = 64
 const TIMEOUT_MS = 10_000
-const LONGEST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 1_000
 
 export function submitAll(submissions: readonly Submission[], options: ConnectorOptions): Sending {
   const { baseUrl, apiKey, random, everyMs, signal } = options

@@ -1,6 +1,6 @@
 /** A whole installation on loopback, embedded or as in production, on real daemons of its own that are gone when it closes. */
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RunningClamd, startClamd } from '../../test/support/clamd.ts'
@@ -68,6 +68,9 @@ export async function openHouse(backend: Backend): Promise<House> {
       await Promise.all(processes.map((one) => one.end()))
     })
     await Promise.all(processes.map((one) => one.whenReady()))
+    const problems = processes.flatMap((one) => one.problems)
+    if (problems.length > 0)
+      throw new Error(`the service did not start: ${problems.join('; ')}\n${readFileSync(logPath, 'utf8').slice(-4_000)}`)
     return { baseUrl, apiKey, tokenSecret, databaseUrl, masterKey, logPath, processes, clamd, redis, close }
   } catch (error) {
     await close()

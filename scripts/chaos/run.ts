@@ -43,8 +43,8 @@ export interface ChaosResult {
 /** Pace of new messages, so that the mishaps fall into a running service on any machine. */
 const EVERY_MS = 10
 /** A run that is not calm by then has failed. */
-const CALM_BY_MS = 140_000
-const SEND_BY_MS = 90_000
+const CALM_BY_MS = 240_000
+const SEND_BY_MS = 150_000
 const LOOK_EVERY_MS = 500
 const AT_ONCE = 16
 
@@ -85,7 +85,8 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
     await mishaps.done
 
     const troubledUntil = performance.now()
-    await calm({ api, submissions, listener, receiver, deadline: startedAt + CALM_BY_MS, ...options })
+    const known = byMessageId(sending)
+    await calm({ api, acknowledged: [...new Set(known.values())], listener, receiver, deadline: startedAt + CALM_BY_MS, ...options })
     const calmAt = performance.now()
     const filesFetched = await checkThroughApi(api, sending, faults, options)
     // The stream is still open and asks again at once: a stop has to end in spite of it.
@@ -95,7 +96,7 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
     await listener.stop()
     const { events } = await checkStore(
       house,
-      { submissionOf: finder(submissions), acknowledged: byMessageId(sending), receiver, streamed: listener.ids },
+      { submissionOf: finder(submissions), acknowledged: known, receiver, streamed: listener.ids },
       faults,
     )
     checkService(house, exitCodes, receiver, listener, sending, submissions, faults)
@@ -123,7 +124,7 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
 
 interface Calming {
   readonly api: Api
-  readonly submissions: readonly Submission[]
+  readonly acknowledged: readonly Submission[]
   readonly listener: Listener
   readonly receiver: Receiver
   readonly deadline: number
@@ -132,17 +133,17 @@ interface Calming {
 }
 
 /** Until nothing waits, nothing is held but for its sender's login, and the webhook has what the stream has, twice in a row; or the deadline. */
-async function calm({ api, submissions, listener, receiver, deadline, signal, tell }: Calming): Promise<void> {
-  const toBeIdentified = submissions.filter(({ fate }) => fate === 'IDENTITY_REQUIRED').length
+async function calm({ api, acknowledged, listener, receiver, deadline, signal, tell }: Calming): Promise<void> {
+  const toBeIdentified = acknowledged.filter(({ fate }) => fate === 'IDENTITY_REQUIRED').length
   for (let calmLooks = 0; calmLooks < 2 && performance.now() < deadline && !signal.aborted; ) {
     const [waiting, held, failed] = await Promise.all([api.waiting(), api.held(), api.failed()])
     const otherwiseHeld = held.filter(({ reason }) => reason !== 'IDENTITY_REQUIRED').length
-    const isQuiet = waiting === 0 && otherwiseHeld === 0 && held.length === toBeIdentified
+    const owed = listener.ids.filter((id) => !receiver.received.has(id)).length
+    const isQuiet = waiting === 0 && otherwiseHeld === 0 && held.length === toBeIdentified && owed === 0
     // What waits for a login may wait for a scan as well, and only its report says so.
     const unscanned = isQuiet ? await countIncomplete(api, new Set(held.map(({ messageId }) => messageId))) : otherwiseHeld
-    const owed = listener.ids.filter((id) => !receiver.received.has(id)).length
     tell(`settling: ${waiting} wait, ${unscanned} to be scanned, ${failed.length} failed, ${owed} webhooks owed`)
-    calmLooks = isQuiet && unscanned === 0 && owed === 0 ? calmLooks + 1 : 0
+    calmLooks = isQuiet && unscanned === 0 ? calmLooks + 1 : 0
     await sleep(LOOK_EVERY_MS)
   }
 }

@@ -31,7 +31,7 @@ export interface Supervised {
 
 const PROGRAM = fileURLToPath(new URL('../../src/forebay.ts', import.meta.url))
 const READY_TIMEOUT_MS = 60_000
-const LOOK_EVERY_MS = 20
+const LOOK_EVERY_MS = 50
 
 export function supervise(options: SupervisedOptions): Supervised {
   const recoveriesMs: number[] = []
