@@ -1,13 +1,16 @@
 /** Looks once more, with linkifyjs, at the runs of words that our own reading came to doubt: what a client with it would link is found. */
-import { tokenize } from 'linkifyjs'
+import { init, tokenize } from 'linkifyjs'
 import { readHref } from '../url.ts'
 import type { FoundAddress } from './found-address.ts'
 
-/** linkifyjs takes 70 to 100 ns and 400 bytes a character; runs without blanks are read by stretches, so that neither adds up. */
+/** linkifyjs takes some 100 ns and 400 bytes a character; runs without blanks are read by stretches, so that neither adds up. */
 const MAX_BEFORE_CHARACTERS = 512
 const MAX_AFTER_CHARACTERS = 1_024
 // RFC 1035 2.3.4: longer than any name, so that none is lost between two stretches.
 const OVERLAP_CHARACTERS = 256
+
+// Its tables take tens of milliseconds to build: before the first message, not during it.
+init()
 
 const BLANK = /\s/
 /** Times, prices and versions have no letters, and no link that linkifyjs makes is without any. */
