@@ -76,8 +76,10 @@ function heading(path: string, sizeBytes: number, record: MessageRecord, { color
   const name = plain(path)
   const aside = kept === '' ? '' : `  ${kept}`
   const what = `${record.kind === 'email' ? 'e-mail' : record.kind} · ${record.channel} · ${readableSize(sizeBytes)}`
-  const gap = Math.max(2, columns - [badge, ' ', name, aside, what].reduce((sum, text) => sum + widthOf(text), 0))
-  return `${colors.inverse(paintStatus(record, colors)(badge))} ${colors.bold(name)}${colors.yellow(aside)}${' '.repeat(gap)}${colors.dim(what)}`
+  const left = `${colors.inverse(paintStatus(record, colors)(badge))} ${colors.bold(name)}`
+  const gap = columns - [badge, ' ', name, aside, what].reduce((sum, text) => sum + widthOf(text), 0)
+  if (gap >= 2) return `${left}${colors.yellow(aside)}${' '.repeat(gap)}${colors.dim(what)}`
+  return [left, ...(kept === '' ? [] : [colors.yellow(`  ${kept}`)]), `  ${colors.dim(what)}`].join('\n')
 }
 
 function senderRows({ sender, identity, release }: MessageRecord): readonly Row[] {

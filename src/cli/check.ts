@@ -8,7 +8,7 @@ import type { Command } from './command.ts'
 import { type Input, listInputs, readInput } from './inputs.ts'
 import { createProgress } from './progress.ts'
 import type { Page } from './rows.ts'
-import { counted, plain, terminalJson } from './terminal.ts'
+import { counted, plain, terminalJson, wrap } from './terminal.ts'
 
 export type CheckCommand = Extract<Command, { readonly name: 'check' }>
 
@@ -36,6 +36,7 @@ interface Tally {
   faults: number
 }
 
+const NO_SCANNER = 'Without a virus scanner (CLAMD_URL) no file is called clean: here and in the service it waits for one.'
 /** Full cards up to this many inputs, a line each above. */
 const MOST_CARDS = 5
 
@@ -97,7 +98,7 @@ function count(record: MessageRecord, tally: Tally): void {
   if (record.report.outcomes.some(({ reason }) => reason === 'SCANNER_UNAVAILABLE')) tally.unscanned += 1
 }
 
-function summary({ statuses, partly, unscanned, faults }: Tally, total: number, { colors }: Page): string {
+function summary({ statuses, partly, unscanned, faults }: Tally, total: number, { colors, columns }: Page): string {
   const lines: string[] = []
   if (total > 1) {
     const told = [...statuses].map(
@@ -106,8 +107,7 @@ function summary({ statuses, partly, unscanned, faults }: Tally, total: number, 
     if (faults > 0) told.push(`${faults} not readable`)
     lines.push(`${counted(total, 'file')}: ${told.join(', ')}`)
   }
-  if (unscanned > 0)
-    lines.push(colors.dim('Without a virus scanner (CLAMD_URL) no file is called clean: here and in the service it waits for one.'))
+  if (unscanned > 0) lines.push(...wrap(NO_SCANNER, columns).map((line) => colors.dim(line)))
   return lines.map((line) => `${line}\n`).join('')
 }
 

@@ -142,9 +142,7 @@ describe('forebay check', () => {
     test('no line is wider than the page, whatever the message', async () => {
       for (const columns of [60, 100]) {
         const { out } = await run(['fixtures/messages/html-attacks.eml', 'fixtures/messages/names-that-lie.eml'], {}, { columns })
-        const tooWide = out
-          .split('\n')
-          .filter((line) => [...line].length > columns && !/^ (released|held) /.test(line) && !line.startsWith('Without'))
+        const tooWide = out.split('\n').filter((line) => [...line].length > columns)
         expect(tooWide).toEqual([])
       }
     })
@@ -153,7 +151,7 @@ describe('forebay check', () => {
       const { out } = await run([path], { level: 'authenticated' })
       expect(out).toContain('not seen    a.png: there is no virus scanner to look at it')
       expect(out).toContain('SCANNER_UNAVAILABLE')
-      expect(out).toContain('Without a virus scanner (CLAMD_URL) no file is called clean: here and in the service it waits for one.')
+      expect(out).toContain('Without a virus scanner (CLAMD_URL) no file is called clean: here and in the service it waits for')
     })
     test('says nothing of scanners when no file came', async () => {
       expect((await run(['-'], {}, { stdin: MAIL })).out).not.toContain('scanner')

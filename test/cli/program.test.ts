@@ -62,13 +62,11 @@ describe('the program', () => {
     expect(good.err + none.out + typo.out).toBe('')
   })
 
-  test('doctor makes nothing, and help and version need nothing', async () => {
-    const [doctor, help, version] = await Promise.all([run(['doctor'], { dataDir: 'untouched' }), run(['--help']), run(['--version'])])
+  test('doctor makes nothing', async () => {
+    const doctor = await run(['doctor'], { dataDir: 'untouched' })
     expect(doctor.out).toContain(`none yet: the first start makes ${join(folder, 'untouched', 'forebay.db')}`)
-    expect([doctor.code, help.code, version.code]).toEqual([0, 0, 0])
+    expect(doctor.code).toBe(0)
     expect(existsSync(join(folder, 'untouched'))).toBe(false)
-    expect(help.out).toContain('forebay check FILE…')
-    expect(version.out).toMatch(/^forebay \d+\.\d+\.\d+\n$/)
   })
 
   test('keys are made before the first start, and while the service holds the database it says so', async () => {
