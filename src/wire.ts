@@ -8,6 +8,7 @@ import type { Express } from 'express'
 import { Redis } from 'ioredis'
 import { createLocalJWKSet } from 'jose'
 import { openFileBlobs } from './blobs/file-blobs.ts'
+import { keepJustWritten } from './blobs/just-written.ts'
 import { loadMasterKey } from './blobs/master-key.ts'
 import { createSealer } from './blobs/seal.ts'
 import { ForebayError } from './core/error.ts'
@@ -66,6 +67,7 @@ import { createMetrics } from './telemetry/metrics.ts'
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 
+const JUST_WRITTEN = { maxBlobBytes: 8 * 1024 * 1024, maxBytes: 128 * 1024 * 1024 }
 const JUST_ACCEPTED_BYTES = 64 * 1024 * 1024
 /** Messages of one channel that run at once: most of the time they wait for a thread, a scan or a commit. */
 const LANE_CONCURRENCY = 256
@@ -184,7 +186,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const { master, linkKey } = openKeys(settings)
   const store = await openDatabase(settings, master.key)
   await seedPolicies(store, readPolicyFiles(settings.channelsDir))
-  const blobs = openFileBlobs(join(settings.dataDir, 'blobs'), master.key)
+  const blobs = keepJustWritten(openFileBlobs(join(settings.dataDir, 'blobs'), master.key), JUST_WRITTEN)
   const { assessing, sandbox, scanner } = openAssessing(settings, linkKey, publicUrl, log)
   await warmUp(assessing)
   const queue = openQueue(settings, await store.channels(), log)

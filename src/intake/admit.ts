@@ -13,7 +13,7 @@ import { checkContent } from './check-content.ts'
 import { dedupeKeys } from './dedupe.ts'
 
 /** A mail up to this size lies in its row and needs no blob of its own. */
-export const MAX_INLINE_MAIL_BYTES = 64 * 1024
+export const MAX_INLINE_MAIL_BYTES = 128 * 1024
 
 export interface AdmitDeps {
   readonly store: Pick<Store, 'accept'>

@@ -29,8 +29,6 @@ describe('the lock', () => {
 
   it('carries no download address', () => {
     expect(text).not.toContain('"resolved"')
-    expect(text).not.toMatch(
-      /https?:\/\/(?!(opencollective\.com|github\.com|www\.patreon\.com|tidelift\.com|paypal\.me|www\.paypal|feross\.org|dotenvx\.com|ko-fi\.com|[a-z.]*buymeacoffee)[^"]*)[^"]*\.tgz/,
-    )
+    expect(text).not.toContain('.tgz')
   })
 })

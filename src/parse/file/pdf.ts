@@ -36,8 +36,19 @@ const HASH = 0x23
 /** White space and delimiters (7.2.2). */
 const ENDS_NAME: ReadonlySet<number> = new Set(Buffer.from('\0\t\n\f\r ()<>[]{}/%', 'latin1'))
 
+/** Several inspectors ask of the same file; it is read once, and forgotten with its bytes. */
+const surveyed = new WeakMap<Uint8Array, PdfSurvey>()
+
 /** Linear in the bytes and in what the object streams inflate to, which is bounded. Never throws. */
 export function surveyPdf(bytes: Uint8Array): PdfSurvey {
+  const known = surveyed.get(bytes)
+  if (known !== undefined) return known
+  const survey = readPdf(bytes)
+  surveyed.set(bytes, survey)
+  return survey
+}
+
+function readPdf(bytes: Uint8Array): PdfSurvey {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const names = new Set<string>()
   const streamMarks: number[] = []
