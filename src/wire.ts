@@ -342,7 +342,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       store,
       scanner,
       clock,
-      sweepNow: async () => void (await sweeper.sweep()),
+      sweepNow: async () => void (await sweeper.sweepAll()),
       expire: amend.expire,
       scannerEveryMs: SCANNER_EVERY_MS,
       expiryEveryMs: EXPIRY_EVERY_MS,

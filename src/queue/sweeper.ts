@@ -19,6 +19,8 @@ export interface SweeperOptions {
 export interface Sweeper {
   /** Sweeps now; resolves with how many messages were put back. */
   sweep(): Promise<number>
+  /** The same for all that is due at this moment: the queue may know it under a later time, or not at all. */
+  sweepAll(): Promise<number>
   /** No more sweeps; resolves when a running one has ended. */
   stop(): Promise<void>
 }
@@ -40,10 +42,10 @@ export function startSweeper(options: SweeperOptions): Sweeper {
   let running: Promise<number> | null = null
 
   /** `due` always starts at the oldest, where a long backlog may hide what came after: the page doubles until it is not full. */
-  async function findForgotten(now: number): Promise<readonly DueMessage[]> {
+  async function findForgotten(now: number, all: boolean): Promise<readonly DueMessage[]> {
     for (let limit = Math.min(FIRST_PAGE, maxPerSweep); ; limit = Math.min(limit * 2, maxPerSweep)) {
-      const due = await store.due(now - graceMs, limit)
-      const forgotten = due.filter(({ messageId }) => !putBackAt.has(messageId))
+      const due = await store.due(all ? now + 1 : now - graceMs, limit)
+      const forgotten = all ? due : due.filter(({ messageId }) => !putBackAt.has(messageId))
       if (due.length < limit || limit === maxPerSweep || stopped) return forgotten
     }
   }
@@ -59,14 +61,14 @@ export function startSweeper(options: SweeperOptions): Sweeper {
     }
   }
 
-  async function sweepOnce(): Promise<number> {
+  async function sweepOnce(all: boolean): Promise<number> {
     const now = clock()
     // Entries were set in order of time: the first young one ends it.
     for (const [messageId, at] of putBackAt) {
       if (now - at < repeatMs) break
       putBackAt.delete(messageId)
     }
-    const forgotten = await findForgotten(now)
+    const forgotten = await findForgotten(now, all)
     let count = 0
     for (let start = 0; start < forgotten.length && !stopped; start += FIRST_PAGE) {
       const results = await Promise.all(forgotten.slice(start, start + FIRST_PAGE).map((message) => putBack(message, now)))
@@ -80,7 +82,16 @@ export function startSweeper(options: SweeperOptions): Sweeper {
   }
 
   function sweep(): Promise<number> {
-    running ??= sweepOnce().finally(() => {
+    running ??= sweepOnce(false).finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  async function sweepAll(): Promise<number> {
+    // One that began before knows nothing of what is due since.
+    await running?.catch(onError)
+    running = sweepOnce(true).finally(() => {
       running = null
     })
     return running
@@ -98,6 +109,7 @@ export function startSweeper(options: SweeperOptions): Sweeper {
   void tick()
   return {
     sweep,
+    sweepAll,
     async stop() {
       stopped = true
       if (timer !== null) clearTimeout(timer)

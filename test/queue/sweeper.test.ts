@@ -78,6 +78,18 @@ describe('the sweeper', () => {
     expect(queue.enqueued).toEqual(['webchat/waiting', 'webchat/waiting'])
   })
 
+  it('puts back at once what was hastened, though it was put back a moment ago and is due only now', async () => {
+    const store = fakeStore()
+    const queue = fakeQueue()
+    store.rows.push({ messageId: 'waits-for-the-scanner', channel: 'webchat', dueAt: 0 })
+    const sweeper = start({ store, queue })
+    expect(await sweeper.sweep()).toBe(1)
+    store.rows.splice(0, 1, { messageId: 'waits-for-the-scanner', channel: 'webchat', dueAt: now })
+    expect(await sweeper.sweep()).toBe(0)
+    expect(await sweeper.sweepAll()).toBe(1)
+    expect(queue.enqueued).toEqual(['webchat/waits-for-the-scanner', 'webchat/waits-for-the-scanner'])
+  })
+
   it('finds a forgotten message behind a backlog that is longer than a page', async () => {
     const store = fakeStore()
     const queue = fakeQueue()
