@@ -127,7 +127,13 @@ export interface StoredMessage {
 
 /** Something learnt after acceptance; it bumps `version` and makes the message due. */
 export type Amendment =
-  | { readonly kind: 'identity'; readonly identity: Identity; readonly event?: NewEvent }
+  | {
+      readonly kind: 'identity'
+      readonly identity: Identity
+      readonly event?: NewEvent
+      /** The `version` that was loaded; when the row has moved on, somebody else may have been identified: nothing is changed. */
+      readonly ifVersion?: number
+    }
   | { readonly kind: 'review'; readonly review: Review }
 
 export interface MessageQuery {

@@ -29,6 +29,9 @@ export interface Amend {
   expire(limit: number): Promise<number>
 }
 
+/** A login, a review and an expiry at once are rare enough. */
+const MAX_CONFLICTS = 5
+
 export function createAmend({ store, enqueue, clock, identifyByToken }: Amending): Amend {
   async function found(messageId: string) {
     const stored = await store.load(messageId)
@@ -43,28 +46,39 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
     await enqueue(channel, messageId)
   }
 
+  /** Null when something else was learnt of it meanwhile: who it belongs to has to be looked at again. */
+  async function identifyOnce(messageId: string, untrustedToken: string): Promise<boolean | null> {
+    const stored = await found(messageId)
+    const { channel } = stored.arrival
+    const sender = stored.arrival.content.type === 'words' ? (stored.arrival.content.words.sender ?? null) : (stored.record?.sender ?? null)
+    const identity = await identifyByToken(channel, untrustedToken, sender)
+    // The messages of one person are never lifted by the login of another.
+    if (stored.identity.subject !== null && identity.subject !== stored.identity.subject) {
+      throw new ForebayError('IDENTITY_CONFLICT', 'This message was already identified as another person.', {
+        status: 409,
+        field: 'identityToken',
+      })
+    }
+    if (identity.subject === stored.identity.subject && reaches(stored.identity.level, identity.level)) {
+      // A retry of what was said a moment ago: its run may still be ahead. A scan that is tried again later is no answer to it.
+      return stored.dueAt !== null && stored.dueAt <= clock()
+    }
+    const event = { id: eventId(messageId, stored.version + 1, 'identification.completed'), type: 'identification.completed' } as const
+    if (!(await store.amend(messageId, { kind: 'identity', identity, event, ifVersion: stored.version }, clock()))) return null
+    await enqueue(channel, messageId)
+    return true
+  }
+
   return {
     async identify(messageId, untrustedToken) {
-      const stored = await found(messageId)
-      const { channel } = stored.arrival
-      const sender =
-        stored.arrival.content.type === 'words' ? (stored.arrival.content.words.sender ?? null) : (stored.record?.sender ?? null)
-      const identity = await identifyByToken(channel, untrustedToken, sender)
-      // The messages of one person are never lifted by the login of another.
-      if (stored.identity.subject !== null && identity.subject !== stored.identity.subject) {
-        throw new ForebayError('IDENTITY_CONFLICT', 'This message was already identified as another person.', {
-          status: 409,
-          field: 'identityToken',
-        })
+      for (let attempt = 0; attempt < MAX_CONFLICTS; attempt++) {
+        const told = await identifyOnce(messageId, untrustedToken)
+        if (told !== null) return told
       }
-      if (identity.subject === stored.identity.subject && reaches(stored.identity.level, identity.level)) {
-        // A retry of what was said a moment ago: its run may still be ahead. A scan that is tried again later is no answer to it.
-        return stored.dueAt !== null && stored.dueAt <= clock()
-      }
-      const event = { id: eventId(messageId, stored.version + 1, 'identification.completed'), type: 'identification.completed' } as const
-      await store.amend(messageId, { kind: 'identity', identity, event }, clock())
-      await enqueue(channel, messageId)
-      return true
+      throw new ForebayError('MESSAGE_BUSY', 'This message is changing too fast to identify its sender now.', {
+        status: 503,
+        retryAfterSeconds: 1,
+      })
     },
     async review(messageId, subject, decision, by, reason) {
       const stored = await found(messageId)

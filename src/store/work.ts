@@ -14,15 +14,15 @@ export function work(db: Kysely<Schema>, values: SealedValues, log: EventLog, cl
       if (!isStorable(messageId)) return false
       const sealed =
         amendment.kind === 'identity' ? values.sealIdentity(messageId, amendment.identity) : values.sealReview(messageId, amendment.review)
-      const event = amendment.kind === 'identity' ? amendment.event : undefined
+      const { event, ifVersion } = amendment.kind === 'identity' ? amendment : {}
       const { found, announced } = await db.transaction().execute(async (trx) => {
         if (event !== undefined) await log.lock(trx)
-        const message = await trx
+        let row = trx
           .updateTable('messages')
           .set((eb) => ({ version: eb('version', '+', 1), due_at: now, attempts: 0, failed_at: null, failure: null }))
           .where('id', '=', messageId)
-          .returning(['id', 'channel', 'revision'])
-          .executeTakeFirst()
+        if (ifVersion !== undefined) row = row.where('version', '=', ifVersion)
+        const message = await row.returning(['id', 'channel', 'revision']).executeTakeFirst()
         if (message === undefined) return { found: false, announced: false }
         if (amendment.kind === 'identity') {
           await trx.updateTable('arrivals').set({ identity: sealed }).where('message_id', '=', messageId).execute()

@@ -227,6 +227,17 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
         expect(loaded?.reviews).toEqual([review('p1'), review('p2')])
       })
 
+      it('identifies nobody when something was learnt since the version that was looked at', async () => {
+        const entry = anEntry()
+        await store.accept(entry)
+        const identity = (subject: string) => ({ kind: 'identity', identity: { ...entry.identity, subject }, ifVersion: 0 }) as const
+        const taken = await Promise.all(['ann', 'bob', 'cid'].map((subject) => store.amend(entry.arrival.id, identity(subject), NOW)))
+        expect(taken.filter(Boolean)).toHaveLength(1)
+        const loaded = await store.load(entry.arrival.id)
+        expect(loaded?.version).toBe(1)
+        expect(loaded?.identity.subject).toBe(['ann', 'bob', 'cid'][taken.indexOf(true)])
+      })
+
       it('makes the event of an identification, and is false for a message that is not there', async () => {
         const entry = anEntry({ channel: 'amend-event' })
         await store.accept(entry)

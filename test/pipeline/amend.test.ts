@@ -61,6 +61,16 @@ describe('identify', () => {
     expect(store.amend).not.toHaveBeenCalled()
   })
 
+  it('looks again at whom it belongs to when somebody else was identified meanwhile', async () => {
+    const { amend, store } = given({ level: 'claimed', subject: null, evidence: [] }, null, anna)
+    store.amend.mockResolvedValueOnce(false)
+    expect(await amend.identify('m1', 'token')).toBe(true)
+    expect(store.amend).toHaveBeenCalledTimes(2)
+    expect(store.amend).toHaveBeenLastCalledWith('m1', expect.objectContaining({ ifVersion: 3 }), NOW)
+    store.amend.mockResolvedValue(false)
+    await expect(amend.identify('m1', 'token')).rejects.toMatchObject({ code: 'MESSAGE_BUSY', retryable: true })
+  })
+
   it('never lifts the message of one person by the login of another', async () => {
     const { amend } = given(anna, null, { ...anna, level: 'verified', subject: 'bo' })
     await expect(amend.identify('m1', 'token')).rejects.toMatchObject({ code: 'IDENTITY_CONFLICT', status: 409 })
