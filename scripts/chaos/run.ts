@@ -1,13 +1,14 @@
 /** One run on one backend: messages in, mishaps meanwhile, calm again, and then the proof. */
 import { readFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { MessageRecord } from '../../src/core/record.ts'
 import { type Api, openApi } from './api.ts'
+import { calm } from './calm.ts'
 import { checkBytes, checkFinalRecord, checkInspected } from './check-release.ts'
 import { checkStore } from './check-store.ts'
 import { type Sending, submitAll } from './connector.ts'
 import { type Faults, noFaults } from './faults.ts'
 import { type Backend, type House, openHouse } from './house.ts'
+import { inParallel } from './in-parallel.ts'
 import { type Listener, listen } from './listener.ts'
 import { type Mishaps, planMishaps } from './mishaps.ts'
 import { seeded } from './random.ts'
@@ -45,8 +46,6 @@ const EVERY_MS = 10
 /** A run that is not calm by then has failed. */
 const CALM_BY_MS = 240_000
 const SEND_BY_MS = 150_000
-const LOOK_EVERY_MS = 500
-const AT_ONCE = 16
 
 export async function runChaos(backend: Backend, options: ChaosOptions): Promise<ChaosResult> {
   const startedAt = performance.now()
@@ -66,6 +65,8 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
 
     const submissions = await makeSubmissions({ count: options.messages, random: random.branch(), tokenSecret: house.tokenSecret })
     const mishaps = planMishaps(house, { messages: options.messages, kills: options.kills, random: random.branch() })
+    // What goes wrong with the daemons themselves is met where the mishaps are waited for.
+    mishaps.done.catch(() => undefined)
     let acknowledged = 0
     const sending = submitAll(submissions, {
       baseUrl: house.baseUrl,
@@ -86,7 +87,7 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
 
     const troubledUntil = performance.now()
     const known = byMessageId(sending)
-    await calm({ api, acknowledged: [...new Set(known.values())], listener, receiver, deadline: startedAt + CALM_BY_MS, ...options })
+    await calm({ api, acknowledged: known, listener, receiver, deadline: startedAt + CALM_BY_MS, ...options })
     const calmAt = performance.now()
     const filesFetched = await checkThroughApi(api, sending, faults, options)
     // The stream is still open and asks again at once: a stop has to end in spite of it.
@@ -122,37 +123,6 @@ export async function runChaos(backend: Backend, options: ChaosOptions): Promise
   }
 }
 
-interface Calming {
-  readonly api: Api
-  readonly acknowledged: readonly Submission[]
-  readonly listener: Listener
-  readonly receiver: Receiver
-  readonly deadline: number
-  readonly signal: AbortSignal
-  tell(progress: string): void
-}
-
-/** Until nothing waits, nothing is held but for its sender's login, and the webhook has what the stream has, twice in a row; or the deadline. */
-async function calm({ api, acknowledged, listener, receiver, deadline, signal, tell }: Calming): Promise<void> {
-  const toBeIdentified = acknowledged.filter(({ fate }) => fate === 'IDENTITY_REQUIRED').length
-  for (let calmLooks = 0; calmLooks < 2 && performance.now() < deadline && !signal.aborted; ) {
-    const [waiting, held, failed] = await Promise.all([api.waiting(), api.held(), api.failed()])
-    const otherwiseHeld = held.filter(({ reason }) => reason !== 'IDENTITY_REQUIRED').length
-    const owed = listener.ids.filter((id) => !receiver.received.has(id)).length
-    const isQuiet = waiting === 0 && otherwiseHeld === 0 && held.length === toBeIdentified && owed === 0
-    // What waits for a login may wait for a scan as well, and only its report says so.
-    const unscanned = isQuiet ? await countIncomplete(api, new Set(held.map(({ messageId }) => messageId))) : otherwiseHeld
-    tell(`settling: ${waiting} wait, ${unscanned} to be scanned, ${failed.length} failed, ${owed} webhooks owed`)
-    calmLooks = isQuiet && unscanned === 0 ? calmLooks + 1 : 0
-    await sleep(LOOK_EVERY_MS)
-  }
-}
-
-async function countIncomplete(api: Api, messageIds: ReadonlySet<string>): Promise<number> {
-  const records = await inParallel([...messageIds], (id) => api.get<MessageRecord>(`/v1/messages/${id}`))
-  return records.filter(({ report }) => !report.complete).length
-}
-
 /** @returns how many files were fetched */
 async function checkThroughApi(api: Api, { sent }: Sending, faults: Faults, { tell, signal }: ChaosOptions): Promise<number> {
   let looked = 0
@@ -173,17 +143,6 @@ async function checkThroughApi(api: Api, { sent }: Sending, faults: Faults, { te
     }
   })
   return files.reduce((sum, count) => sum + count, 0)
-}
-
-async function inParallel<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = []
-  const rest = items.values()
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const item of rest) results.push(await run(item))
-    }),
-  )
-  return results
 }
 
 function checkService(
