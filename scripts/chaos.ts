@@ -100,7 +100,14 @@ function seconds(ms: number): string {
 }
 
 async function main(): Promise<number> {
-  const { backends, ...given } = ask()
+  let asked: ReturnType<typeof ask>
+  try {
+    asked = ask()
+  } catch (error) {
+    process.stderr.write(`chaos: ${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+    return 2
+  }
+  const { backends, ...given } = asked
   const stopped = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort())
   process.stdout.write(`chaos: ${given.messages} messages, ${given.kills} kills, --seed ${given.seed}\n`)
@@ -108,8 +115,17 @@ async function main(): Promise<number> {
   for (const backend of backends) {
     const line = progress(backend)
     const options: ChaosOptions = { ...given, signal: stopped.signal, tell: line.tell }
-    const result = await runChaos(backend, options).finally(line.end)
-    if (stopped.signal.aborted) return 2
+    const result = await runChaos(backend, options)
+      .catch((error: unknown) => {
+        // Whatever failed after everything was taken away says nothing.
+        if (stopped.signal.aborted) return null
+        throw error
+      })
+      .finally(line.end)
+    if (result === null || stopped.signal.aborted) {
+      process.stderr.write('chaos: stopped, nothing is shown\n')
+      return 2
+    }
     results.push([backend, result])
   }
   process.stdout.write(`${table(results)}\n`)
@@ -122,6 +138,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main()
 } catch (error) {
-  process.stderr.write(`chaos: ${error instanceof Error ? error.stack : error}\n\n${USAGE}`)
+  process.stderr.write(`chaos: ${error instanceof Error ? error.stack : error}\n`)
   process.exitCode = 2
 }
