@@ -13,11 +13,15 @@ export interface WrittenElement {
 const SEAM_CHARACTERS = 64
 const MAKES_ADDRESS = /[.:\\\u3002\uff0e\uff61]\S/
 
+const BETWEEN_CELLS = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup'])
+
 /** Owns the HTML under construction. Elements nest; at most one link is open. */
 export class HtmlWriter {
   body = ''
   readonly slots: Slot[] = []
   readonly #open: WrittenElement[] = []
+  /** Where the last blank ended. To look at the body's last character would copy the whole of it each time. */
+  #blankEnd = 0
   #link: string | null = null
   /** How many elements were open around the opening of the link. */
   #linkDepth = 0
@@ -58,6 +62,14 @@ export class HtmlWriter {
       if (kind === 'link' || kind === 'image') return true
     }
     return false
+  }
+
+  /** Blanks between elements, written as one; not at all where no browser shows them (CSS 2.2 17.2.1: between rows and cells) or one stands already. */
+  blank(isLineEnd: boolean): void {
+    if (BETWEEN_CELLS.has(this.#open.at(-1)?.tag.name ?? '')) return
+    if (this.body.length === this.#blankEnd && this.slots.at(-1)?.at !== this.#blankEnd) return
+    this.body += isLineEnd ? '\n' : ' '
+    this.#blankEnd = this.body.length
   }
 
   openLink(linkId: string): void {

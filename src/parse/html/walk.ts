@@ -225,7 +225,7 @@ export class HtmlWalk implements Partial<Handler> {
       return
     }
     if (this.#preformatted === 0 && ONLY_BLANKS.test(words)) {
-      this.html.words(words.includes('\n') ? '\n' : ' ')
+      this.html.blank(words.includes('\n'))
       this.text.words(' ', false)
       return
     }
