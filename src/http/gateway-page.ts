@@ -110,9 +110,9 @@ function proofOf({ sender, identity }: MessageRecord): string {
     case 'claimed':
       return sender === null ? '' : 'This is what they say; nothing proves it.'
     case 'authenticated':
-      return 'Their account or address is proven.'
+      return 'They were logged in; the name and address are as they gave them.'
     case 'verified':
-      return 'They have proved who they are.'
+      return 'They have proved who they are; the name and address are as they gave them.'
   }
 }
 

@@ -41,6 +41,8 @@ export async function openSqliteThread(path: string): Promise<SqliteThread> {
     for (const one of waiting.splice(0)) one.reject(dead)
   }
   worker.on('message', (answer: Answer) => {
+    // `node --watch` sends messages of its own through every worker.
+    if (!('failure' in answer || 'answer' in answer)) return
     const { resolve, reject } = waiting.shift()!
     // The process may end when nothing is under way, though the store is open.
     if (waiting.length === 0) worker.unref()
