@@ -36,7 +36,8 @@ async function main(): Promise<number> {
       process.stdout.write(`forebay ${JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version}\n`)
       return 0
     case 'serve':
-      return serve(loadSettings(process.env))
+      // All that ran is finished or given back by now; a connection to a scanner that hangs would still keep the process.
+      process.exit(await serve(loadSettings(process.env)))
     case 'check':
       return runCheck(command, loadSettings(process.env))
     case 'doctor':
