@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { Webhook } from 'standardwebhooks'
-import { mintKey } from '../../src/identity/keys.ts'
 import { type Answer, attach, type SubmissionBody } from '../support/client.ts'
 import { makePng } from '../support/files.ts'
 import { makeMail } from '../support/mail.ts'
@@ -105,8 +104,7 @@ describe('what is not a retry', () => {
   })
 
   it('is another message: the same words, the same key from another caller, the same Message-ID on other bytes', async () => {
-    const { id, key, hash } = mintKey()
-    await service.service.store.addKey({ id, name: 'other', hash, channels: null, scopes: ['submit'], createdAt: 0, revokedAt: null })
+    const key = await service.addKey({ scopes: ['submit'] })
     const answers = [
       await post({ text: 'same words' }),
       await post({ text: 'same words' }),

@@ -1,6 +1,6 @@
 /** Talks to a running service as connectors, agents and admins do: over HTTP alone. */
 import { SignJWT } from 'jose'
-import type { HeldItem } from '../../src/core/ports.ts'
+import type { HeldItem, KeyScope } from '../../src/core/ports.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
 import type { Release } from '../../src/core/release.ts'
 import { type EventReader, readEvents } from './event-reader.ts'
@@ -65,6 +65,8 @@ export interface Client {
   settled(messageId: string): Promise<MessageRecord>
   held(messageId: string): Promise<readonly QuarantineItem[]>
   events(lastEventId?: string): Promise<EventReader>
+  /** A key beside the one for everything; all channels unless told. */
+  addKey(of: { readonly channels?: readonly string[]; readonly scopes: readonly KeyScope[] }): Promise<string>
   customerToken(claims?: Readonly<Record<string, unknown>>): Promise<string>
 }
 
@@ -140,6 +142,10 @@ export function connectTo(baseUrl: string, apiKey: string, tokenSecret: string):
       return answer.json<{ readonly items: readonly QuarantineItem[] }>().items.filter((item) => item.messageId === messageId)
     },
     events: (lastEventId) => readEvents(`${baseUrl}/v1/events`, apiKey, lastEventId),
+    async addKey(of) {
+      const answer = await expectStatus(call('POST', '/v1/keys', { body: { name: 'another', ...of } }), 201)
+      return answer.json<{ readonly key: string }>().key
+    },
     customerToken: (claims = {}) =>
       new SignJWT({ sub: 'customer-7', exp: Math.floor(Date.now() / 1_000) + 3_600, ...claims })
         .setProtectedHeader({ alg: 'HS256' })
