@@ -1,4 +1,5 @@
 /** `forebay serve`: opens the service, says where it is and what it lacks, and stops cleanly when asked to. */
+import { ForebayError } from './core/error.ts'
 import type { Store } from './core/ports.ts'
 import { listen } from './http/server.ts'
 import { hashKey, mintKey } from './identity/keys.ts'
@@ -68,7 +69,7 @@ async function addBootstrapKey(store: Store, key: string): Promise<void> {
   const hash = hashKey(key)
   if ((await store.keys()).some((known) => known.hash === hash)) return
   const { id } = mintKey()
-  await store.addKey({
+  const added = store.addKey({
     id,
     name: BOOTSTRAP_NAME,
     hash,
@@ -76,6 +77,10 @@ async function addBootstrapKey(store: Store, key: string): Promise<void> {
     scopes: ['submit', 'read', 'admin'],
     createdAt: Date.now(),
     revokedAt: null,
+  })
+  await added.catch((error: unknown) => {
+    // Another process that starts with the same key was first.
+    if (!(error instanceof ForebayError && error.code === 'KEY_EXISTS')) throw error
   })
 }
 

@@ -9,6 +9,7 @@ import { type Input, listInputs, readInput } from './inputs.ts'
 import { createProgress } from './progress.ts'
 import type { Page } from './rows.ts'
 import { counted, plain, terminalJson, wrap } from './terminal.ts'
+import { renderTimes } from './times.ts'
 
 export type CheckCommand = Extract<Command, { readonly name: 'check' }>
 
@@ -34,6 +35,8 @@ interface Tally {
   partly: number
   unscanned: number
   faults: number
+  /** Of each record, in milliseconds. */
+  readonly times: MessageRecord['timings'][]
 }
 
 const NO_SCANNER = 'Without a virus scanner (CLAMD_URL) no file is called clean: here and in the service it waits for one.'
@@ -49,7 +52,7 @@ export async function check(command: CheckCommand, checking: Checking): Promise<
     throw new ForebayError('USAGE', `There is no channel ${command.channel}. See forebay --help.`)
   const paths = await listInputs(command.paths)
   const progress = createProgress(paths.length, checking.stderr)
-  const tally: Tally = { statuses: new Map(), withheld: 0, partly: 0, unscanned: 0, faults: 0 }
+  const tally: Tally = { statuses: new Map(), withheld: 0, partly: 0, unscanned: 0, faults: 0, times: [] }
   // One after another while each is shown with its times.
   const parallel = paths.length <= MOST_CARDS ? 1 : checking.parallel
   for await (const checked of inOrder(paths, parallel, (path) => checkOne(path, command, checking))) {
@@ -62,6 +65,8 @@ export async function check(command: CheckCommand, checking: Checking): Promise<
     }
   }
   progress.end()
+  // Beside the records and not among them: JSON lines stay JSON lines.
+  if (tally.times.length > MOST_CARDS) checking.stderr.write(renderTimes(tally.times))
   if (!command.json) checking.stdout.write(summary(tally, paths.length, checking.page))
   if (tally.faults > 0) return 2
   return tally.withheld > 0 ? 1 : 0
@@ -92,6 +97,7 @@ function render({ path, input, record }: Extract<Checked, { input: Input }>, tot
 }
 
 function count(record: MessageRecord, tally: Tally): void {
+  tally.times.push(record.timings)
   tally.statuses.set(record.status, (tally.statuses.get(record.status) ?? 0) + 1)
   if (withheld(record)) tally.withheld += 1
   if (keptBack(record) !== '') tally.partly += 1
