@@ -28,30 +28,36 @@ async function killAndRestart(): Promise<void> {
 }
 
 describe('a message that was acknowledged', () => {
-  it('is there after a kill -9 right behind the answer, settles, and its file is the same byte for byte', async () => {
+  it('is there after a kill -9 right behind the answer: words, a file byte for byte, a large mail, a login', async () => {
     const png = makePng(0x1d2c3b)
     const identityToken = await service.customerToken()
+    const early = await service.through({ text: 'My paper', attachments: [attach('b.png', makePng(7), 'image/png')] })
+    expect(early.release?.files).toMatchObject([{ action: 'hold', reason: 'IDENTITY_REQUIRED' }])
+
+    const mailId = await service.submitMail(makeMail({ text: `begin ${'0123456789abcdef\n'.repeat(20_000)} end` }))
+    expect((await service.identify(early.id, identityToken)).status).toBe(202)
     const id = await service.submit({
       text: 'See the picture',
       sender: { identityToken },
       attachments: [attach('a.png', png, 'image/png')],
     })
     await killAndRestart()
-    const record = await service.settled(id)
-    expect(record.status).toBe('released')
-    expect(record.release?.text).toBe('See the picture')
-    const file = record.release?.files[0]
-    expect(file).toMatchObject({ name: 'a.png', action: 'release' })
-    expect((await service.file(id, file?.id ?? '')).bytes.equals(png)).toBe(true)
-  })
 
-  it('is there when it is a mail too large for its row', async () => {
-    const text = `begin ${'0123456789abcdef\n'.repeat(20_000)} end`
-    const id = await service.submitMail(makeMail({ text }))
-    await killAndRestart()
     const record = await service.settled(id)
-    expect(record.status).toBe('released')
-    expect(record.release?.text).toMatch(/^begin [\s\S]* end\s*$/)
+    expect(record).toMatchObject({
+      status: 'released',
+      release: { text: 'See the picture', files: [{ name: 'a.png', action: 'release' }] },
+    })
+    expect((await service.file(id, record.release?.files[0]?.id ?? '')).bytes.equals(png)).toBe(true)
+    const mail = await service.settled(mailId)
+    expect(mail.status).toBe('released')
+    expect(mail.release?.text).toMatch(/^begin [\s\S]* end\s*$/)
+    const identified = await service.until(
+      early.id,
+      ({ identity, revision }) => identity.level === 'authenticated' && revision > 1,
+      'identified',
+    )
+    expect(identified.release?.files[0]?.action).toBe('release')
   })
 
   it('is never lost, whichever of many at once the kill falls between, and none is half there', async () => {
@@ -76,14 +82,5 @@ describe('a message that was acknowledged', () => {
     const records = await Promise.all(acknowledged.map((id) => service.settled(id)))
     expect(records.map(({ status }) => status)).toEqual(acknowledged.map(() => 'released'))
     expect(records.map((record) => record.release?.text).every((text) => /^lane \d+, message \d+$/.test(text ?? ''))).toBe(true)
-  })
-
-  it('keeps what was learnt of it later: an identification that was answered outlives the kill', async () => {
-    const id = await service.submit({ text: 'My paper', attachments: [attach('a.png', makePng(7), 'image/png')] })
-    await service.settled(id)
-    expect((await service.identify(id, await service.customerToken())).status).toBe(202)
-    await killAndRestart()
-    const record = await service.until(id, ({ identity, revision }) => identity.level === 'authenticated' && revision > 1, 'identified')
-    expect(record.release?.files[0]?.action).toBe('release')
   })
 })

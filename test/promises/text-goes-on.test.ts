@@ -6,9 +6,9 @@ import { removeFolder, scratchFolder } from '../support/scratch.ts'
 import { type ScriptedClamd, startScriptedClamd } from '../support/scripted-clamd.ts'
 import { type LocalService, openLocalService } from '../support/service.ts'
 
-const MAX_BACKLOG = 600
+const MAX_BACKLOG = 240
 /** More than may run at once in one channel. */
-const MANY = 80
+const MANY = 48
 let dataDir: string
 let clamd: ScriptedClamd
 let service: LocalService

@@ -137,7 +137,7 @@ function environmentOf(dataDir: string, { environment = {} }: ServiceOptions): R
     DATA_DIR: dataDir,
     CHANNELS_DIR: fileURLToPath(new URL('../../config/channels', import.meta.url)),
     CUSTOMER_TOKEN_SECRET: TOKEN_SECRET,
-    INSPECT_THREADS: '2',
+    INSPECT_THREADS: '1',
     STOP_GRACE_MS: '5000',
     ...environment,
   }
