@@ -37,7 +37,7 @@ async function main(): Promise<number> {
       return 0
     case 'serve':
       // All that ran is finished or given back by now; a connection to a scanner that hangs would still keep the process.
-      process.exit(await serve(loadSettings(process.env)))
+      return process.exit(await serve(loadSettings(process.env)))
     case 'check':
       return runCheck(command, loadSettings(process.env))
     case 'doctor':
