@@ -1,5 +1,6 @@
 /** A service that is asked to stop ends soon and well: what it accepted it finishes or leaves for the next one to finish, and nothing is settled twice. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import type { MessageRecord } from '../../src/core/record.ts'
 import { attach } from '../support/client.ts'
 import { makePng } from '../support/files.ts'
 import { removeFolder, scratchFolder } from '../support/scratch.ts'
@@ -49,7 +50,9 @@ it('stops in the middle of a load without losing what it accepted, and refuses t
   expect(log).not.toMatch(/"level":"error"/)
 
   service = await start()
-  const records = await Promise.all(acknowledged.map((id) => service.settled(id)))
+  // What was being scanned was called off, and is scanned again.
+  const scanned = ({ status, release }: MessageRecord) => status !== 'accepted' && !release?.files.some(({ action }) => action === 'hold')
+  const records = await Promise.all(acknowledged.map((id) => service.until(id, scanned, 'scanned')))
   expect(records.map(({ status }) => status)).toEqual(acknowledged.map(() => 'released'))
   expect(records.every(({ release }) => /^\d+-\d+$/.test(release?.text ?? ''))).toBe(true)
   expect(records.flatMap(({ release }) => release?.files ?? []).every(({ action }) => action === 'release')).toBe(true)
