@@ -8,6 +8,13 @@ const clamdAddress = z
   .string()
   .regex(/^(tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^:/]+):\d{1,5}|unix:(\/\/)?\/.+)$/, 'must be tcp://host:port or unix:/path')
 
+const commaList = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+
 export const settingsSchema = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on. Loopback unless told otherwise; the container image sets 0.0.0.0.'),
   port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('Port to listen on; 0 finds a free one.'),
@@ -29,14 +36,7 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('With it the queue is BullMQ on Redis, else in process.'),
-  clamdUrl: z
-    .string()
-    .transform((list) =>
-      list
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
+  clamdUrl: commaList
     .pipe(z.array(clamdAddress))
     .optional()
     .describe('`tcp://host:port` or `unix:/path`, a comma-separated list for a pool. Without it every file is held.'),
@@ -102,16 +102,7 @@ export const settingsSchema = z.strictObject({
     .describe('One submission with all its files; a policy can only ask for less.'),
   keyRateLimitPerMinute: z.coerce.number().int().min(1).default(600_000).describe('Requests of one API key a minute; past it 429.'),
   maxAttempts: z.coerce.number().int().min(1).default(6).describe('Runs of one message before it counts as failed for good.'),
-  webhookAllowPrivate: z
-    .string()
-    .transform((list) =>
-      list
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    )
-    .default([])
-    .describe('CIDRs of private networks that webhooks may reach.'),
+  webhookAllowPrivate: commaList.default([]).describe('CIDRs of private networks that webhooks may reach.'),
   stopGraceMs: z.coerce
     .number()
     .int()
