@@ -10,6 +10,9 @@ import { type Budget, openBudget } from './budget.ts'
 import { isContainer, openArchive } from './file/archive.ts'
 import { detectType, UNKNOWN_TYPE } from './file/type.ts'
 import { DEFAULT_HTML_LIMITS, parseHtml } from './html/html.ts'
+import { type Album, isPicture, openAlbum } from './image/album.ts'
+import { barcodeLinks } from './image/barcode-links.ts'
+import type { BarcodeReader } from './image/barcodes.ts'
 import { type MailLeaf, parseMail } from './mime/mail.ts'
 import { parseText } from './text/text.ts'
 
@@ -34,6 +37,8 @@ export interface OpenedFile {
 export interface ParseHooks extends StepHooks {
   /** Milliseconds, for the outcomes alone. */
   now(): number
+  /** Null when bytes alone are wanted, and nobody will conclude anything from the links. */
+  readonly readBarcodes: BarcodeReader | null
 }
 
 /**
@@ -41,6 +46,10 @@ export interface ParseHooks extends StepHooks {
  * in the record, so that a body of 140 KB after body could fill the disk with hundreds of times its size. Real mail has some hundreds.
  */
 const MAX_PLACES = 5_000
+/** A message with this many codes is no message. */
+const MAX_BARCODE_LINKS = 500
+/** A picture whose look hung is not looked at again; after so many of them the others are not looked at either, or the words would wait for each. */
+const MAX_HUNG_PICTURES = 2
 
 type Envelope = Pick<InboundMessage, 'sentAt' | 'sender' | 'recipients' | 'subject' | 'messageIdHeader'>
 
@@ -84,6 +93,7 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
   const { envelope, bodies } =
     arrival.content.type === 'mail' ? await openMail(opening, arrival.content.raw) : await openWords(opening, arrival.content)
   const renderings = renderBodies(opening, bodies)
+  if (hooks.readBarcodes !== null) await readPictures(opening, openAlbum(hooks.readBarcodes))
   const { id, channel, kind, conversationId, receivedAt } = arrival
   const { parts, links, active } = opening
   const message: InboundMessage = { id, channel, kind, conversationId, receivedAt, ...envelope, parts, links, active, ...renderings }
@@ -257,6 +267,27 @@ function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Render
 
 function placesIn({ slots }: Rendering): number {
   return slots.reduce((places, { kind }) => (kind === 'link' || kind === 'link-open' ? places + 1 : places), 0)
+}
+
+/** Every picture, also those inside archives and attached mails; the last of all steps, so that links in words are numbered alike with and without. */
+async function readPictures(opening: Opening, look: Album): Promise<void> {
+  let left = MAX_BARCODE_LINKS
+  const hung = [...opening.hooks.skips.keys()].filter((name) => name.startsWith('parse/barcode@'))
+  for (const part of opening.parts) {
+    if (!isPicture(part)) continue
+    const { partId } = part
+    const bytes = opening.bytes.get(partId) ?? new Uint8Array()
+    const tooMany = hung.length >= MAX_HUNG_PICTURES && !hung.includes(`parse/barcode@${partId}`)
+    const seen = await stepAsync(opening, 'parse/barcode', partId, async () => (tooMany ? null : await look(part, bytes)))
+    if (tooMany) incomplete(opening, 'parse/barcode', partId, 'IMAGE_BUDGET_SPENT')
+    if (seen === null) continue
+    const links = barcodeLinks(seen.codes, partId, opening.links.length + 1, left + 1)
+    opening.links.push(...links.slice(0, left))
+    const beyond = links.length > left
+    left = Math.max(0, left - links.length)
+    const reason = seen.incomplete ?? (beyond ? 'IMAGE_TOO_MANY_CODES' : null)
+    if (reason !== null) incomplete(opening, 'parse/barcode', partId, reason)
+  }
 }
 
 function step<T>(opening: Opening, inspector: string, id: string, run: () => T): T | null {

@@ -4,7 +4,12 @@ import type { Report } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
 import { inspect } from '../inspection/inspect.ts'
 import { INSPECTORS } from '../inspection/registry.ts'
+import { openBarcodeReader } from '../parse/image/read-barcodes.ts'
 import { type OpenedArrival, parseMessage } from '../parse/message.ts'
+import { loadBarcodeWasm } from './barcode-wasm.ts'
+
+/** One a thread, made ready at its first picture. */
+const readBarcodes = openBarcodeReader(loadBarcodeWasm)
 
 export type ExamineTask =
   | { readonly kind: 'examine'; readonly arrival: OpenedArrival }
@@ -20,7 +25,7 @@ export interface Examined {
 
 export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
-  const parsed = await parseMessage(task.arrival, { ...hooks, now })
+  const parsed = await parseMessage(task.arrival, { ...hooks, now, readBarcodes: task.kind === 'examine' ? readBarcodes : null })
   const wanted = (partId: string) => task.kind === 'examine' || task.partId === partId
   const files = parsed.message.parts
     .filter((part) => part.role === 'file' && wanted(part.partId))

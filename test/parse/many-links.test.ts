@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { parseMessage } from '../../src/parse/message.ts'
 
-const hooks = { enter: () => undefined, skips: new Map(), now: () => 0 }
+const hooks = { enter: () => undefined, skips: new Map(), now: () => 0, readBarcodes: null }
 
 function mailOf(type: string, bodies: readonly string[]): Uint8Array {
   const parts = bodies.map((body) => `--q\r\nContent-Type: text/${type}\r\n\r\n${body}\r\n`)

@@ -12,7 +12,7 @@ export interface Opened extends Parsed {
 
 export async function openContent(content: OpenedArrival['content'], skips: ReadonlyMap<string, SkippedStep> = NO_SKIPS): Promise<Opened> {
   const entered: string[] = []
-  const hooks = { enter: (step: string) => void entered.push(step), skips, now: () => 0 }
+  const hooks = { enter: (step: string) => void entered.push(step), skips, now: () => 0, readBarcodes: null }
   const arrival: OpenedArrival = { id: 'm1', channel: 'chat', kind: 'chat', conversationId: 'c1', receivedAt: 1_000, content }
   return { ...(await parseMessage(arrival, hooks)), entered }
 }

@@ -1,0 +1,33 @@
+/** The pictures of one message, looked at under one budget, and each only once however often it is attached. */
+import type { Part } from '../../core/message.ts'
+import type { BarcodeReader } from './barcodes.ts'
+
+/** Some seconds of work: eight photos of a phone and a newsletter's hundred icons. */
+const MAX_MEGAPIXELS = 100
+const MAX_PICTURES = 300
+
+export interface SeenPicture {
+  readonly codes: Awaited<ReturnType<BarcodeReader>>['codes']
+  /** As {@link BarcodeReader} says, or `IMAGE_BUDGET_SPENT`: others of the message came first. */
+  readonly incomplete: string | null
+}
+
+export type Album = (part: Part, bytes: Uint8Array) => Promise<SeenPicture>
+
+export function isPicture({ role, detectedType }: Part): boolean {
+  return role === 'file' && detectedType.startsWith('image/')
+}
+
+export function openAlbum(read: BarcodeReader): Album {
+  const seen = new Map<string, SeenPicture>()
+  let megapixels = 0
+  return async (part, bytes) => {
+    const before = seen.get(part.sha256)
+    if (before !== undefined) return before
+    if (megapixels >= MAX_MEGAPIXELS || seen.size >= MAX_PICTURES) return { codes: [], incomplete: 'IMAGE_BUDGET_SPENT' }
+    const picture = await read(bytes, part.detectedType)
+    megapixels += picture.megapixels
+    seen.set(part.sha256, picture)
+    return picture
+  }
+}

@@ -1,0 +1,78 @@
+/** Pixels as plain arrays, and the few views of them in which a code may show when it does not show in another. */
+
+/** Rows from the top, four bytes a pixel: red, green, blue, alpha. */
+export interface Pixels {
+  readonly width: number
+  readonly height: number
+  readonly rgba: Uint8Array
+}
+
+/** One byte a pixel: 0 is black. */
+export interface Grey {
+  readonly width: number
+  readonly height: number
+  readonly light: Uint8Array
+}
+
+/** ITU-R BT.601 luma, as a black-and-white camera sees it, with what is transparent over a page of that lightness. */
+export function greyOver({ width, height, rgba }: Pixels, pageLight: 0 | 255): Grey {
+  const light = new Uint8Array(width * height)
+  for (let at = 0, from = 0; at < light.length; at += 1, from += 4) {
+    const luma = (306 * rgba[from]! + 601 * rgba[from + 1]! + 117 * rgba[from + 2]!) >> 10
+    const alpha = rgba[from + 3]!
+    light[at] = alpha === 255 ? luma : (luma * alpha + pageLight * (255 - alpha)) / 255
+  }
+  return { width, height, light }
+}
+
+/** One of red (0), green (1), blue (2) over white: yellow on white is grey on grey, and black on white in blue. */
+export function channelOf({ width, height, rgba }: Pixels, channel: 0 | 1 | 2): Grey {
+  const light = new Uint8Array(width * height)
+  for (let at = 0, from = 0; at < light.length; at += 1, from += 4) {
+    const alpha = rgba[from + 3]!
+    light[at] = (rgba[from + channel]! * alpha + 255 * (255 - alpha)) / 255
+  }
+  return { width, height, light }
+}
+
+/** Strong colours over more than one pixel in fifty: less than that is no code. */
+export function isColourful({ rgba }: Pixels): boolean {
+  let strong = 0
+  for (let at = 0; at < rgba.length; at += 4) {
+    const [red, green, blue] = [rgba[at]!, rgba[at + 1]!, rgba[at + 2]!]
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) > 80 && rgba[at + 3]! > 0) strong += 1
+  }
+  return strong * 200 > rgba.length
+}
+
+export function hasTransparency({ rgba }: Pixels): boolean {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at]! < 255) return true
+  return false
+}
+
+/** Half as wide and high, each pixel the mean of four. */
+export function halved(grey: Grey): Grey {
+  const width = grey.width >> 1
+  const height = grey.height >> 1
+  const light = new Uint8Array(width * height)
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0, from = 2 * y * grey.width; x < width; x += 1, at += 1, from += 2) {
+      const below = from + grey.width
+      light[at] = (grey.light[from]! + grey.light[from + 1]! + grey.light[below]! + grey.light[below + 1]! + 2) >> 2
+    }
+  }
+  return { width, height, light }
+}
+
+/** Each pixel `times` as wide and high, within a white margin: for codes drawn with one pixel a module, or cut off at their edge. */
+export function enlarged(grey: Grey, times: number, margin: number): Grey {
+  const width = grey.width * times + 2 * margin
+  const height = grey.height * times + 2 * margin
+  const light = new Uint8Array(width * height).fill(255)
+  for (let y = 0; y < grey.height * times; y += 1) {
+    const row = Math.floor(y / times) * grey.width
+    const to = (y + margin) * width + margin
+    for (let x = 0; x < grey.width * times; x += 1) light[to + x] = grey.light[row + Math.floor(x / times)]!
+  }
+  return { width, height, light }
+}
