@@ -22,8 +22,10 @@ const LATIN = bits('Latin')
 // UTS 39 5.2, Highly Restrictive: Latin beside the scripts of Japanese, of Chinese with bopomofo, or of Korean.
 const EAST_ASIAN_SETS = [bits('Han', 'Hiragana', 'Katakana'), bits('Han', 'Bopomofo'), bits('Han', 'Hangul')]
 
+const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/u
+
 export interface ScriptUse {
-  /** False when the label mixes scripts beyond the Highly Restrictive level. */
+  /** False when the label mixes scripts beyond the Highly Restrictive level, accented Latin with any other, or digits of two systems. */
   readonly honest: boolean
   /** The one script that the whole label can be written in; null when there is none, or when any could be (digits alone). */
   readonly single: Script | null
@@ -34,18 +36,31 @@ export interface ScriptUse {
 /** Linear in the label; callers bound it. */
 export function scriptsOf(label: string): ScriptUse {
   const sets: number[] = []
+  const digitSystems = new Set<number>()
+  let accented = false
   for (const character of label) {
     const set = scriptSet(character)
     if (set !== EVERY) sets.push(set)
+    if (set === LATIN && character > '\x7f') accented = true
+    const system = digitSystem(character)
+    if (system !== null) digitSystems.add(system)
   }
   const common = sets.reduce((all, set) => all & set, EVERY)
-  const honest = common !== 0 || EAST_ASIAN_SETS.some((allowed) => sets.every((set) => (set & (allowed | LATIN)) !== 0))
+  const eastAsian = EAST_ASIAN_SETS.some((allowed) => sets.every((set) => (set & (allowed | LATIN)) !== 0))
+  // Japanese, Chinese and Korean names borrow the plain alphabet, never accents. UTS 39 5.3: digits of one system only.
+  const honest = (common !== 0 || (eastAsian && !accented)) && digitSystems.size <= 1
   const needed = new Set<Script>()
   for (const set of sets) {
     const name = nameOf(set)
     if (name !== null) needed.add(name)
   }
   return { honest, single: common === EVERY ? null : nameOf(common), needed: [...needed] }
+}
+
+/** The digits of a system fill ten code points that no multiple of sixteen divides; all ASCII ones are one system. */
+function digitSystem(character: string): number | null {
+  if (character <= '\x7f') return character >= '0' && character <= '9' ? 0 : null
+  return FOREIGN_DIGIT.test(character) ? (character.codePointAt(0) ?? 0) >> 4 : null
 }
 
 function scriptSet(character: string): number {
