@@ -2,8 +2,8 @@
 import type { Part } from '../../core/message.ts'
 import type { BarcodeReader } from './barcodes.ts'
 
-/** Some seconds of work: eight photos of a phone and a newsletter's hundred icons. */
-const MAX_MEGAPIXELS = 100
+/** Some seconds of work: a dozen photos of a phone, or a newsletter's hundred pictures. */
+const MAX_MEGAPIXELS = 80
 const MAX_PICTURES = 300
 
 export interface SeenPicture {

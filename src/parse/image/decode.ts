@@ -8,8 +8,8 @@ import type { Pixels } from './pixels.ts'
 const MAX_PIXELS = 52_000_000
 /** Bitmaps are decoded at full size. */
 const MAX_BMP_PIXELS = 8_000_000
-/** A code that fills a tenth of an A4 scan's width still has six pixels a module. */
-const MAX_SIDE = 2_560
+/** A code of two centimetres on a scanned A4 page keeps nearly five pixels a module. */
+const MAX_SIDE = 2_048
 /** No code fits: the smallest ones are a Micro QR of 11 modules and a rMQR 7 modules high (ISO/IEC 23941), with their margins. */
 const MIN_LONG_SIDE = 20
 const MIN_SHORT_SIDE = 7
@@ -51,7 +51,7 @@ function openSharp(): Promise<Open> {
 /** Never throws for what the bytes are. */
 export async function decodePicture(bytes: Uint8Array, detectedType: string): Promise<Picture> {
   if (detectedType === 'image/bmp') return decodeBitmap(bytes)
-  if (!Object.hasOwn(LOADERS, detectedType)) return refused('IMAGE_NOT_READABLE')
+  if (!Object.hasOwn(LOADERS, detectedType) || bytes.length === 0) return refused('IMAGE_NOT_READABLE')
   const open = await openSharp()
   const head = await open(bytes, { limitInputPixels: false, failOn: 'none' }).metadata().catch(unreadable)
   if (head === null) return refused('IMAGE_NOT_READABLE')

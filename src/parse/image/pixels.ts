@@ -17,10 +17,10 @@ export interface Grey {
 /** ITU-R BT.601 luma, as a black-and-white camera sees it, with what is transparent over a page of that lightness. */
 export function greyOver({ width, height, rgba }: Pixels, pageLight: 0 | 255): Grey {
   const light = new Uint8Array(width * height)
-  for (let at = 0, from = 0; at < light.length; at += 1, from += 4) {
+  for (let at = 0; at < light.length; at += 1) {
+    const from = at << 2
     const luma = (306 * rgba[from]! + 601 * rgba[from + 1]! + 117 * rgba[from + 2]!) >> 10
-    const alpha = rgba[from + 3]!
-    light[at] = alpha === 255 ? luma : (luma * alpha + pageLight * (255 - alpha)) / 255
+    light[at] = blended(luma, pageLight, rgba[from + 3]!)
   }
   return { width, height, light }
 }
@@ -28,11 +28,13 @@ export function greyOver({ width, height, rgba }: Pixels, pageLight: 0 | 255): G
 /** One of red (0), green (1), blue (2) over white: yellow on white is grey on grey, and black on white in blue. */
 export function channelOf({ width, height, rgba }: Pixels, channel: 0 | 1 | 2): Grey {
   const light = new Uint8Array(width * height)
-  for (let at = 0, from = 0; at < light.length; at += 1, from += 4) {
-    const alpha = rgba[from + 3]!
-    light[at] = (rgba[from + channel]! * alpha + 255 * (255 - alpha)) / 255
-  }
+  for (let at = 0; at < light.length; at += 1) light[at] = blended(rgba[(at << 2) + channel]!, 255, rgba[(at << 2) + 3]!)
   return { width, height, light }
+}
+
+/** In whole numbers: 257 / 65,536 is 1 / 255. */
+function blended(light: number, pageLight: number, alpha: number): number {
+  return light + (((pageLight - light) * (255 - alpha) * 257 + 32_768) >> 16)
 }
 
 /** Strong colours over more than one pixel in fifty: less than that is no code. */

@@ -53,12 +53,10 @@ async function load(loadWasm: () => Promise<Uint8Array>): Promise<ReadView> {
   // Copied: its buffer must be its own.
   await prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasmBinary).buffer }, fireImmediately: true })
   return ({ grey: { width, height, light }, options }) => {
-    const data = new Uint8ClampedArray(light.length * 4)
-    for (let at = 0, to = 0; at < light.length; at += 1, to += 4) {
-      data[to] = light[at]!
-      data[to + 1] = light[at]!
-      data[to + 2] = light[at]!
-    }
+    // The reader takes colours alone and makes grey of them again.
+    const words = new Uint32Array(light.length)
+    for (let at = 0; at < light.length; at += 1) words[at] = light[at]! * 0x01_01_01_01
+    const data = new Uint8ClampedArray(words.buffer)
     // One more than is kept, to know that there are more.
     return readBarcodes(
       { data, width, height },

@@ -3,13 +3,15 @@ import type { ReaderOptions } from 'zxing-wasm/reader'
 import { channelOf, enlarged, type Grey, greyOver, halved, hasTransparency, isColourful, type Pixels } from './pixels.ts'
 
 /** Retail codes (EAN, UPC, DataBar) and ITF hold digits alone: nothing a phone opens. */
-const MATRIX = ['QRCode', 'Aztec', 'DataMatrix', 'PDF417', 'MaxiCode'] as const
-const ALL = [...MATRIX, 'Code128', 'Code39Ext', 'Code93'] as const
+const SQUARE = ['QRCode', 'Aztec', 'DataMatrix'] as const
+const MATRIX = [...SQUARE, 'PDF417', 'MaxiCode'] as const
+const ALL = [...MATRIX, 'Code128', 'Code39', 'Code93'] as const
 
 /** Longest sides in pixels. The first look is at this size: photos of codes are read best when their noise is averaged out. */
 const MAIN_SIDE = 1_280
 const COARSE_SIDE = 640
-const SMALL_SIDE = 420
+/** A QR code of one pixel a module has at most 177 and its margin. */
+const SMALL_SIDE = 200
 const ENLARGE_TIMES = 3
 /** Four modules of white at three pixels each (ISO/IEC 18004 6.3.8). */
 const QUIET_ZONE = 12
@@ -35,20 +37,20 @@ export async function scan(pixels: Pixels, lookAt: LookAt): Promise<number> {
   const main = within(full, MAIN_SIDE)
   await look(main, { formats: [...ALL], tryHarder: true })
   // Also after a find: a small code may stand beside a big one.
-  if (main !== full) await look(full, { formats: ['QRCode', 'DataMatrix', 'Aztec'], tryHarder: false })
+  if (main !== full) await look(full, { formats: [...SQUARE], tryHarder: false })
   if (found > 0) return megapixels
 
   const coarse = within(main, COARSE_SIDE)
   await look(coarse, { formats: [...MATRIX], tryHarder: true, tryDenoise: true, binarizer: 'GlobalHistogram' })
   if (Math.max(full.width, full.height) <= SMALL_SIDE) {
-    await look(enlarged(full, ENLARGE_TIMES, QUIET_ZONE), { formats: [...ALL], tryHarder: true })
+    await look(enlarged(full, ENLARGE_TIMES, QUIET_ZONE), { formats: [...SQUARE], tryHarder: true })
   }
   if (found > 0) return megapixels
   if (hasTransparency(pixels)) await look(within(greyOver(pixels, 0), MAIN_SIDE), { formats: [...MATRIX], tryHarder: true })
   if (found === 0 && isColourful(pixels)) {
     for (const channel of [0, 1, 2] as const) {
       if (found > 0) break
-      await look(within(channelOf(pixels, channel), COARSE_SIDE), { formats: ['QRCode', 'DataMatrix', 'Aztec'], tryHarder: true })
+      await look(within(channelOf(pixels, channel), COARSE_SIDE), { formats: [...SQUARE], tryHarder: true })
     }
   }
   return megapixels
