@@ -23,6 +23,8 @@ export interface SettleRow {
   readonly dueAt: number | null
   /** Sealed. */
   readonly record: Buffer
+  /** Null when no link of the release can be clicked; never empty. */
+  readonly linkHashes: Buffer | null
   readonly holds: readonly Hold[]
   readonly events: readonly NewEvent[]
 }

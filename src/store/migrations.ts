@@ -2,13 +2,17 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { ForebayError } from '../core/error.ts'
+import { logsAndLinks } from './migration-0002.ts'
 import type { Schema } from './schema.ts'
 
 export type DatabaseKind = 'sqlite' | 'postgres'
 
 /** Steps are never changed once released; a change of the schema is a new step. */
 function steps(kind: DatabaseKind): Record<string, Migration> {
-  return { '0001-first': { up: (db: Kysely<unknown>) => first(db, kind) } }
+  return {
+    '0001-first': { up: (db: Kysely<unknown>) => first(db, kind) },
+    '0002-logs-and-links': { up: (db: Kysely<unknown>) => logsAndLinks(db, kind) },
+  }
 }
 
 /** Throws ForebayError `STORE_MIGRATION_FAILED`; a step that failed has changed nothing. */

@@ -6,12 +6,16 @@ import { apiKeys } from './api-keys.ts'
 import { eventLog } from './event-log.ts'
 import { groupCommit } from './group-commit.ts'
 import type { AcceptRow, GroupWrites, SettleRow } from './group-writes.ts'
+import { logVerification } from './log-verification.ts'
+import { logs } from './logs.ts'
+import { messageLinks } from './message-links.ts'
 import { messageReads } from './message-reads.ts'
 import { type DatabaseKind, migrate } from './migrations.ts'
 import { policies } from './policies.ts'
 import { openPool } from './postgres-pool.ts'
 import { postgresWrites } from './postgres-writes.ts'
 import { quarantine } from './quarantine.ts'
+import { reviewRequests } from './review-requests.ts'
 import { COUNTED_TABLES, type Schema } from './schema.ts'
 import { toAcceptRow, toSettleRow } from './sealed-rows.ts'
 import { sealedValues } from './sealed-values.ts'
@@ -112,6 +116,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
   const { db, kind, writes } = database
   const values = sealedValues(sealer)
   const log = eventLog(db, kind, clock)
+  const { idle: appended, ...chained } = logs(db, { kind, sealer, mayBeOneItem: writes.mayBeOneItem })
   const limits = { maxItems: MAX_GROUP, maxWeight: MAX_GROUP_BYTES, mayBeOneItem: writes.mayBeOneItem }
 
   const accepting = groupCommit({
@@ -121,7 +126,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
   })
   const settling = groupCommit({
     ...limits,
-    weigh: (row: SettleRow) => row.record.length,
+    weigh: (row: SettleRow) => row.record.length + (row.linkHashes?.length ?? 0),
     commit: async (rows) => {
       const { applied, newEvents } = await writes.settle(rows, clock())
       if (newEvents > 0) log.announce()
@@ -138,6 +143,10 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
     ...policies(db),
     ...apiKeys(db),
     ...webhooks(db, kind, values),
+    ...chained,
+    ...logVerification(db, sealer),
+    ...reviewRequests(db),
+    ...messageLinks(db),
     events: log.events,
     event: log.event,
     lastEventSeq: log.lastEventSeq,
@@ -162,6 +171,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
     async close() {
       await accepting.idle()
       await settling.idle()
+      await appended()
       await database.close()
     },
   }

@@ -147,7 +147,7 @@ async function insertAccepted(pool: pg.Pool, rows: readonly AcceptRow[]): Promis
   }
 }
 
-const SETTLE = `
+const settleText = (links: string) => `
 with row as (
   select * from unnest($1::text[], $2::int4[], $3::int4[], $4::text[], $5::int4[], $6::int8[], $7::int4[], $8::int4[])
     as t (id, version, from_revision, status, revision, due_at, at, bytes)
@@ -158,7 +158,7 @@ with row as (
     failed_at = case when m.version = row.version then null else m.failed_at end,
     failure = case when m.version = row.version then null else m.failure end
   from row where m.id = row.id and m.revision = row.from_revision
-  returning m.id, m.channel, m.conversation, m.revision, m.version = row.version as current, row.at, row.bytes
+  returning m.id, m.channel, m.conversation, m.received_at, m.revision, m.version = row.version as current, row.at, row.bytes
 ), kept_record as (
   insert into records (message_id, revision, sealed) select id, revision, substring($9::bytea from at + 1 for bytes) from done
   on conflict (message_id, revision) do update set sealed = excluded.sealed
@@ -184,15 +184,30 @@ with row as (
   select e.id, w.id, 'pending', 0, $19::int8 from made_event e
   join webhooks w on w.disabled_at is null and (w.channels is null or w.channels::jsonb ? e.channel)
   on conflict do nothing
-)
+)${links}
 select id, (select count(*) from made_event) as "newEvents" from done`
+
+const SETTLE = settleText('')
+
+/** Only for groups in which a release has clickable links, or an earlier one may have had: each part of a statement costs, also when it has nothing to do. */
+const SETTLE_LINKS = settleText(`, link as (
+  select * from unnest($20::text[], $21::int4[], $22::int4[]) as t (id, at, bytes)
+), dropped_link as (
+  delete from message_links l using done where l.message_id = done.id and not exists (select from link where link.id = l.message_id)
+), kept_link as (
+  insert into message_links (message_id, channel, received_at, hashes)
+  select id, done.channel, done.received_at, substring($9::bytea from link.at + 1 for link.bytes) from link join done using (id)
+  on conflict (message_id) do update set hashes = excluded.hashes
+)`)
 
 async function updateSettled(
   pool: pg.Pool,
   rows: readonly SettleRow[],
   now: number,
 ): Promise<{ ids: ReadonlySet<string>; newEvents: number }> {
-  const { packed, offsets } = pack(rows.map((row) => row.record))
+  const links = rows.flatMap(({ id, linkHashes }) => (linkHashes === null ? [] : [{ id, hashes: linkHashes }]))
+  const mayTouchLinks = links.length > 0 || rows.some((row) => row.fromRevision > 0)
+  const { packed, offsets } = pack([...rows.map((row) => row.record), ...links.map((link) => link.hashes)])
   const holds = rows.flatMap((row) => row.holds.map((hold) => ({ id: row.id, ...hold })))
   const events = rows.flatMap((row) => row.events.map((event) => ({ messageId: row.id, ...event })))
   const values = [
@@ -202,7 +217,7 @@ async function updateSettled(
     rows.map((row) => row.status),
     rows.map((row) => row.revision),
     rows.map((row) => row.dueAt),
-    offsets,
+    offsets.slice(0, rows.length),
     rows.map((row) => row.record.length),
     packed,
     holds.map((hold) => hold.id),
@@ -215,14 +230,16 @@ async function updateSettled(
     events.map((event) => event.id),
     events.map((event) => event.type),
     now,
+    ...(mayTouchLinks ? [links.map((link) => link.id), offsets.slice(rows.length), links.map((link) => link.hashes.length)] : []),
   ]
+  const statement = mayTouchLinks ? { name: 'settle-links', text: SETTLE_LINKS, values } : { name: 'settle', text: SETTLE, values }
   const client = await pool.connect()
   let broken = false
   try {
     // One round trip. When the statement fails, the commit after it rolls back (postgresql.org/docs/current/sql-commit.html).
     const [, settled] = await Promise.all([
       client.query(`begin; select pg_advisory_xact_lock(${EVENT_LOCK})`),
-      client.query<{ id: string; newEvents: number }>({ name: 'settle', text: SETTLE, values }),
+      client.query<{ id: string; newEvents: number }>(statement),
       client.query('commit'),
     ])
     return { ids: new Set(settled.rows.map((row) => row.id)), newEvents: settled.rows[0]?.newEvents ?? 0 }

@@ -6,14 +6,18 @@
  *   ids, channel, conversation, status, times, codes and counters are plain, so that they can be searched.
  * - accepted: durable, not yet settled. Settled: one run of the pipeline was applied.
  * - revision: how many times the message was settled anew; its record and release carry it. 0 before the first.
- * - version: how many times something was learnt after acceptance (an identity, a review).
+ * - version: how many times something was learnt after acceptance (an identity, a review, news of its links).
  * - due: there is work to do at `due_at` or later; null when nothing is left to do.
  * - failed: the work was given up at `failed_at`, and waits for a person to run it again.
  * - fingerprint: a keyed digest (see Sealer): shows equality, gives nothing to guess at.
+ * - log: lines that are only ever added, numbered from 1 without gaps; each line's hash covers the line before it (see log-chain.ts).
+ * - head: the number and hash of a log's last line, sealed, so that a log that lost its end is known by it.
  * All times are milliseconds since the epoch.
  */
 import type { Generated } from 'kysely'
+import type { LogName } from '../core/ports.ts'
 import type { EventType, MessageStatus } from '../core/record.ts'
+import type { SubjectRef } from '../core/report.ts'
 
 export interface MessagesTable {
   readonly id: string
@@ -126,6 +130,48 @@ export interface ApiKeysTable {
   readonly revoked_at: number | null
 }
 
+/** Actor, verb and subject are plain; `detail` is null once it was erased, and the line still proves right by `detail_digest`. */
+export interface LogEntriesTable {
+  readonly log: LogName
+  readonly seq: number
+  readonly at: number
+  readonly actor: string
+  readonly verb: string
+  readonly channel: string | null
+  readonly message_id: string | null
+  readonly subject: string | null
+  /** Sealed. */
+  readonly detail: Uint8Array | null
+  /** A fingerprint. */
+  readonly detail_digest: Uint8Array
+  readonly hash: Uint8Array
+}
+
+export interface LogHeadsTable {
+  readonly log: LogName
+  readonly seq: number
+  /** The hash of line `seq`. */
+  readonly sealed: Uint8Array
+}
+
+/** What an agent asks a person to look at; gone once it was reviewed. */
+export interface ReviewRequestsTable {
+  readonly message_id: string
+  readonly subject_kind: SubjectRef['kind']
+  readonly subject_id: string
+  readonly channel: string
+  readonly asked_by: string
+  readonly asked_at: number
+}
+
+/** Keyed hashes of the links that can be clicked in the newest release; no row for a message without any. */
+export interface MessageLinksTable {
+  readonly message_id: string
+  readonly channel: string
+  readonly received_at: number
+  readonly hashes: Uint8Array
+}
+
 /** One sealed constant: it opens only under the key that the store was made with. */
 export interface StoreSealTable {
   readonly id: number
@@ -145,6 +191,10 @@ export interface Schema {
   readonly webhooks: WebhooksTable
   readonly policies: PoliciesTable
   readonly api_keys: ApiKeysTable
+  readonly log_entries: LogEntriesTable
+  readonly log_heads: LogHeadsTable
+  readonly review_requests: ReviewRequestsTable
+  readonly message_links: MessageLinksTable
   readonly store_seal: StoreSealTable
 }
 
@@ -162,4 +212,7 @@ export const COUNTED_TABLES = [
   'webhooks',
   'policies',
   'api_keys',
+  'log_entries',
+  'review_requests',
+  'message_links',
 ] as const satisfies readonly (keyof Schema)[]

@@ -18,7 +18,7 @@ export function toAcceptRow(entry: AcceptEntry, values: SealedValues, sealer: Se
 }
 
 export function toSettleRow(settlement: Settlement, values: SealedValues): SettleRow {
-  const { record } = settlement
+  const { record, linkHashes } = settlement
   return {
     id: settlement.messageId,
     version: settlement.version,
@@ -27,6 +27,7 @@ export function toSettleRow(settlement: Settlement, values: SealedValues): Settl
     status: record.status,
     dueAt: settlement.dueAt,
     record: values.sealRecord(record, record.revision),
+    linkHashes: linkHashes?.length ? Buffer.from(linkHashes) : null,
     holds: settlement.holds,
     events: settlement.events,
   }

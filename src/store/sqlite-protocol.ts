@@ -26,6 +26,8 @@ export interface PackedSettle {
     readonly status: MessageStatus
     readonly dueAt: number | null
     readonly recordBytes: number
+    /** 0 for none. */
+    readonly linkHashBytes: number
     readonly holds: readonly Hold[]
     readonly events: readonly NewEvent[]
   }[]
@@ -91,13 +93,22 @@ export function unpackAccept({ rows, bytes }: PackedAccept): readonly AcceptRow[
 }
 
 export function packSettle(rows: readonly SettleRow[], now: number): PackedSettle {
-  const light = rows.map(({ record, ...rest }) => ({ ...rest, recordBytes: record.length }))
-  return { rows: light, bytes: join(rows.map((row) => row.record)), now }
+  const pieces: Buffer[] = []
+  const light = rows.map(({ record, linkHashes, ...rest }) => {
+    pieces.push(record)
+    if (linkHashes !== null) pieces.push(linkHashes)
+    return { ...rest, recordBytes: record.length, linkHashBytes: linkHashes?.length ?? 0 }
+  })
+  return { rows: light, bytes: join(pieces), now }
 }
 
 export function unpackSettle({ rows, bytes }: PackedSettle): readonly SettleRow[] {
   const take = cutter(bytes)
-  return rows.map(({ recordBytes, ...rest }) => ({ ...rest, record: take(recordBytes) }))
+  return rows.map(({ recordBytes, linkHashBytes, ...rest }) => ({
+    ...rest,
+    record: take(recordBytes),
+    linkHashes: linkHashBytes === 0 ? null : take(linkHashBytes),
+  }))
 }
 
 const FINGERPRINT_BYTES = 16

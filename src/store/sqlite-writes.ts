@@ -60,7 +60,7 @@ function prepareStatements(database: DatabaseSync) {
       `update messages set status = ?, revision = ?,
          due_at = iif(version = ?, ?, due_at), attempts = iif(version = ?, 0, attempts),
          failed_at = iif(version = ?, null, failed_at), failure = iif(version = ?, null, failure)
-       where id = ? and revision = ? returning channel, conversation, version`,
+       where id = ? and revision = ? returning channel, conversation, version, received_at as receivedAt`,
     ),
     keepRecord: prepare(
       `insert into records (message_id, revision, sealed) values (?, ?, ?)
@@ -70,6 +70,11 @@ function prepareStatements(database: DatabaseSync) {
     addHold: prepare(
       `insert into holds (message_id, subject_kind, subject_id, channel, conversation, reason, held_at, expires_at)
        values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    dropLinks: prepare('delete from message_links where message_id = ?'),
+    keepLinks: prepare(
+      `insert into message_links (message_id, channel, received_at, hashes) values (?, ?, ?, ?)
+       on conflict (message_id) do update set hashes = excluded.hashes`,
     ),
     addEvent: prepare(
       `insert into events (id, type, channel, message_id, revision, at) values (?, ?, ?, ?, ?, ?) on conflict (id) do nothing`,
@@ -105,10 +110,12 @@ function enabledEndpoints(statements: Statements): readonly Endpoint[] {
 function settleOne(statements: Statements, row: SettleRow, endpoints: readonly Endpoint[], now: number): number | null {
   const { version, revision } = row
   const before = statements.settle.get(row.status, revision, version, row.dueAt, version, version, version, row.id, row.fromRevision) as
-    | { channel: string; conversation: string | null; version: number }
+    | { channel: string; conversation: string | null; version: number; receivedAt: number }
     | undefined
   if (before === undefined) return null
   statements.keepRecord.run(row.id, revision, row.record)
+  if (row.linkHashes !== null) statements.keepLinks.run(row.id, before.channel, before.receivedAt, row.linkHashes)
+  else if (row.fromRevision > 0) statements.dropLinks.run(row.id)
   if (before.version === version) {
     statements.dropHolds.run(row.id)
     for (const { subject, reason, heldAt, expiresAt } of row.holds) {

@@ -1,8 +1,9 @@
 /** The work that messages still need: what is due, what was learnt later, what failed, and how much waits. */
-import { type Kysely, sql } from 'kysely'
-import type { Clock, Store } from '../core/ports.ts'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Amendment, Clock, Store } from '../core/ports.ts'
 import { decodeCursor, encodeCursor, isStorable } from './cursor.ts'
 import type { EventLog } from './event-log.ts'
+import { answerRequest } from './review-requests.ts'
 import type { Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
 
@@ -12,8 +13,7 @@ export function work(db: Kysely<Schema>, values: SealedValues, log: EventLog, cl
   return {
     async amend(messageId, amendment, now) {
       if (!isStorable(messageId)) return false
-      const sealed =
-        amendment.kind === 'identity' ? values.sealIdentity(messageId, amendment.identity) : values.sealReview(messageId, amendment.review)
+      const keep = keeper(messageId, amendment, values)
       const { event, ifVersion } = amendment.kind === 'identity' ? amendment : {}
       const { found, announced } = await db.transaction().execute(async (trx) => {
         if (event !== undefined) await log.lock(trx)
@@ -24,11 +24,7 @@ export function work(db: Kysely<Schema>, values: SealedValues, log: EventLog, cl
         if (ifVersion !== undefined) row = row.where('version', '=', ifVersion)
         const message = await row.returning(['id', 'channel', 'revision']).executeTakeFirst()
         if (message === undefined) return { found: false, announced: false }
-        if (amendment.kind === 'identity') {
-          await trx.updateTable('arrivals').set({ identity: sealed }).where('message_id', '=', messageId).execute()
-        } else {
-          await trx.insertInto('reviews').values({ message_id: messageId, sealed }).execute()
-        }
+        await keep(trx)
         return { found: true, announced: event !== undefined && (await log.add(trx, event, message)) }
       })
       if (announced) log.announce()
@@ -117,5 +113,27 @@ export function work(db: Kysely<Schema>, values: SealedValues, log: EventLog, cl
         oldestAcceptedAt: rows.length === 0 ? null : Math.min(...rows.map((row) => row.oldest)),
       }
     },
+  }
+}
+
+/** Sealed before the transaction begins; what it then keeps is all that an amendment says beside that the message has to run again. */
+function keeper(messageId: string, amendment: Amendment, values: SealedValues): (trx: Transaction<Schema>) => Promise<void> {
+  switch (amendment.kind) {
+    case 'identity': {
+      const identity = values.sealIdentity(messageId, amendment.identity)
+      return async (trx) => {
+        await trx.updateTable('arrivals').set({ identity }).where('message_id', '=', messageId).execute()
+      }
+    }
+    case 'review': {
+      const { subject } = amendment.review
+      const sealed = values.sealReview(messageId, amendment.review)
+      return async (trx) => {
+        await trx.insertInto('reviews').values({ message_id: messageId, sealed }).execute()
+        await answerRequest(trx, messageId, subject)
+      }
+    }
+    case 'recheck':
+      return async () => undefined
   }
 }

@@ -5,6 +5,8 @@ import { createSealer } from '../../src/blobs/seal.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { EVENT_LOCK } from '../../src/store/postgres-writes.ts'
 import { describeStore } from '../contracts/store.ts'
+import { describeLinks } from '../contracts/store-links.ts'
+import { aLogEntry, describeLogs, wholeLog } from '../contracts/store-logs.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
 
@@ -15,6 +17,24 @@ if (postgres === null) {
 } else {
   afterAll(() => postgres.stop())
   describeStore('PostgreSQL', () => postgres.createDatabase())
+  describeLinks('PostgreSQL', () => postgres.createDatabase())
+  const query = async (url: string, sql: string) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    const result = await client.query<{ row: string }>(sql)
+    await client.end()
+    return result
+  }
+  describeLogs('PostgreSQL', {
+    fresh: () => postgres.createDatabase(),
+    async alter(url, sql) {
+      await query(url, sql)
+    },
+    async dump(url) {
+      const { rows } = await query(url, 'select t::text as row from log_entries t union all select t::text from log_heads t')
+      return Buffer.from(rows.map(({ row }) => row).join('\n'))
+    },
+  })
 
   describe('several processes on one PostgreSQL', () => {
     const key = randomBytes(32)
@@ -76,6 +96,22 @@ if (postgres === null) {
       expect(all).toHaveLength(entries.length)
       // Whatever the reader passed by, it had read: up to its last number it missed none.
       expect(seen).toEqual(all.map((event) => event.seq).filter((seq) => seq <= seen.at(-1)!))
+      await Promise.all(stores.map((store) => store.close()))
+    })
+
+    it('write one chain together, also with its very first lines', async () => {
+      const url = await postgres.createDatabase()
+      const stores = await Promise.all([open(url), open(url)])
+      const calls = Array.from({ length: 200 }, (_, index) =>
+        stores[index % 2]!.appendLog([aLogEntry({ subject: `${index}` }), aLogEntry({ log: 'access', subject: `${index}` })]),
+      )
+      await Promise.all(calls)
+      for (const log of ['archive', 'access'] as const) {
+        for (const store of stores) expect(await store.verifyLog(log)).toEqual({ entries: 200, brokenAt: null })
+        const entries = await wholeLog(stores[0]!, { log, channels: null })
+        expect(entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, index) => 200 - index))
+        expect(new Set(entries.map(({ subject }) => subject)).size).toBe(200)
+      }
       await Promise.all(stores.map((store) => store.close()))
     })
 

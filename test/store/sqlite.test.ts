@@ -3,12 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { describeStore } from '../contracts/store.ts'
+import { describeLinks } from '../contracts/store-links.ts'
+import { aLogEntry, describeLogs } from '../contracts/store-logs.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'forebay-sqlite-'))
@@ -19,7 +22,20 @@ const fresh = () => {
 }
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+const pathOf = (url: string) => url.slice('sqlite:'.length)
+const alter = (url: string, sql: string) => {
+  const database = new DatabaseSync(pathOf(url))
+  database.exec(sql)
+  database.close()
+}
+
 describeStore('SQLite', async () => fresh())
+describeLinks('SQLite', async () => fresh())
+describeLogs('SQLite', {
+  fresh: async () => fresh(),
+  alter: async (url, sql) => alter(url, sql),
+  dump: async (url) => readFileSync(pathOf(url)),
+})
 
 describe('the SQLite file', () => {
   const key = randomBytes(32)
@@ -96,6 +112,41 @@ describe('the SQLite file', () => {
     expect(bytes.includes(entry.arrival.id)).toBe(true)
     expect(bytes.includes('the-secret')).toBe(false)
     expect(bytes.includes('anna@example.com')).toBe(false)
+  })
+
+  it('made by the first version is brought to this one with all that is in it', async () => {
+    const url = fresh()
+    const before = await open(url)
+    const entry = anEntry()
+    await before.accept(entry)
+    await before.close()
+    const made = ['log_entries', 'log_heads', 'review_requests', 'message_links']
+    alter(url, `${made.map((table) => `drop table ${table};`).join('')} delete from kysely_migration where name > '0002'`)
+    const after = await open(url)
+    expect(await after.load(entry.arrival.id)).toMatchObject({ arrival: entry.arrival })
+    await after.appendLog([aLogEntry()])
+    expect(await after.verifyLog('archive')).toEqual({ entries: 1, brokenAt: null })
+    await after.close()
+  })
+
+  it.each([
+    ['a time', `update log_entries set at = 9223372036854775807 where seq = 2`],
+    ['a time', `update log_entries set at = 'soon' where seq = 2`],
+    ['a number', `update log_entries set seq = 'two' where seq = 2`],
+    ['a number', `update log_entries set seq = 9223372036854775807 where seq = 2`],
+    ['an actor', `update log_entries set actor = cast(actor as blob) where seq = 2`],
+    ['a digest', `update log_entries set detail_digest = 7 where seq = 2`],
+    ['a hash', `update log_entries set hash = 'x' where seq = 2`],
+    ['a detail', `update log_entries set detail = 'x' where seq = 2`],
+  ])('cannot hide %s of a log in a value of another type', async (_, sql) => {
+    const url = fresh()
+    const before = await open(url)
+    await before.appendLog([aLogEntry(), aLogEntry(), aLogEntry()])
+    await before.close()
+    alter(url, sql)
+    const after = await open(url)
+    expect(await after.verifyLog('archive')).toEqual({ entries: 3, brokenAt: 2 })
+    await after.close()
   })
 
   it('refuses a URL of no kind it knows', async () => {
