@@ -11,10 +11,19 @@ export interface CutText {
   readonly whole: boolean
 }
 
+export interface CutOptions {
+  /** Slots that part the words around them, so that no address reaches over. */
+  readonly parting: ReadonlySet<Slot['kind']>
+  readonly maxAddresses: number
+}
+
+/** In HTML the openings and closings of links part nothing: release may fill them with nothing. */
+const LAID_OUT: CutOptions = { parting: new Set(['link', 'image']), maxAddresses: Number.POSITIVE_INFINITY }
+
 /** Cuts what is left into `link` slots; inside an anchor the anchor's own link stands in, whole, as everywhere. */
-export function cutAddresses({ body, slots }: Rendering, links: LinkList): CutText {
+export function cutAddresses({ body, slots }: Rendering, links: LinkList, options = LAID_OUT): CutText {
   if (findAddresses(body, 1).length === 0) return { rendering: { body, slots }, whole: true }
-  const addresses = findBetween(body, slots)
+  const addresses = findBetween(body, slots, options)
   const cut: Slot[] = []
   let written = ''
   let from = 0
@@ -55,17 +64,18 @@ export function cutAddresses({ body, slots }: Rendering, links: LinkList): CutTe
   return { rendering: { body: written + body.slice(from), slots: cut }, whole: true }
 }
 
-/** Addresses of the words between pictures and whole links, which part them; the openings and closings of links do not. */
-function findBetween(body: string, slots: readonly Slot[]): readonly FoundAddress[] {
+/** Addresses of the words between the slots that part them. */
+function findBetween(body: string, slots: readonly Slot[], { parting, maxAddresses }: CutOptions): readonly FoundAddress[] {
   const found: FoundAddress[] = []
   let from = 0
   const look = (to: number): void => {
-    if (to === from) return
+    if (to === from || found.length >= maxAddresses) return
     const words = body.slice(from, to)
-    for (const { start, end, target } of findAddresses(words, words.length)) found.push({ start: from + start, end: from + end, target })
+    for (const { start, end, target } of findAddresses(words, Math.min(words.length, maxAddresses)))
+      found.push({ start: from + start, end: from + end, target })
     from = to
   }
-  for (const slot of slots) if (slot.kind === 'link' || slot.kind === 'image') look(slot.at)
+  for (const slot of slots) if (parting.has(slot.kind)) look(slot.at)
   look(body.length)
   return found
 }

@@ -1,5 +1,5 @@
-/** Numbers the addresses of one HTML part, and reads them once the whole part, and so its `<base>`, is known. */
-import type { Link } from '../../core/message.ts'
+/** Numbers the addresses of one body, and reads them once the whole of it, and so its `<base>`, is known. */
+import type { Link, LinkSource } from '../../core/message.ts'
 import { cutCharacters } from '../text/clean-characters.ts'
 import { MAX_URL_CHARACTERS, readHref } from '../url.ts'
 
@@ -92,11 +92,11 @@ export class LinkList {
     return `l${this.#firstLink + index}`
   }
 
-  list(partId: string): readonly Link[] {
+  list(partId: string, source: LinkSource = 'html'): readonly Link[] {
     return this.#entries.map(({ untrustedUrl, target, via, shownText }, index) => {
       const url = readHref(target ?? untrustedUrl, this.#base)
       const shown = shownText === untrustedUrl || shownText === url ? null : shownText
-      return { linkId: this.idOf(index), partId, untrustedUrl, url, shownText: shown, source: 'html', via }
+      return { linkId: this.idOf(index), partId, untrustedUrl, url, shownText: shown, source, via }
     })
   }
 }

@@ -8,7 +8,19 @@ const MAX_ROUNDS = 4
 
 /** Addresses in ascending order, never overlapping, at most `maxAddresses`. */
 export function findAddresses(text: string, maxAddresses: number): readonly FoundAddress[] {
-  return findIn(text, maxAddresses, MAX_ROUNDS)
+  const found = findIn(text, maxAddresses, MAX_ROUNDS)
+  return text.includes('//') ? withSlashes(text, found) : found
+}
+
+/** RFC 3986 4.2: `//example.com/x` takes its scheme from the page around it; the slashes belong to it unless a path or a scheme goes before. */
+function withSlashes(text: string, found: readonly FoundAddress[]): readonly FoundAddress[] {
+  return found.map((address, index) => {
+    const { start, end, target } = address
+    const slashes = start - 2
+    if (!text.startsWith('//', slashes) || slashes < (found[index - 1]?.end ?? 0)) return address
+    const isBare = target.startsWith('http://') && !/^h(?:tt|xx)ps?:/i.test(text.slice(start, start + 6))
+    return isBare && !/[\w/\\:.-]/.test(text.charAt(slashes - 1)) ? { start: slashes, end, target } : address
+  })
 }
 
 function findIn(text: string, maxAddresses: number, rounds: number): readonly FoundAddress[] {

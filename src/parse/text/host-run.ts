@@ -1,5 +1,6 @@
 /** Knows what a host name looks like in running words: which characters it may hold, its dots in every disguise, and where it ends. */
 import { parse as parseDomain } from 'tldts'
+import { dropUnseen, isUnseen } from './unseen.ts'
 
 // RFC 1035 2.3.4: a name has at most 255 octets on the wire, 253 as written.
 const MAX_HOST_CHARACTERS = 253
@@ -10,8 +11,6 @@ const NARROW = 1
 const WIDE = 2
 const UNSEEN = 3
 
-// UTS 46 maps these to nothing, so `evil\u00adsite.com` opens evilsite.com.
-const UNSEEN_CHARACTERS = new Set([0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xfe0f])
 const LETTER = /[\p{L}\p{M}\p{N}]/u
 const ASCII_HOST = new Uint8Array(128)
 for (const character of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_') ASCII_HOST[character.charCodeAt(0)] = NARROW
@@ -21,15 +20,21 @@ export function hostClass(text: string, at: number): number {
   const code = text.charCodeAt(at)
   if (code < 128) return ASCII_HOST[code] as number
   if (!(code >= 128)) return OUTSIDE // past the end: NaN
-  if (UNSEEN_CHARACTERS.has(code)) return UNSEEN
+  if (isUnseen(text, at)) return UNSEEN
   if (code >= 0xd800 && code <= 0xdfff) {
-    // Mathematical letters (U+1D400…) open as plain ones; emoji and rare ideographs stand by themselves.
-    return (code < 0xdc00 ? code : text.charCodeAt(at - 1)) === 0xd835 ? NARROW : WIDE
+    return isMappedAstral(text, code < 0xdc00 ? at : at - 1) ? NARROW : WIDE
   }
   if (isWide(code)) return WIDE
   // U+2460… circled and U+2100… letter-like signs: UTS 46 maps them to letters.
   if ((code >= 0x2460 && code <= 0x24ff) || (code >= 0x2100 && code <= 0x214f) || code === 0xb7) return NARROW
   return LETTER.test(text.charAt(at)) ? NARROW : OUTSIDE
+}
+
+/** Mathematical (U+1D400…), squared (U+1F130…) and segmented (U+1FBF0…) letters open as plain ones; emoji and rare ideographs stand by themselves. */
+function isMappedAstral(text: string, at: number): boolean {
+  const high = text.charCodeAt(at)
+  const low = text.charCodeAt(at + 1)
+  return high === 0xd835 || (high === 0xd83c && low >= 0xdd30 && low <= 0xdd49) || (high === 0xd83e && low >= 0xdff0 && low <= 0xdff9)
 }
 
 // Thai to Lao, Myanmar, Khmer, CJK, kana, Hangul, half-width kana: words run on without spaces, so `看example.com看` is one host between words.
@@ -129,7 +134,7 @@ export function readHostRun(text: string, dot: number, floor: number): HostRun |
 
 function nameStart(text: string, from: number, end: number): number {
   let start = from
-  while (start < end && (text[start] === '-' || text[start] === '_')) start += 1
+  while (start < end && (text[start] === '-' || text[start] === '_' || isUnseen(text, start))) start += 1
   return start
 }
 
@@ -193,7 +198,9 @@ const HOST_ONLY = { extractHostname: false, validateHostname: false, detectIp: f
 const MAX_LABEL_CHARACTERS = 63
 
 /** True when a name may end in this label: a listed top level domain, or one that is listed together with the label before (`co.za`). */
-function endsName(untrustedBefore: string, untrustedLabel: string): boolean {
+function endsName(untrustedBefore: string, writtenLabel: string): boolean {
+  // Unseen characters may stretch a label without end.
+  const untrustedLabel = writtenLabel.length > MAX_LABEL_CHARACTERS ? dropUnseen(writtenLabel) : writtenLabel
   if (untrustedLabel.length < 2 || untrustedLabel.length > MAX_LABEL_CHARACTERS || /^\d/.test(untrustedLabel)) return false
   const label = plainLabel(untrustedLabel)
   // Two labels before it, so that wildcard rules (`*.ck`) count as listed.
@@ -206,8 +213,5 @@ function isListed(name: string): boolean {
 }
 
 function plainLabel(untrustedLabel: string): string {
-  return untrustedLabel
-    .normalize('NFKC')
-    .replace(/\u00ad|[\u200b-\u200d]|\u2060|\ufe0f|\ufeff/g, '')
-    .toLowerCase()
+  return dropUnseen(untrustedLabel.normalize('NFKC')).toLowerCase()
 }

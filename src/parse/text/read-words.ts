@@ -2,17 +2,20 @@
 import type { FoundAddress } from './found-address.ts'
 import { dotLength, hostClass, isMailDomain, OUTSIDE, readHostRun } from './host-run.ts'
 import type { Doubt } from './second-look.ts'
+import { dropUnseen, isUnseen } from './unseen.ts'
+import { UrlEnds } from './url-end.ts'
+import { readOnward } from './wrapped-lines.ts'
 
 // Where an address can be: a colon or a dot with something after it, a defanged dot, a UNC prefix.
-const TRIGGER = /localhost(?=[/?#:])|[:.\u3002\uff0e\uff61](?=\S)|[[({]dot[\])}](?=\S)|\\\\(?=\S)/gi
-// What ends an address in words: blanks, controls, quotes, angle brackets, and East Asian punctuation other than the dot.
-const URL_RUN =
-  /[^\s"<>`\0-\x20\x7f-\xa0\u201c-\u201e\u00ab\u00bb\u2039\u203a\u3000\u3001\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\ufffc\ufffd]*/y
+const TRIGGER = /localhost(?=[/?#:])|[:.\u3002\uff0e\uff61](?=[\S\ufeff])|[[({]dot[\])}](?=\S)|\\\\(?=\S)/gi
 const WEB_SCHEME = /(?:h(?:tt|xx)ps?|f(?:t|x)ps?|wss?)$/
 /** Schemes that open something without `//`. `mailto:` and `tel:` are words: their address is no place to go. */
 const OPAQUE_SCHEME =
   /(?:^|[.+-])(javascript|vbscript|livescript|data|file|blob|view-source|jar|mhtml|shell|search-ms|ms-[a-z][a-z-]{0,30}|magnet|callto|skype|facetime|itms-services|zoommtg|msteams|whatsapp|tg|sms|vnd\.[a-z.]{1,30})$/
 const MAX_SCHEME_CHARACTERS = 40
+/** With what stands unseen between its letters. */
+const MAX_DISGUISED_SCHEME_CHARACTERS = 400
+const MAX_UNSEEN_RUN = 400
 // Of linkifyjs 4; it links them without slashes, too.
 const LINKED_SCHEME = /(?:https?|ftps?|file)$/i
 const MAX_LINKED_SCHEME_CHARACTERS = 5
@@ -32,11 +35,12 @@ export interface ReadWords {
 export function readWords(text: string, maxAddresses: number): ReadWords {
   const found: FoundAddress[] = []
   const doubts: Doubt[] = []
+  const ends = new UrlEnds(text)
   let floor = 0
   TRIGGER.lastIndex = 0
   while (found.length < maxAddresses && TRIGGER.test(text)) {
     const after = TRIGGER.lastIndex
-    const address = readAt(text, after, floor)
+    const address = readAt(ends, after, floor)
     if (address === null || address.target === '') {
       const read = address ?? { start: after - 1, end: after }
       if (address?.isMail === true || isDoubtful(text, read)) doubts.push(read)
@@ -68,82 +72,105 @@ interface Read extends FoundAddress {
 }
 
 /** Null: nothing was read. */
-function readAt(text: string, after: number, floor: number): Read | null {
+function readAt(ends: UrlEnds, after: number, floor: number): Read | null {
+  const { text } = ends
   switch (text.charCodeAt(after - 1)) {
     case 0x3a:
-      return readScheme(text, after - 1, floor)
+      return readScheme(ends, after - 1, floor)
     case 0x5c:
-      return readUnc(text, after - 2, floor)
+      return readUnc(ends, after - 2, floor)
     case 0x5d:
     case 0x29:
     case 0x7d:
-      return readBare(text, after - 5, floor)
+      return readBare(ends, after - 5, floor)
     default: {
       // The dot of `[.]` is reported by itself; its bracket stands before it.
       const bracketed = dotLength(text, after - 2) === 3
-      return readBare(text, bracketed ? after - 2 : after - 1, floor)
+      return readBare(ends, bracketed ? after - 2 : after - 1, floor)
     }
   }
 }
 
-function readScheme(text: string, colon: number, floor: number): FoundAddress | null {
+function readScheme(ends: UrlEnds, colon: number, floor: number): FoundAddress | null {
+  const { text } = ends
   const bracketed = text[colon - 1] === '['
   const schemeEnd = bracketed ? colon - 1 : colon
   let start = schemeEnd
-  const lowest = Math.max(floor, schemeEnd - MAX_SCHEME_CHARACTERS)
-  while (start > lowest && isSchemeCode(text.charCodeAt(start - 1))) start -= 1
+  let length = 0
+  for (let at = schemeEnd - 1; at >= floor && length < MAX_SCHEME_CHARACTERS && schemeEnd - at < MAX_DISGUISED_SCHEME_CHARACTERS; at -= 1) {
+    if (isUnseen(text, at)) continue
+    if (!isSchemeCode(text.charCodeAt(at))) break
+    start = at
+    length += 1
+  }
   if (start === schemeEnd) return null
-  const scheme = text.slice(start, schemeEnd).toLowerCase()
+  const written = text.slice(start, schemeEnd)
+  const scheme = (length === written.length ? written : dropUnseen(written)).toLowerCase()
+  /** Where the last `count` letters of the scheme begin: unseen characters may stand between them. */
+  const startOf = (count: number): number => {
+    let at = schemeEnd
+    for (let left = count; left > 0; ) if (!isUnseen(text, --at)) left -= 1
+    return at
+  }
   let rest = colon + 1
   if (bracketed && text[rest] === ']') rest += 1
   let slashes = 0
-  while (text[rest + slashes] === '/' || text[rest + slashes] === '\\') slashes += 1
-  if (bracketed && slashes > 0 && text[rest + slashes] === ']') slashes += 1
+  let afterSlashes = rest
+  for (let at = rest; ; at += 1) {
+    if (text[at] === '/' || text[at] === '\\') {
+      slashes += 1
+      afterSlashes = at + 1
+    } else if (at - afterSlashes >= MAX_UNSEEN_RUN || !isUnseen(text, at)) break
+  }
+  if (bracketed && slashes > 0 && text[afterSlashes] === ']') afterSlashes += 1
 
   const web = WEB_SCHEME.exec(scheme)
-  if (web !== null && slashes > 0) return readUrl(text, start + web.index, rest + slashes)
-  if (text.startsWith('//', rest)) {
+  if (web !== null && slashes > 0) return readUrl(ends, startOf(web[0].length), afterSlashes, 'web')
+  if (slashes > 1 && text[rest] !== '\\') {
     // RFC 3986 3.1: a scheme begins with a letter. One letter alone is a drive.
-    while (start < schemeEnd && !isLetter(text.charCodeAt(start))) start += 1
-    return schemeEnd - start > 1 ? readUrl(text, start, rest + slashes) : null
+    const named = /[a-z].*/.exec(scheme)?.[0] ?? ''
+    return named.length > 1 ? readUrl(ends, startOf(named.length), afterSlashes, 'other') : null
   }
   const opaque = OPAQUE_SCHEME.exec(scheme)?.[1]
   if (opaque === undefined) return null
   if (opaque === 'file' && slashes === 0) return null
   if (opaque === 'data' && !hasDataHead(text.slice(rest, rest + MAX_DATA_HEAD_CHARACTERS))) return null
-  return readUrl(text, schemeEnd - opaque.length, rest)
+  return readUrl(ends, startOf(opaque.length), rest, 'opaque')
 }
 
-function readUrl(text: string, start: number, rest: number): FoundAddress | null {
-  URL_RUN.lastIndex = rest
-  URL_RUN.test(text)
-  const end = trimEnd(text, rest, URL_RUN.lastIndex)
-  return end > rest ? { start, end, target: refang(text.slice(start, end)) } : null
+function readUrl(ends: UrlEnds, start: number, rest: number, kind: 'web' | 'other' | 'opaque'): FoundAddress | null {
+  const { text } = ends
+  const end = kind === 'opaque' ? ends.ofPath(start, rest) : ends.ofAuthority(start, rest, kind === 'web')
+  if (end <= rest) return null
+  const head = text.slice(start, rest)
+  const target = refang(dropUnseen(head) + text.slice(rest, end))
+  const onward = kind === 'web' ? readOnward(text, start, rest, end) : null
+  return onward === null ? { start, end, target } : { start, end: onward.end, target: refang(dropUnseen(head) + onward.written) }
 }
 
-function readUnc(text: string, start: number, floor: number): FoundAddress | null {
+function readUnc(ends: UrlEnds, start: number, floor: number): FoundAddress | null {
+  const { text } = ends
   if (start < floor || text[start - 1] === '\\') return null
   let host = start + 2
   while (host - start < 256 && (hostClass(text, host) !== OUTSIDE || text[host] === '.' || text[host] === '@')) host += 1
   if (host === start + 2 || text[host] !== '\\') return null
-  URL_RUN.lastIndex = host
-  URL_RUN.test(text)
-  const end = trimEnd(text, host, URL_RUN.lastIndex)
+  const end = ends.ofPath(start, host)
   if (end <= host + 1) return null
   return { start, end, target: `file://${text.slice(start + 2, end).replaceAll('\\', '/')}` }
 }
 
-function readBare(text: string, dot: number, floor: number): Read | null {
+function readBare(ends: UrlEnds, dot: number, floor: number): Read | null {
+  const { text } = ends
   const run = readHostRun(text, dot, floor)
   if (run === null) return null
   const { start, runEnd } = run
   let end = run.end
   const nothing = { start, end: runEnd, target: '' }
   if (text[runEnd] === ':' && (run.kind === 'none' || text.startsWith('//', runEnd + 1))) {
-    const schemed = readScheme(text, runEnd, floor)
+    const schemed = readScheme(ends, runEnd, floor)
     if (schemed === null || schemed.start <= dot) return schemed ?? nothing
     // `a.sehttps://b.se`: a name may stand right before the scheme, which is then read by itself.
-    const before = readBare(text.slice(0, schemed.start), dot, floor)
+    const before = readBare(new UrlEnds(text.slice(0, schemed.start)), dot, floor)
     return before ?? { start, end: schemed.start, target: '' }
   }
   if (run.kind === 'none') return nothing
@@ -159,13 +186,12 @@ function readBare(text: string, dot: number, floor: number): Read | null {
     }
     const next = text[end]
     if (next === '/' || next === '?' || next === '#' || next === '\\') {
-      URL_RUN.lastIndex = end
-      URL_RUN.test(text)
-      const trimmed = trimEnd(text, end, URL_RUN.lastIndex)
+      const trimmed = ends.ofPath(start, end)
       hasMore ||= trimmed > end
       end = trimmed
     }
   }
+  while (end > start && isUnseen(text, end - 1)) end -= 1
   // `1.2.3.4` by itself is a version as often as an address; no mail client links it.
   if (run.kind === 'ip' && (!hasMore || isNetwork(text, run.end))) return nothing
   return { start, end, target: `http://${refang(text.slice(start, end))}` }
@@ -183,40 +209,6 @@ function isMail(text: string, start: number, runEnd: number): boolean {
   if (text[start - 1] === '@' && start > 1 && /[^\s@<>()[\],;:"]/.test(text.charAt(start - 2))) return true
   const local = /[A-Za-z0-9+_~&'=%!$*.-]*@/y
   return local.test(text.slice(runEnd, runEnd + MAX_LOCAL_PART_CHARACTERS)) && isMailDomain(text, runEnd + local.lastIndex)
-}
-
-/** Leaves out the sentence's own punctuation and brackets that were opened before the address. */
-function trimEnd(text: string, from: number, to: number): number {
-  let end = to
-  let open: Map<string, number> | null = null
-  while (end > from) {
-    const last = text.charAt(end - 1)
-    if (".,;:!?'*\u2026\u2019\u3002\uff0e\uff61".includes(last)) {
-      end -= 1
-      continue
-    }
-    const opening = last === ')' ? '(' : last === ']' ? '[' : last === '}' ? '{' : null
-    if (opening === null) break
-    open ??= countBrackets(text, from, end)
-    const balance = open.get(opening) ?? 0
-    if (balance >= 0) break
-    open.set(opening, balance + 1)
-    end -= 1
-  }
-  return end
-}
-
-/** Opened less closed, by opening bracket. */
-function countBrackets(text: string, from: number, to: number): Map<string, number> {
-  const open = new Map<string, number>()
-  for (let at = from; at < to; at += 1) {
-    const character = text.charAt(at)
-    const index = '([{)]}'.indexOf(character)
-    if (index < 0) continue
-    const opening = '([{'.charAt(index % 3)
-    open.set(opening, (open.get(opening) ?? 0) + (index < 3 ? 1 : -1))
-  }
-  return open
 }
 
 function hasDataHead(head: string): boolean {

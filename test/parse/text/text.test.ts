@@ -53,7 +53,7 @@ describe('parseText', () => {
     ['(https://example.com/x_(y))', 'https://example.com/x_(y)', 'https://example.com/x_(y)'],
     ['[click](https://example.com)', 'https://example.com', 'https://example.com/'],
     ['**https://example.com**', 'https://example.com', 'https://example.com/'],
-    ['//example.com/x', 'example.com/x', 'http://example.com/x'],
+    ['//example.com/x', '//example.com/x', 'http://example.com/x'],
     ['https://user:pw@example.com/', 'https://user:pw@example.com/', 'https://user:pw@example.com/'],
     ['http:\\\\example.com\\x', 'http:\\\\example.com\\x', 'http://example.com/x'],
     ['https:/example.com', 'https:/example.com', 'https://example.com/'],
