@@ -1,0 +1,84 @@
+/** In the sandbox's threads codes are read without reaching for the network, and a picture made to take forever ends with its thread. */
+
+import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Examined, ExamineTask } from '../../../src/pipeline/examine.ts'
+import { DEFAULT_SANDBOX_LIMITS, Sandbox } from '../../../src/sandbox/sandbox.ts'
+import { reached, tripwire } from '../../support/network-tripwire.ts'
+import { paint, picture } from './pictures.ts'
+
+const ADDRESS = 'https://login.example/'
+const WORKER = new URL('../../../src/pipeline/examine-worker.ts', import.meta.url)
+
+function taskWith(...pictures: readonly Uint8Array[]): ExamineTask {
+  const files = pictures.map((bytes, at) => ({ untrustedName: `${at}.png`, untrustedType: 'image/png', bytes }))
+  const content = { type: 'words', words: { text: 'words' }, files } as const
+  const arrival = { id: 'm1', channel: 'chat', kind: 'chat', conversationId: null, receivedAt: 0, content } as const
+  return { kind: 'examine', arrival, house: { protectedDomains: [] } }
+}
+
+/** Finder patterns from edge to edge: three of each are a code to try. */
+function finders(): Promise<Buffer> {
+  const [width, height] = [2_040, 2_040]
+  const light = new Uint8Array(width * height)
+  for (let at = 0; at < light.length; at += 1) {
+    const [x, y] = [(at % width) % 9, Math.floor(at / width) % 9]
+    const ring = Math.max(Math.abs(x - 3), Math.abs(y - 3))
+    light[at] = ring === 2 || ring > 3 ? 255 : 0
+  }
+  return paint({ width, height, light }).png().toBuffer()
+}
+
+describe('in threads', () => {
+  let sandbox: Sandbox<ExamineTask, Examined>
+  let png: Buffer
+  beforeAll(async () => {
+    png = await picture(ADDRESS)
+    sandbox = new Sandbox({ ...DEFAULT_SANDBOX_LIMITS, stepTimeoutMs: 20_000, taskTimeoutMs: 25_000, workerUrl: WORKER, threads: 2 })
+  })
+  afterAll(() => sandbox.close())
+
+  it('several of them read at once, each with its own reader', async () => {
+    const ran = await Promise.all(Array.from({ length: 6 }, () => sandbox.run(taskWith(png), 10_000_000)))
+    for (const one of ran) expect(one.status === 'done' ? one.result.message.links.map(({ url }) => url) : one).toEqual([ADDRESS])
+  })
+})
+
+it('a picture that takes too long is left out, and the words and the other pictures are there', async () => {
+  const sandbox = new Sandbox<ExamineTask, Examined>({
+    ...DEFAULT_SANDBOX_LIMITS,
+    stepTimeoutMs: 600,
+    taskTimeoutMs: 25_000,
+    workerUrl: WORKER,
+    threads: 1,
+  })
+  try {
+    // Ready before the clock counts.
+    await sandbox.run({ ...taskWith(), kind: 'extract', partId: 'p1' } as ExamineTask)
+    const ran = await sandbox.run(taskWith(await finders(), await picture(ADDRESS)))
+    if (ran.status !== 'done') throw new Error(ran.reason)
+    expect(ran.result.report.outcomes.filter(({ inspector }) => inspector === 'parse/barcode')).toMatchObject([
+      { subject: { id: 'p2' }, status: 'timed_out', reason: 'STEP_TIMED_OUT' },
+      { subject: { id: 'p3' }, status: 'ok' },
+    ])
+    expect(ran.result.message.text?.body).toBe('words')
+    expect(ran.result.message.links.map(({ url }) => url)).toEqual([ADDRESS])
+  } finally {
+    await sandbox.close()
+  }
+})
+
+it('reaches for no name and no address, in a process and thread of its own', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'barcode-'))
+  const log = join(folder, 'reached')
+  const script = new URL('../../support/read-one-barcode.ts', import.meta.url).pathname
+  const png = await picture(ADDRESS)
+  const { stdout } = await promisify(execFile)(process.execPath, [...tripwire(log), script, png.toString('base64')])
+  expect(stdout.trim()).toBe(ADDRESS)
+  // Both were watched, or the silence would prove nothing.
+  expect([...reached(log)].sort()).toEqual(['watching process', 'watching thread'])
+})
