@@ -33,6 +33,21 @@ export interface HttpAnswer {
   readonly truncated: boolean
 }
 
+export interface DownloadRequest extends Omit<HttpRequest, 'body'> {
+  /** More is an error, not a shorter file. */
+  readonly maxBytes: number
+  /** For the whole download; a pause in it is bounded by the client's own limit. */
+  readonly timeoutMs: number
+}
+
+export interface Download {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Throws ForebayError `ANSWER_TOO_LARGE` past `maxBytes`, and as `get` does when it breaks off. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+
 export interface HttpClient {
   /**
    * Throws ForebayError `URL_INVALID`, `ADDRESS_FORBIDDEN`, `HOST_UNKNOWN`, `CONNECT_FAILED`, `REQUEST_TIMEOUT` or `REQUEST_FAILED`.
@@ -40,6 +55,8 @@ export interface HttpClient {
    */
   post(request: HttpRequest): Promise<HttpAnswer>
   get(request: HttpRequest): Promise<HttpAnswer>
+  /** A `get` whose body is handed over as it comes; the connection is given back or ended once `take` settles. */
+  download<T>(request: DownloadRequest, take: (download: Download) => Promise<T>): Promise<T>
   /** Resolves when a request to this URL would be let through as the name resolves now; throws as `post` does. */
   check(url: string): Promise<void>
   close(): Promise<void>
@@ -137,9 +154,27 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
+  async function download<T>(request: DownloadRequest, take: (download: Download) => Promise<T>): Promise<T> {
+    const url = parseHttpUrl(request.url)
+    const late = AbortSignal.timeout(request.timeoutMs)
+    const signal = request.signal === undefined ? late : AbortSignal.any([late, request.signal])
+    const headers = { ...request.headers }
+    const answer = await agent
+      .request({ origin: url.origin, path: url.pathname + url.search, method: 'GET', headers, signal })
+      .catch((error) => Promise.reject(translate(error, late)))
+    try {
+      const body = readCounted(answer.body as AsyncIterable<Uint8Array>, request.maxBytes, late)
+      return await take({ status: answer.statusCode, headers: singleHeaders(answer.headers), body })
+    } finally {
+      // What nobody read is not waited for. Its end is then an error that nobody needs to hear of.
+      answer.body.on('error', () => undefined).destroy()
+    }
+  }
+
   return {
     post: (request) => send('POST', request),
     get: (request) => send('GET', request),
+    download,
     async check(untrustedUrl) {
       const host = bareHost(parseHttpUrl(untrustedUrl).hostname)
       if (isIP(host) === 0) await resolveChecked(host)
@@ -182,6 +217,19 @@ async function readBounded(
     if (chunk.length > room) return { body: Buffer.concat(chunks), truncated: true }
   }
   return { body: Buffer.concat(chunks), truncated: false }
+}
+
+async function* readCounted(body: AsyncIterable<Uint8Array>, maxBytes: number, late: AbortSignal): AsyncGenerator<Uint8Array> {
+  let size = 0
+  try {
+    for await (const chunk of body) {
+      size += chunk.length
+      if (size > maxBytes) throw new ForebayError('ANSWER_TOO_LARGE', 'The answer is too large.', { status: 502, limit: { maxBytes } })
+      yield chunk
+    }
+  } catch (error) {
+    throw translate(error, late)
+  }
 }
 
 function singleHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
