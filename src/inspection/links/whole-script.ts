@@ -37,12 +37,12 @@ function word(label: string, script: Script): LabelFault | null {
 
 function number(label: string): LabelFault | null {
   let reads = ''
-  let digits = 0
+  let seen = false
   for (const letter of label) {
     const digit = PLAIN.test(letter) ? letter : (DRAWN_AS_DIGITS.get(letter) ?? (FOREIGN_DIGIT.test(letter) ? '?' : null))
     if (digit === null) return null
-    if (digit === letter && letter !== '-') digits += 1
+    if (digit === '?' || (digit === letter && letter !== '-')) seen = true
     reads += digit
   }
-  return digits === 0 ? null : { code: 'LINK_CONFUSABLE_HOST', confidence: 0.7, why: 'letters that read as digits', reads }
+  return !seen ? null : { code: 'LINK_CONFUSABLE_HOST', confidence: 0.7, why: 'letters that read as digits', reads }
 }

@@ -1,0 +1,120 @@
+/** Makes of the shipped brands, or of an installation's own domains, an index that answers about a host in microseconds. */
+import { parse as parseDomain } from 'tldts'
+import { BRANDS, type BrandKind } from './data/brands.ts'
+import { shapeOf, slips } from './drawn-alike.ts'
+
+export interface ProtectedName {
+  /** As it stands in a domain, in plain letters: `paypal`. */
+  readonly name: string
+  /** What to show for it: `paypal.com`. */
+  readonly domain: string
+  readonly kind: BrandKind | 'house'
+  /** An ordinary word, or too short to have no honest neighbours. */
+  readonly common: boolean
+}
+
+export interface ProtectedNames {
+  readonly byName: ReadonlyMap<string, ProtectedName>
+  readonly byShape: ReadonlyMap<string, ProtectedName>
+  readonly bySlip: ReadonlyMap<string, { readonly of: ProtectedName; readonly how: string }>
+  /** A-labels; hosts below them belong to the same owner. */
+  readonly owned: ReadonlySet<string>
+  /** Whole domains by their pieces between dots and hyphens: `deutsche.bank.de`. */
+  readonly byPieces: ReadonlyMap<string, { readonly of: ProtectedName; readonly domain: string }>
+  /** The first of those pieces, and for each the most that follow. */
+  readonly firstPieces: ReadonlyMap<string, number>
+  /** Lengths of the names, for finding them at the ends of a label. */
+  readonly lengths: readonly number[]
+}
+
+export const FEWEST_LETTERS = 5
+/** More domains of one house than any has; bounds the work. */
+const MAX_HOUSE_DOMAINS = 1_000
+const DIVIDED = /[.-]/
+
+interface Entry extends ProtectedName {
+  readonly domains: readonly string[]
+}
+
+function aLabels(domain: string): string {
+  return URL.parse(`https://${domain}`)?.hostname ?? domain
+}
+
+function index(entries: readonly Entry[]): ProtectedNames {
+  const byName = new Map<string, ProtectedName>()
+  const byShape = new Map<string, ProtectedName>()
+  const bySlip = new Map<string, { of: ProtectedName; how: string }>()
+  const owned = new Set<string>()
+  const byPieces = new Map<string, { of: ProtectedName; domain: string }>()
+  const firstPieces = new Map<string, number>()
+  for (const of of entries) {
+    byName.set(of.name, of)
+    const shape = shapeOf(of.name)
+    if (!byShape.has(shape)) byShape.set(shape, of)
+    if (!of.common) for (const [slip, how] of slips(shape)) if (!bySlip.has(slip)) bySlip.set(slip, { of, how })
+    for (const domain of of.domains) {
+      owned.add(domain)
+      const pieces = domain.split(DIVIDED)
+      // `x.com`, `t.me`: too little to be a claim within another name.
+      if (domain.indexOf('.') < 3) continue
+      byPieces.set(pieces.join('.'), { of, domain })
+      firstPieces.set(pieces[0] ?? '', Math.max(pieces.length, firstPieces.get(pieces[0] ?? '') ?? 0))
+    }
+  }
+  // A name that is protected itself is nobody's slip.
+  for (const { name } of entries) bySlip.delete(shapeOf(name))
+  const lengths = [...new Set(entries.filter(({ common }) => !common).map(({ name }) => name.length))].sort((a, b) => b - a)
+  return { byName, byShape, bySlip, owned, byPieces, firstPieces, lengths }
+}
+
+function shipped(): readonly Entry[] {
+  return Object.entries(BRANDS).flatMap(([kind, lines]) =>
+    lines
+      .trim()
+      .split('\n')
+      .flatMap((line) => {
+        const [names = '', ...domains] = line.split(' ')
+        const word = names.startsWith('*')
+        return names
+          .replace('*', '')
+          .split('/')
+          .map((name) => entry(name, kind as BrandKind, word, domains))
+      }),
+  )
+}
+
+function entry(written: string, kind: BrandKind, word: boolean, domains: readonly string[]): Entry {
+  const name = written.replace(/\..*/, '')
+  // Accounts are opened at NAME.com; banks and offices are known by what stands first.
+  const com = `${name}.com`
+  const all = [...new Set(kind === 'account' ? [com, ...domains.map(aLabels)] : [...domains.map(aLabels), com])]
+  const domain = all.find((each) => each.startsWith(`${name}.`)) ?? com
+  return { name, domain, kind, common: word || name.length < FEWEST_LETTERS, domains: all }
+}
+
+export const SHIPPED: ProtectedNames = index(shipped())
+
+/** The domains that an installation calls its own; those that name nothing are passed over. */
+export function protectedByHouse(domains: readonly string[]): ProtectedNames {
+  return index(
+    domains.slice(0, MAX_HOUSE_DOMAINS).flatMap((untidy) => {
+      const domain = aLabels(
+        untidy
+          .trim()
+          .toLowerCase()
+          .replace(/^\*?\./, ''),
+      )
+      const { domain: registrable, domainWithoutSuffix: name } = parseDomain(domain, { allowPrivateDomains: true })
+      if (registrable === null || name === null || name === '') return []
+      return [
+        { name, domain: registrable, kind: 'house', common: name.length < FEWEST_LETTERS, domains: [...new Set([domain, registrable])] },
+      ]
+    }),
+  )
+}
+
+/** Whether the host is one of the domains, or below one. */
+export function isOwned(host: string, names: ProtectedNames): boolean {
+  for (let at = 0; at >= 0; at = host.indexOf('.', at) + 1 || -1) if (names.owned.has(host.slice(at))) return true
+  return false
+}
