@@ -36,6 +36,7 @@ const USUAL_PARALLEL = 16
 /** Whatever an answer says: a clock that is wrong does not make a verdict last. */
 const LONGEST_CACHE_MS = 86_400_000
 const LONGEST_PAUSE_MS = 300_000
+const MAX_UNDER_WAY = 2_000
 /** Nobody shares a prefix with more. */
 const MAX_THREATS = 1_000
 
@@ -72,7 +73,12 @@ export function createWebRisk(options: WebRiskOptions): Pick<Reputation, 'ask'> 
   function question(prefix: string): Promise<Asked> {
     const already = underWay.get(prefix)
     if (already !== undefined) return already
-    const asked = lane(() => askFor(prefix)).finally(() => underWay.delete(prefix))
+    // Under a flood there is no verdict, rather than a line without end.
+    if (underWay.size >= MAX_UNDER_WAY) return Promise.resolve('REPUTATION_UNAVAILABLE')
+    const since = clock()
+    const asked = lane<Asked>(async () => (clock() - since > timeoutMs ? 'REPUTATION_TIMEOUT' : await askFor(prefix))).finally(() =>
+      underWay.delete(prefix),
+    )
     underWay.set(prefix, asked)
     return asked
   }
@@ -125,9 +131,9 @@ export function createWebRisk(options: WebRiskOptions): Pick<Reputation, 'ask'> 
     for (const { one, asked } of answers) {
       if (typeof asked === 'string') missing ??= asked
       else {
-        const verdict = verdictOf(asked, one.hash, clock())
-        if (verdict !== null && verdict !== 'harmless') note(one.expression, verdict)
-        // It was harmless when it was asked, though not for long enough to be kept.
+        // As answered just now, however short it may be kept.
+        const threat = asked.threats.get(one.hash)
+        if (threat !== undefined) note(one.expression, threat)
       }
     }
     // One that is known for bad is enough, whatever else could not be asked.

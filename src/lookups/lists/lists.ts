@@ -35,7 +35,7 @@ export interface Lists {
   match(href: string): readonly ListMatch[]
   /** Keyed hashes of all that a list could know of this address, to be kept instead of it. Empty for what names no host. */
   hashesOf(href: string): BigUint64Array
-  /** As `match`, for hashes that were kept; what of the address was known is no longer known. */
+  /** As `match`, for the hashes of one address; what of the address was known is no longer known. */
   matchHashes(hashes: BigUint64Array): readonly Omit<ListMatch, 'matched'>[]
   describe(): readonly ListState[]
   /** After each swap; gives the function that ends it. */
