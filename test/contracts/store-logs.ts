@@ -4,14 +4,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { createSealer } from '../../src/blobs/seal.ts'
 import type { LogEntry, LogName, NewLogEntry, Store } from '../../src/core/ports.ts'
+import { canonicalDetail, hashOf, NO_HASH } from '../../src/store/log-chain.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { NOW } from '../support/stored.ts'
 
 export interface RawDatabase {
   /** The URL of an empty database. */
   fresh(): Promise<string>
+  /** The URL of a copy of a database that no store has open. */
+  copyOf(url: string): Promise<string>
   /** Runs SQL as somebody with the database and without the key would; the store is closed meanwhile. */
   alter(url: string, sql: string): Promise<void>
+  /** A literal of these bytes. */
+  literal(bytes: Buffer): string
   /** All that stands in the table `log_entries`, or in the whole file. */
   dump(url: string): Promise<Buffer>
 }
@@ -47,7 +52,7 @@ export async function wholeLog(store: Store, query: Omit<Parameters<Store['logEn
   return entries
 }
 
-export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase): void {
+export function describeLogs(name: string, { fresh, copyOf, alter, literal, dump }: RawDatabase): void {
   describe(`logs on ${name}`, () => {
     const masterKey = randomBytes(32)
     const open = (url: string) => openStore({ url, sealer: createSealer(masterKey), clock: () => NOW, poolSize: 4 })
@@ -62,7 +67,7 @@ export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase):
       })
 
       it('give back what they were given, newest first, numbered from 1 in each log', async () => {
-        const one = aLogEntry({ log: 'changes', actor: 'Ånn 🌊', detail: { b: 'x\0y\ud800', a: -1.5, c: true, d: null, __proto__: null } })
+        const one = aLogEntry({ log: 'changes', actor: 'Ånn 🌊', detail: { b: 'x\0y\ud800', a: -1.5, c: true, d: null } })
         const two = aLogEntry({ log: 'changes', channel: null, messageId: null, subject: null, detail: {} })
         await store.appendLog([one, two])
         await store.appendLog([])
@@ -179,21 +184,25 @@ export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase):
 
     describe('verifyLog', () => {
       const LINES = 8
-      /** The same secret stands in every detail. */
+      const line = (index: number) => aLogEntry({ at: NOW + index, detail: { host: 'the-secret-host', index } })
       async function written(lines = LINES): Promise<string> {
         const url = await fresh()
         const store = await open(url)
-        await store.appendLog(
-          Array.from({ length: lines }, (_, index) => aLogEntry({ at: NOW + index, detail: { host: 'the-secret-host', index } })),
-        )
+        await store.appendLog(Array.from({ length: lines }, (_, index) => line(index)))
         await store.appendLog([aLogEntry({ log: 'access' })])
         await store.close()
         return url
       }
-      async function verified(url: string, log: LogName = 'archive') {
+      /** Opening a store takes longer than all else here: what is only read or copied is written once. */
+      let untouched: string
+      beforeAll(async () => {
+        untouched = await written()
+      })
+      async function verified(url: string) {
         const store = await open(url)
         try {
-          return await store.verifyLog(log)
+          expect(await store.verifyLog('access')).toEqual({ entries: 1, brokenAt: null })
+          return await store.verifyLog('archive')
         } finally {
           await store.close()
         }
@@ -208,7 +217,8 @@ export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase):
       const set = (what: string, seq = 3) => `update log_entries set ${what} where log = 'archive' and seq = ${seq}`
       const of = (column: string, seq: number) => `(select ${column} from log_entries where log = 'archive' and seq = ${seq})`
 
-      it.each<[string, string, number]>([
+      /** What was done to a log, and the line at which it has to be found. */
+      const tamperings: readonly (readonly [what: string, sql: string, brokenAt: number])[] = [
         ['a time', set('at = at + 1'), 3],
         ['a time past all that we can read', set('at = 9007199254740993'), 3],
         ['an actor', set(`actor = 'bob'`), 3],
@@ -260,22 +270,61 @@ export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase):
           LINES,
         ],
         ['a head that is gone', `delete from log_heads where log = 'archive'`, 1],
-      ])('finds %s', async (_, sql, brokenAt) => {
-        const url = await written()
-        await alter(url, sql)
-        expect(await verified(url)).toMatchObject({ brokenAt })
-        expect(await verified(url, 'access')).toEqual({ entries: 1, brokenAt: null })
+      ]
+      const logOf = (index: number) => `tampered ${index}` as LogName
+
+      describe('of many logs in one database', () => {
+        let store: Store
+        beforeAll(async () => {
+          const url = await fresh()
+          const writing = await open(url)
+          await writing.appendLog([aLogEntry({ log: 'access' })])
+          for (const index of tamperings.keys()) {
+            await writing.appendLog(Array.from({ length: LINES }, (_, at) => ({ ...line(at), log: logOf(index) })))
+          }
+          await writing.close()
+          await alter(url, tamperings.map(([, sql], index) => sql.replaceAll(`'archive'`, `'${logOf(index)}'`)).join(';'))
+          store = await open(url)
+        })
+        afterAll(async () => {
+          await store?.close()
+        })
+
+        it.each(tamperings.map(([what, , brokenAt], index) => [what, brokenAt, logOf(index)] as const))(
+          'finds %s',
+          async (_, brokenAt, log) => {
+            expect(await store.verifyLog(log)).toMatchObject({ brokenAt })
+          },
+        )
+
+        it('finds nothing wrong with the log beside them', async () => {
+          expect(await store.verifyLog('access')).toEqual({ entries: 1, brokenAt: null })
+        })
       })
 
-      it('finds an end that was cut off and written anew by somebody without the key', async () => {
-        const url = await written()
-        const store = await open(url)
-        const before = await wholeLog(store, { log: 'archive', channels: null })
-        await store.close()
-        // Lines 1 to 7 are a chain that holds; only the sealed head knows of an eighth.
-        await alter(url, `delete from log_entries where log = 'archive' and seq = ${LINES}`)
-        expect(before).toHaveLength(LINES)
-        expect(await verified(url)).toEqual({ entries: LINES - 1, brokenAt: LINES })
+      it('finds a chain that was calculated anew by somebody without the key, though not where', async () => {
+        const url = await copyOf(untouched)
+        const sealer = createSealer(masterKey)
+        const forged: string[] = []
+        let hash: Buffer = NO_HASH
+        for (let index = 0; index < LINES; index += 1) {
+          const seq = index + 1
+          const { at, detail, ...rest } = { ...line(index), ...(seq === 3 ? { actor: 'bob' } : {}) }
+          // Digests cannot be made without the key, but they can be read.
+          const detailDigest = sealer.fingerprint(canonicalDetail(detail))
+          hash = hashOf(hash, { ...rest, seq: String(seq), at: String(at), detailDigest })
+          forged.push(set(`actor = '${rest.actor}', hash = ${literal(hash)}`, seq))
+        }
+        await alter(url, forged.join(';'))
+        expect(await verified(url)).toEqual({ entries: LINES, brokenAt: LINES })
+        await alter(url, `${forged.slice(2).join(';')}; ${set(`actor = 'ann'`, 3)}`)
+        expect((await verified(url)).brokenAt).toBe(3)
+      })
+
+      it('is not led astray by changes that change nothing', async () => {
+        const url = await copyOf(untouched)
+        await alter(url, set(`actor = 'ann', subject = 'l1', detail = detail`))
+        expect(await verified(url)).toEqual({ entries: LINES, brokenAt: null })
       })
 
       it('counts the lines there are, and finds nothing where nothing was touched', async () => {
@@ -293,7 +342,7 @@ export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase):
       })
 
       it('holds when details were erased, and shows them empty', async () => {
-        const url = await written()
+        const url = await copyOf(untouched)
         await alter(url, `update log_entries set detail = null where log = 'archive' and seq in (1, 4, ${LINES})`)
         expect(await verified(url)).toEqual({ entries: LINES, brokenAt: null })
         const store = await open(url)
@@ -305,7 +354,7 @@ export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase):
       })
 
       it('still finds what was broken after more was appended', async () => {
-        const url = await written()
+        const url = await copyOf(untouched)
         await alter(url, `delete from log_entries where log = 'archive' and seq > 5`)
         const store = await open(url)
         await store.appendLog([aLogEntry(), aLogEntry()])
@@ -317,7 +366,7 @@ export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase):
         ['lost', `delete from log_heads where log = 'archive'`],
         ['changed', `update log_heads set seq = 3 where log = 'archive'`],
       ])('is not led astray by a head that was %s: that log is continued no more, the others are', async (_, sql) => {
-        const url = await written()
+        const url = await copyOf(untouched)
         await alter(url, sql)
         const store = await open(url)
         const results = await Promise.allSettled(
@@ -342,7 +391,7 @@ export function describeLogs(name: string, { fresh, alter, dump }: RawDatabase):
       })
 
       it('reads sealed details: none stands in the database in the clear', async () => {
-        const url = await written()
+        const url = await copyOf(untouched)
         const bytes = await dump(url)
         expect(bytes.includes('link.opened')).toBe(true)
         for (const form of ['the-secret', Buffer.from('the-secret').toString('hex')]) expect(bytes.includes(form)).toBe(false)

@@ -18,6 +18,7 @@ if (postgres === null) {
   afterAll(() => postgres.stop())
   describeStore('PostgreSQL', () => postgres.createDatabase())
   describeLinks('PostgreSQL', () => postgres.createDatabase())
+  let copies = 0
   const query = async (url: string, sql: string) => {
     const client = new pg.Client({ connectionString: url })
     await client.connect()
@@ -27,6 +28,13 @@ if (postgres === null) {
   }
   describeLogs('PostgreSQL', {
     fresh: () => postgres.createDatabase(),
+    async copyOf(url) {
+      const original = new URL(url).pathname.slice(1)
+      copies += 1
+      await query(postgres.url, `create database copy_${copies} template ${original}`)
+      return url.replace(original, `copy_${copies}`)
+    },
+    literal: (bytes) => `'\\x${bytes.toString('hex')}'::bytea`,
     async alter(url, sql) {
       await query(url, sql)
     },
