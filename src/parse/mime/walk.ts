@@ -239,7 +239,7 @@ function readDelimiter(bytes: Buffer, pattern: Buffer, at: number): Delimiter | 
  * The bytes between delimiters. What comes after a closing one is read too when more delimiters follow:
  * some mail programs show those parts, and two levels that share a boundary close it early.
  */
-function splitSections(walk: Walk, bytes: Buffer, boundary: string): Buffer[] {
+export function splitSections(walk: Walk, bytes: Buffer, boundary: string): Buffer[] {
   const pattern = delimiterPattern(boundary)
   const sections: Buffer[] = []
   let closed = false
