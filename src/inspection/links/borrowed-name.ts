@@ -1,4 +1,5 @@
 /** Says when an unrelated site carries a protected name within its own: as a subdomain, beside a word that lures, or in its path. */
+import { shapeOf } from './drawn-alike.ts'
 import { isAllLure, isLure } from './lure-words.ts'
 import { FEWEST_LETTERS, type ProtectedName, type ProtectedNames } from './protected-names.ts'
 
@@ -9,6 +10,7 @@ export interface Borrowed {
   readonly confidence: number
 }
 
+const DIGIT = /[0-9]/
 const PIECES = /[.-]/
 const MAX_PATH_CHARACTERS = 400
 const MAX_SEGMENTS = 20
@@ -85,7 +87,7 @@ export function borrowedInPath(pathname: string, names: ProtectedNames): Borrowe
 }
 
 function nameIn(token: string, names: ProtectedNames): { readonly of: ProtectedName; readonly rest: string } | null {
-  const whole = names.byName.get(token)
+  const whole = names.byName.get(token) ?? (DIGIT.test(token) ? names.byShape.get(shapeOf(token)) : undefined)
   if (whole !== undefined && !whole.common) return { of: whole, rest: '' }
   for (const length of names.lengths) {
     if (length >= token.length) continue

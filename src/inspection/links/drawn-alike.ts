@@ -13,23 +13,26 @@ export function shapeOf(name: string): string {
 }
 
 // Below these lengths the neighbours of a name are names of others: `papal`, `cosco`.
-const FEWEST_LETTERS = { doubled: 6, halved: 6, swapped: 6, missing: 7 } as const
+const FEWEST_LETTERS = { doubled: 6, halved: 6, swapped: 6, alike: 6, missing: 7 } as const
 
-/** Each neighbour of a shape by one slip that the eye passes over, with what the slip is. Never its first or last letter: `telegra.ph` is none. */
-export function slips(shape: string): ReadonlyMap<string, string> {
+const PASSES_FOR: Readonly<Record<string, string>> = { g: 'q', q: 'g', u: 'v', v: 'u' }
+
+/** Each neighbour of a name by one slip that the eye passes over, with what the slip is. Never its first or last letter: `telegra.ph` is none. */
+export function slips(name: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (let at = 1; at < shape.length - 1; at += 1) {
-    const [before, here, next] = [shape[at - 1] ?? '', shape[at] ?? '', shape[at + 1] ?? '']
-    const [head, tail] = [shape.slice(0, at), shape.slice(at + 1)]
+  for (let at = 1; at < name.length - 1; at += 1) {
+    const [before, here, next] = [name[at - 1] ?? '', name[at] ?? '', name[at + 1] ?? '']
+    const [head, tail] = [name.slice(0, at), name.slice(at + 1)]
     const double = here === before || here === next
-    if (shape.length >= FEWEST_LETTERS.missing || (double && shape.length >= FEWEST_LETTERS.halved))
+    const passes = PASSES_FOR[here]
+    if (name.length >= FEWEST_LETTERS.missing || (double && name.length >= FEWEST_LETTERS.halved))
       found.set(head + tail, 'a letter missing')
-    if (shape.length >= FEWEST_LETTERS.doubled) found.set(head + here + here + tail, 'a letter doubled')
-    if (shape.length >= FEWEST_LETTERS.swapped) found.set(head + next + here + tail.slice(1), 'two letters swapped')
+    if (name.length >= FEWEST_LETTERS.doubled) found.set(head + here + here + tail, 'a letter doubled')
+    if (name.length >= FEWEST_LETTERS.swapped) found.set(head + next + here + tail.slice(1), 'two letters swapped')
+    if (name.length >= FEWEST_LETTERS.alike && passes !== undefined) found.set(head + passes + tail, 'a letter drawn alike')
   }
-  const last = shape.at(-1) ?? ''
-  if (shape.length >= FEWEST_LETTERS.doubled) found.set(shape + last, 'a letter doubled')
-  found.delete(shape)
+  if (name.length >= FEWEST_LETTERS.doubled) found.set(name + (name.at(-1) ?? ''), 'a letter doubled')
+  found.delete(name)
   return found
 }
 

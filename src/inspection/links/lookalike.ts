@@ -45,7 +45,7 @@ type Named = Pick<ParsedUrl, 'host' | 'unicodeHost' | 'isIp' | 'registrableDomai
 export function imitation(address: Named, house: House): Sighting | null {
   const { host, unicodeHost, registrableDomain, publicSuffix, isIp } = address
   if (host === null || unicodeHost === null || isIp !== null || registrableDomain === null || publicSuffix === null) return null
-  if (host.length > MAX_HOST_CHARACTERS || SERVES_OTHERS.has(registrableDomain)) return null
+  if (host.length > MAX_HOST_CHARACTERS || SERVES_OTHERS.has(host.split('.').slice(-2).join('.'))) return null
   const ours = houseNames(house)
   // Who owns one protected name may mention another.
   if (isOwned(host, SHIPPED) || (ours !== null && isOwned(host, ours))) return null
@@ -82,22 +82,35 @@ function againstHouse(read: ReadName, names: ProtectedNames, address: Named): Si
   for (const name of names.byName.values()) {
     if (!name.common && oneEditApart(name.name, read.plain)) return imitates(name, 'one letter differs', 0.8, address)
   }
-  return drawnAlike(read, names, address) ?? borrowed(read, names, address)
+  return drawnAlike(read, names, address) ?? borrowed(read, names, address) ?? within(read, names, address)
+}
+
+/** A house's name is guarded also in the middle of others, with no word beside it that lures. */
+function within({ plain }: ReadName, names: ProtectedNames, address: Named): Sighting | null {
+  for (const of of names.byName.values()) {
+    if (of.common || !plain.includes(of.name)) continue
+    return sighting(
+      'LINK_BRAND_BORROWED',
+      { of, domain: of.domain, how: 'its name is part of the name of another site', confidence: 0.5 },
+      address,
+    )
+  }
+  return null
 }
 
 function drawnAlike(read: ReadName, names: ProtectedNames, address: Named): Sighting | null {
   const shape = shapeOf(read.label)
   const same = names.byShape.get(shape)
   if (same !== undefined) return honestTwin(read, same) ? null : imitates(same, 'drawn alike', 0.95, address)
-  const slip = names.bySlip.get(shape)
+  const slip = names.bySlip.get(read.plain)
   return slip === undefined ? null : imitates(slip.of, slip.how, 0.7, address)
 }
 
-/** Short and ordinary words have honest neighbours: `über` is no uber, `lng` no ing, `appie` no apple. */
+/** Short and ordinary words have honest neighbours: `über` is no uber, `dave` no clave, `appie` no apple. */
 function honestTwin({ label, plain }: ReadName, { name, common }: ProtectedName): boolean {
   if (!common) return false
   if (name.length < FEWEST_LETTERS && label.normalize('NFD').replace(MARKS, '') === name) return true
-  return label === plain && (LETTERS.test(label) ? label.length === name.length : name.length < FEWEST_LETTERS - 1)
+  return label === plain && (LETTERS.test(label) || name.length < FEWEST_LETTERS - 1)
 }
 
 function borrowed({ plain, subdomain }: ReadName, names: ProtectedNames, address: Named): Sighting | null {

@@ -1,7 +1,8 @@
 /** Makes of the shipped brands, or of an installation's own domains, an index that answers about a host in microseconds. */
-import { parse as parseDomain } from 'tldts'
+import { parseUrl } from '../../parse/url.ts'
 import { BRANDS, type BrandKind } from './data/brands.ts'
 import { shapeOf, slips } from './drawn-alike.ts'
+import { plainSpelling } from './skeleton.ts'
 
 export interface ProtectedName {
   /** As it stands in a domain, in plain letters: `paypal`. */
@@ -16,6 +17,7 @@ export interface ProtectedName {
 export interface ProtectedNames {
   readonly byName: ReadonlyMap<string, ProtectedName>
   readonly byShape: ReadonlyMap<string, ProtectedName>
+  /** As they are written, in plain letters. */
   readonly bySlip: ReadonlyMap<string, { readonly of: ProtectedName; readonly how: string }>
   /** A-labels; hosts below them belong to the same owner. */
   readonly owned: ReadonlySet<string>
@@ -30,9 +32,11 @@ export interface ProtectedNames {
 export const FEWEST_LETTERS = 5
 /** More domains of one house than any has; bounds the work. */
 const MAX_HOUSE_DOMAINS = 1_000
+const NOWHERE = { host: null, unicodeHost: null, registrableDomain: null, publicSuffix: null }
 const DIVIDED = /[.-]/
 
 interface Entry extends ProtectedName {
+  readonly slips: boolean
   readonly domains: readonly string[]
 }
 
@@ -51,7 +55,7 @@ function index(entries: readonly Entry[]): ProtectedNames {
     byName.set(of.name, of)
     const shape = shapeOf(of.name)
     if (!byShape.has(shape)) byShape.set(shape, of)
-    if (!of.common) for (const [slip, how] of slips(shape)) if (!bySlip.has(slip)) bySlip.set(slip, { of, how })
+    if (of.slips) for (const [slip, how] of slips(of.name)) if (!bySlip.has(slip)) bySlip.set(slip, { of, how })
     for (const domain of of.domains) {
       owned.add(domain)
       const pieces = domain.split(DIVIDED)
@@ -62,7 +66,7 @@ function index(entries: readonly Entry[]): ProtectedNames {
     }
   }
   // A name that is protected itself is nobody's slip.
-  for (const { name } of entries) bySlip.delete(shapeOf(name))
+  for (const { name } of entries) bySlip.delete(name)
   const lengths = [...new Set(entries.filter(({ common }) => !common).map(({ name }) => name.length))].sort((a, b) => b - a)
   return { byName, byShape, bySlip, owned, byPieces, firstPieces, lengths }
 }
@@ -74,43 +78,39 @@ function shipped(): readonly Entry[] {
       .split('\n')
       .flatMap((line) => {
         const [names = '', ...domains] = line.split(' ')
-        const word = names.startsWith('*')
+        const mark = names[0] ?? ''
         return names
-          .replace('*', '')
+          .replace(/^[*~]/, '')
           .split('/')
-          .map((name) => entry(name, kind as BrandKind, word, domains))
+          .map((name) => entry(name, kind as BrandKind, mark, domains))
       }),
   )
 }
 
-function entry(written: string, kind: BrandKind, word: boolean, domains: readonly string[]): Entry {
-  const name = written.replace(/\..*/, '')
+function entry(name: string, kind: BrandKind, mark: string, domains: readonly string[]): Entry {
+  const common = mark === '*' || name.length < FEWEST_LETTERS
   // Accounts are opened at NAME.com; banks and offices are known by what stands first.
   const com = `${name}.com`
   const all = [...new Set(kind === 'account' ? [com, ...domains.map(aLabels)] : [...domains.map(aLabels), com])]
   const domain = all.find((each) => each.startsWith(`${name}.`)) ?? com
-  return { name, domain, kind, common: word || name.length < FEWEST_LETTERS, domains: all }
+  return { name, domain, kind, common, slips: !common && mark !== '~', domains: all }
 }
 
 export const SHIPPED: ProtectedNames = index(shipped())
 
 /** The domains that an installation calls its own; those that name nothing are passed over. */
 export function protectedByHouse(domains: readonly string[]): ProtectedNames {
-  return index(
-    domains.slice(0, MAX_HOUSE_DOMAINS).flatMap((untidy) => {
-      const domain = aLabels(
-        untidy
-          .trim()
-          .toLowerCase()
-          .replace(/^\*?\./, ''),
-      )
-      const { domain: registrable, domainWithoutSuffix: name } = parseDomain(domain, { allowPrivateDomains: true })
-      if (registrable === null || name === null || name === '') return []
-      return [
-        { name, domain: registrable, kind: 'house', common: name.length < FEWEST_LETTERS, domains: [...new Set([domain, registrable])] },
-      ]
-    }),
-  )
+  return index(domains.slice(0, MAX_HOUSE_DOMAINS).flatMap(houseEntry))
+}
+
+function houseEntry(untidy: string): readonly Entry[] {
+  const bare = untidy.trim().replace(/^\*?\./, '')
+  const { host, unicodeHost, registrableDomain, publicSuffix } = parseUrl(`https://${bare}/`) ?? NOWHERE
+  if (host === null || unicodeHost === null || registrableDomain === null || publicSuffix === null) return []
+  const name = plainSpelling(unicodeHost.split('.').at(-1 - publicSuffix.split('.').length) ?? '')
+  const common = name.length < FEWEST_LETTERS
+  // Every slip of a house's name is one edit, which is looked for itself.
+  return [{ name, domain: registrableDomain, kind: 'house', common, slips: false, domains: [...new Set([host, registrableDomain])] }]
 }
 
 /** Whether the host is one of the domains, or below one. */

@@ -6,6 +6,7 @@ export type BrandKind = 'money' | 'papers' | 'account'
 /**
  * One brand a line: its name as it stands in a domain, further names after `/`, then domains of its owner beside NAME.com.
  * `*` marks an ordinary word: others use it in honest names, so it is protected only where it is imitated letter by letter.
+ * `~` marks a name that a slip of the finger makes a word of: `applied`, `altin`; slips of it are not looked for.
  * A name under another suffix (`paypal.de`) needs no entry. Written by us from what the owners publish.
  */
 export const BRANDS: Readonly<Record<BrandKind, string>> = {
@@ -156,7 +157,8 @@ bitstamp bitstamp.net
 bitfinex
 kucoin
 bybit bybitglobal.com
-crypto.com/cryptocom crypto.com
+cryptocom crypto.com
+*crypto crypto.com
 *blockchain blockchain.info
 metamask metamask.io
 trustwallet
@@ -178,7 +180,7 @@ mitid mitid.dk nemid.nu
 digid digid.nl
 *clave clave.gob.es
 idporten idporten.no
-altinn altinn.no
+~altinn altinn.no
 skatteverket skatteverket.se
 forsakringskassan forsakringskassan.se försäkringskassan.se
 transportstyrelsen transportstyrelsen.se
@@ -296,7 +298,7 @@ linkedin linkedin-ei.com licdn.com lnkd.in
 github github.io githubusercontent.com githubassets.com
 gitlab gitlab.io
 *apple apple.news aaplimg.com mzstatic.com
-appleid apple.com
+~appleid apple.com
 icloud icloud-content.com me.com
 itunes apple.com
 amazon amazon.co.uk amazon.de amazonaws.com amazonses.com amazon-adsystem.com media-amazon.com ssl-images-amazon.com a2z.com
@@ -324,7 +326,7 @@ twitch twitch.tv ttvnw.net jtvnw.net
 roblox rbxcdn.com
 epicgames unrealengine.com
 minecraft minecraft.net
-playstation playstation.net sonyentertainmentnetwork.com
+~playstation playstation.net sonyentertainmentnetwork.com
 *xbox xboxlive.com
 nintendo nintendo.net nintendo.co.jp
 blizzard battle.net

@@ -21,8 +21,6 @@ const FAMILIES: readonly string[] = [
   'washingtonpost.com wapo.st',
   'theguardian.com guardian.co.uk gu.com',
   'cnn.com cnn.it',
-  // CNET ran its sites below com.com and mailed from online.com.
-  'cnet.com com.com news.com zdnet.com techrepublic.com builder.com shopper.com download.com gamespot.com online.com',
   'wikipedia.org wikimedia.org wiktionary.org w.wiki mediawiki.org wikidata.org',
   'netflix.com nflx.it nflxext.com',
   'spotify.com spoti.fi spotify.link',
