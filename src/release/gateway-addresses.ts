@@ -17,9 +17,9 @@ export interface FoundGatewayAddress {
 
 /** `https://forebay.example/l/`, plain and inside one or two other addresses. */
 const SEPARATORS = [
-  { slash: '/', colon: ':' },
-  { slash: '%2F', colon: '%3A' },
-  { slash: '%252F', colon: '%253A' },
+  { slash: '/', colon: ':', scheme: /https?:\/\/$/i, host: /(?:[A-Za-z0-9_.~!*'()-]|%){1,600}/y },
+  { slash: '%2F', colon: '%3A', scheme: /https?%3A%2F%2F$/i, host: /(?:[A-Za-z0-9_.~!*'()-]|%(?!2F)){1,600}/iy },
+  { slash: '%252F', colon: '%253A', scheme: /https?%253A%252F%252F$/i, host: /(?:[A-Za-z0-9_.~!*'()-]|%(?!252F)){1,600}/iy },
 ] as const
 
 /** RFC 1035: a name has 253 characters; those of an IPv6 address take five for one when encoded twice. */
@@ -33,7 +33,6 @@ const MAX_BREAK_CHARACTERS = 200
 
 // Bounded, or text that begins an address over and over would be read to its end each time.
 const TOKEN_RUN = /[A-Za-z0-9_.-]{1,8192}/y
-const HOST_RUN = /[A-Za-z0-9_.~%!*'()-]{1,600}/y
 /** A line end, with blanks around it and the marks of quoting (RFC 3676 4.5) after it; `<wbr>` in markup. */
 const LINE_BREAK = /(?:[ \t]{0,4}\r?\n[ \t>|]{0,100}|<wbr {0,4}\/?>|\u00AD|\u200B)/y
 const NAME_BEFORE = /[A-Za-z0-9.-]$/
@@ -64,9 +63,8 @@ export function gatewayAddressFinder(publicUrl: string, read: ReadToken): (words
 
 /** Where the scheme begins, if there is one; null when what stands before makes it another host. */
 function beginOf(words: string, from: number, at: number, encodings: number): number | null {
-  const { slash, colon } = SEPARATORS[encodings]!
   const before = words.slice(from, at)
-  const scheme = new RegExp(`https?${colon}${slash}${slash}$`, 'i').exec(before)
+  const scheme = SEPARATORS[encodings]!.scheme.exec(before)
   if (scheme !== null) return from + scheme.index
   // `%2F` before an encoded one ends in a letter and is no name.
   return NAME_BEFORE.test(before) && !/%(?:25)*(?:2F|3D)$/i.test(before) ? null : at
@@ -80,8 +78,7 @@ interface Rest {
 
 /** `HOST/TOKEN` from `at` on; null when there is nothing of that form. */
 function readRest(words: string, at: number, encodings: number, read: ReadToken): Rest | null {
-  const { slash } = SEPARATORS[encodings]!
-  const host = readHost(words, at, slash)
+  const host = readHost(words, at, encodings)
   if (host === null) return null
   const untrustedHost = decodedTimes(host.text, encodings + 1)
   let token = ''
@@ -115,18 +112,14 @@ interface Host {
   readonly end: number
 }
 
-function readHost(words: string, at: number, slash: string): Host | null {
+function readHost(words: string, at: number, encodings: number): Host | null {
+  const { slash, host } = SEPARATORS[encodings]!
   let text = ''
   for (let next = at; text.length <= MAX_HOST_CHARACTERS; ) {
-    const run = runAt(HOST_RUN, words, next)
-    const encodedSlash = slash === '/' ? -1 : run.toUpperCase().indexOf(slash)
-    if (encodedSlash !== -1) {
-      text += run.slice(0, encodedSlash)
-      return text === '' ? null : { text, end: next + encodedSlash + slash.length }
-    }
+    const run = runAt(host, words, next)
     text += run
     next += run.length
-    if (slash === '/' && words[next] === '/') return text === '' ? null : { text, end: next + 1 }
+    if (words.slice(next, next + slash.length).toUpperCase() === slash) return text === '' ? null : { text, end: next + slash.length }
     const gap = runAt(LINE_BREAK, words, next)
     if (gap === '') return null
     next += gap.length
