@@ -22,8 +22,8 @@ const LAID_OUT: CutOptions = { parting: new Set(['link', 'image']), maxAddresses
 
 /** Cuts what is left into `link` slots; inside an anchor the anchor's own link stands in, whole, as everywhere. */
 export function cutAddresses({ body, slots }: Rendering, links: LinkList, options = LAID_OUT): CutText {
-  if (findAddresses(body, 1).length === 0) return { rendering: { body, slots }, whole: true }
   const addresses = findBetween(body, slots, options)
+  if (addresses.length === 0) return { rendering: { body, slots }, whole: true }
   const cut: Slot[] = []
   let written = ''
   let from = 0

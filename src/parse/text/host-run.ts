@@ -196,16 +196,28 @@ function isByte(label: string): boolean {
 const HOST_ONLY = { extractHostname: false, validateHostname: false, detectIp: false } as const
 // RFC 1035 2.3.4: a label has at most 63 octets. Disguises take no more room in any that is listed.
 const MAX_LABEL_CHARACTERS = 63
+/** Only country codes are listed together with the label before; so much room may two letters take in disguise. */
+const MAX_PAIRED_CHARACTERS = 16
+
+/** Of the last labels asked for; words hold the same few again and again. */
+const ENDINGS = new Map<string, boolean>()
+const MAX_ENDINGS = 4_000
 
 /** True when a name may end in this label: a listed top level domain, or one that is listed together with the label before (`co.za`). */
 function endsName(untrustedBefore: string, writtenLabel: string): boolean {
   // Unseen characters may stretch a label without end.
   const untrustedLabel = writtenLabel.length > MAX_LABEL_CHARACTERS ? dropUnseen(writtenLabel) : writtenLabel
   if (untrustedLabel.length < 2 || untrustedLabel.length > MAX_LABEL_CHARACTERS || /^\d/.test(untrustedLabel)) return false
+  const isPaired = untrustedLabel.length < MAX_PAIRED_CHARACTERS && untrustedBefore.length <= MAX_LABEL_CHARACTERS
+  const key = isPaired ? `${untrustedBefore}.${untrustedLabel}` : untrustedLabel
+  const known = ENDINGS.get(key)
+  if (known !== undefined) return known
   const label = plainLabel(untrustedLabel)
   // Two labels before it, so that wildcard rules (`*.ck`) count as listed.
-  if (isListed(`a.b.${label}`)) return true
-  return label.length === 2 && untrustedBefore.length <= MAX_LABEL_CHARACTERS && isListed(`a.${plainLabel(untrustedBefore)}.${label}`)
+  const ends = isListed(`a.b.${label}`) || (isPaired && label.length === 2 && isListed(`a.${plainLabel(untrustedBefore)}.${label}`))
+  if (ENDINGS.size === MAX_ENDINGS) ENDINGS.clear()
+  ENDINGS.set(key, ends)
+  return ends
 }
 
 function isListed(name: string): boolean {

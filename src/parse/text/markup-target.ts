@@ -89,7 +89,7 @@ function plainName(name: string): string {
 /** Made whole for the URL parser; null for what leads to no place: a path, a fragment, a mail address. */
 function targetOf(untrustedUrl: string): string | null {
   if (untrustedUrl === '' || untrustedUrl.length > MAX_URL_CHARACTERS) return null
-  const address = unescape(untrustedUrl)
+  const address = unescaped(untrustedUrl)
   if (WORDS_ONLY.test(address)) return null
   const [found] = findAddresses(address, 1)
   if (found !== undefined && found.start === 0 && found.end === address.length) return found.target
@@ -104,12 +104,15 @@ function isPlain(untrustedUrl: string): boolean {
 }
 
 /** CommonMark 2.4 and 2.5: backslash escapes and entities mean what they stand for. */
-function unescape(untrustedUrl: string): string {
+function unescaped(untrustedUrl: string): string {
   // `\\host\share` is an address of Windows and no escape.
   const bare = untrustedUrl.startsWith('\\\\') ? untrustedUrl : untrustedUrl.replace(/\\([!-/:-@[-`{-~])/g, '$1')
   if (!/&[#a-z]/i.test(bare)) return bare
   let decoded = ''
-  new Parser({ ontext: (words) => void (decoded += words) }).end(bare.replaceAll('<', '&lt;'))
+  const ontext = (words: string): void => {
+    decoded += words
+  }
+  new Parser({ ontext }).end(bare.replaceAll('<', '&lt;'))
   return decoded
 }
 

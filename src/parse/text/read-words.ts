@@ -43,7 +43,7 @@ export function readWords(text: string, maxAddresses: number): ReadWords {
     const address = readAt(ends, after, floor)
     if (address === null || address.target === '') {
       const read = address ?? { start: after - 1, end: after }
-      if (address?.isMail === true || isDoubtful(text, read)) doubts.push(read)
+      if (address?.isMail === true ? !isPlainMail(text, read) : isDoubtful(text, read)) doubts.push(read)
       if (address === null) continue
     }
     floor = address.end
@@ -64,6 +64,12 @@ function isDoubtful(text: string, { start, end }: Doubt): boolean {
   if ('*#'.includes(text.charAt(start - 1) || ' ') || text[end] === ':') return true
   const words = text.slice(Math.max(0, start - 1), end + 1)
   return (words.includes('.') && /[^\0-\x7f]/.test(words)) || /^localhost$/i.test(text.slice(end - 9, end))
+}
+
+/** True for a domain in a mail address of the plainest kind, which linkifyjs reads as we do. */
+function isPlainMail(text: string, { start, end }: Doubt): boolean {
+  if (!/^(?:$|[\s>,;)"]|\.(?:$|\s))/.test(text.slice(end, end + 2)) || /[^\0-\x7f]/.test(text.slice(start, end))) return false
+  return /(?:^|[\s<,;("])[A-Za-z0-9][\w.+-]{0,63}@$/.test(text.slice(Math.max(0, start - MAX_LOCAL_PART_CHARACTERS - 2), start))
 }
 
 /** An empty target: the words up to `end` were read and are no address, or a mail address. */

@@ -31,9 +31,10 @@ export function lookAgain(text: string, doubts: readonly Doubt[], found: readonl
   let covered = 0
   let next = 0
   for (const doubt of doubts) {
+    // A stretch that follows another begins where their overlap does.
     for (let at = Math.max(doubt.start, covered); at < doubt.end; at = covered) {
       while (next < found.length && (found[next] as FoundAddress).end <= at) next += 1
-      const lowest = Math.max(found[next - 1]?.end ?? 0, more.at(-1)?.end ?? 0, at - MAX_BEFORE_CHARACTERS)
+      const lowest = Math.max(found[next - 1]?.end ?? 0, more.at(-1)?.end ?? 0, at - (at === covered && at > 0 ? 0 : MAX_BEFORE_CHARACTERS))
       const highest = Math.min(found[next]?.start ?? text.length, at + MAX_AFTER_CHARACTERS)
       let start = at
       while (start > lowest && !isBlank(text, start - 1)) start -= 1
