@@ -62,7 +62,7 @@ export interface KeptListDeps {
   readonly changed: (list: string, added: boolean) => void
 }
 
-const MAX_DOWNLOAD_BYTES = 200 * 1_024 * 1_024
+export const MAX_DOWNLOAD_BYTES = 200 * 1_024 * 1_024
 const FIRST_BACKOFF_MS = 60_000
 const NOTHING_REFUSED: RefusedLines = { count: 0, reasons: {}, lines: [] }
 const NO_STATE: SourceState = { etag: null, lastModified: null, mtimeMs: null, sizeBytes: null }

@@ -40,5 +40,5 @@ function readRule(rule: string): readonly string[] | null {
   // Lists for DNS filters also have the lines of hosts files and bare hosts.
   const [first = '', ...names] = pattern.split(/\s+/)
   if (names.length > 0 && looksLikeIp(first)) return names
-  return /^[\p{L}\p{N}_.-]+$/u.test(pattern) && pattern.includes('.') ? [pattern] : null
+  return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*\.[\p{L}\p{N}-]+$/u.test(pattern) ? [pattern] : null
 }

@@ -35,7 +35,8 @@ export function jsonFeed(sink: EntrySink): Feed {
       // `["evil.example", …]`, not the names and tags deeper in.
       if (frames.length === 1) take(value)
     } else if (named === ADDRESS_KEY) frame.address = value
-    else if (named !== null && HOST_KEYS.has(named)) frame.host ??= value
+    // An object in an object tells where a page was found, not what is listed.
+    else if (named !== null && HOST_KEYS.has(named) && frames.slice(0, -1).every(({ array }) => array)) frame.host ??= value
   }
 
   function take(written: string): void {
