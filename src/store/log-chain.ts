@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { LogName, NewLogEntry } from '../core/ports.ts'
 
 /** A line as the hash covers it: the digest stands for the detail, so that a detail can be erased and the chain still proves right. */
-export interface ChainedLine {
+interface ChainedLine {
   readonly log: LogName
   /** Decimal digits: what a tampered column holds may be past any number that we can read. */
   readonly seq: string

@@ -14,23 +14,25 @@ type UntrustedLine = Awaited<ReturnType<typeof linesAfter>>[number]
 export function logVerification(db: Kysely<Schema>, sealer: Sealer): Pick<Store, 'verifyLog'> {
   async function firstBroken(log: LogName): Promise<{ readonly entries: number } | { readonly brokenAt: number }> {
     let last: LogHead = { seq: 0, hash: NO_HASH }
-    let head = await readHead(db, sealer, log)
     for (;;) {
-      const page = await linesAfter(db, log, last.seq)
+      // The last lines and the head as of one moment: lines may be added while we read.
+      const { page, head } = await db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (trx) => {
+          const page = await linesAfter(trx, log, last.seq)
+          return { page, head: page.length < LINES_A_PAGE ? await readHead(trx, sealer, log) : null }
+        })
       for (const line of page) {
         const next = follow(last, line, log, sealer)
         if (typeof next === 'number') return { brokenAt: next }
         last = next
       }
-      if (page.length === LINES_A_PAGE) continue
+      if (head === null) continue
       // All lines hold, yet nothing vouches for the last of them.
       if (head === 'damaged') return { brokenAt: Math.max(1, last.seq) }
-      if (last.seq < head.seq) return { brokenAt: last.seq + 1 }
-      // Lines may have been added while we read; the head moves in the same commit.
-      head = await readHead(db, sealer, log)
-      if (head === 'damaged') continue
-      if (last.seq > head.seq) return { brokenAt: head.seq + 1 }
-      if (last.seq === head.seq) return last.hash.equals(head.hash) ? { entries: last.seq } : { brokenAt: last.seq }
+      if (last.seq !== head.seq) return { brokenAt: Math.min(last.seq, head.seq) + 1 }
+      return last.hash.equals(head.hash) ? { entries: last.seq } : { brokenAt: last.seq }
     }
   }
 

@@ -10,7 +10,7 @@ import { headToAppendTo, moveHead } from './log-heads.ts'
 import type { DatabaseKind } from './migrations.ts'
 import type { LogEntriesTable, Schema } from './schema.ts'
 
-export interface Logs extends Pick<Store, 'appendLog' | 'logEntries'> {
+interface Logs extends Pick<Store, 'appendLog' | 'logEntries'> {
   /** Resolves when no append waits or runs. */
   idle(): Promise<void>
 }
