@@ -6,6 +6,8 @@ export interface Claim {
   /** As it stood in the shown words. */
   readonly shown: string
   readonly kind: 'url' | 'host' | 'mailbox'
+  /** A bare name among other words, written like a trade name (`CNET News.com: top stories`), where no verb sends anybody there. */
+  readonly mentioned: boolean
   /** True when the claim is all that is shown. */
   readonly whole: boolean
 }
@@ -20,7 +22,7 @@ const DOTS = /[\u3002\uFF61]/g
 /** `bank[.]example`, `bank(dot)example`: taken for dots by those who are used to it. */
 const BRACKETED_DOT = /[[({]\s?(?:\.|dot)\s?[\])}]/gi
 const BREAKS = /[\s<>()"'«»“”‘’„,;|[\]{}]+/
-const TRAILING = /[.:!?…*_~-]+$/
+const TRAILING = /(?:'s|’s)?[.:!?…*_~-]*$/
 const LEADING = /^[.:!?*_~-]+/
 
 const WITH_SCHEME = /^(?:h(?:tt|xx)ps?|ftp):\/\/.{1,480}$/i
@@ -34,7 +36,7 @@ const MAILBOX = /^(?:mailto:)?[^\s@/?#:]{1,64}@([^\s@/?#:]+\.[^\s@/?#:]{2,63})$/
 const FILE_ENDINGS = new Set(['zip', 'mov', 'md', 'py', 'pl', 'sh', 'rs', 'ps', 'so', 'ai', 'app', 'cc', 'pub', 'java', 'bz', 'cab'])
 
 /** Products that are named like sites, in running text. */
-const PRODUCTS = /^(?:ASP|VB|ADO|ML|Paint)\.NET$|^[Ss]ocket\.IO$/
+const PRODUCTS = /^(?:[A-Z]{2,5}|Paint|Unity|Lucene|Entity)\.NET$|^[Ss]ocket\.IO$/
 
 /** Every claim, in order; empty when the words name no address (`Click here`, `version 2.10`). */
 export function claimsIn(untrustedShown: string): readonly Claim[] {
@@ -54,12 +56,22 @@ export function claimsIn(untrustedShown: string): readonly Claim[] {
   const claims: Claim[] = []
   for (const token of tokens) {
     const claim = claimOf(token, tokens.length === 1)
-    if (claim !== null) claims.push(claim)
+    if (claim !== null) claims.push({ ...claim, mentioned: isMention(claim, words) })
   }
   return claims
 }
 
-function claimOf(token: string, whole: boolean): Claim | null {
+/** `News.com`, `Aplus.Net`: how a name is written, and hardly ever an address. */
+export const TRADE_NAME = /^\p{Lu}[\p{L}\d-]{0,60}\p{Ll}[\p{L}\d-]{0,60}\.\p{L}{2,6}$/u
+/** Words that make a mention a direction. */
+const SENDING =
+  /\b(?:go(?:ing)? to|visit|log[ -]?(?:in|on)|sign[ -]?(?:in|up|on)|open|verify|confirm|update|secure|unlock|besök|gå till|logga in|besuchen|anmelden|visite[rz]?|connect(?:ez)?|inicia)\b/i
+
+function isMention({ kind, whole, shown }: Omit<Claim, 'mentioned'>, words: string): boolean {
+  return kind === 'host' && !whole && TRADE_NAME.test(shown) && !SENDING.test(words)
+}
+
+function claimOf(token: string, whole: boolean): Omit<Claim, 'mentioned'> | null {
   if (WITH_SCHEME.test(token)) {
     const address = parseUrl(token.replace(/^hxxp/i, 'http'))
     return address === null || address.host === null ? null : { address, shown: token, kind: 'url', whole }

@@ -1,24 +1,16 @@
 /** Says when a link shows one site and leads to another. */
-import type { LinkInspector } from '../../core/inspector.ts'
+import type { House, LinkInspector } from '../../core/inspector.ts'
 import type { InboundMessage, Link } from '../../core/message.ts'
+import { destinationOf, type Hop } from '../../parse/link/hops.ts'
+import { isCounterShape } from '../../parse/link/mailers.ts'
+import { shortenerAt } from '../../parse/link/shorteners.ts'
 import { type ParsedUrl, parseUrl } from '../../parse/url.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
-import { addressOf, ownerOf } from './address.ts'
-import { type Claim, claimsIn } from './claim.ts'
-
-/**
- * Mail filters that rewrite every link of the mails that they guard, so that a forwarded mail shows one site and opens theirs:
- * Microsoft Safe Links, Proofpoint URL Defense, Mimecast, Barracuda, Cisco, Symantec, Sophos, Trend Micro.
- */
-const REWRITERS = [
-  /\.safelinks\.protection\.(?:outlook\.com|office365\.us)$/,
-  /^urldefense\.(?:com|us|proofpoint\.com)$/,
-  /^(?:url(?:\.[a-z0-9]+){0,3}|protect-[a-z]{2,4})\.mimecast(?:protect)?\.com$/,
-  /^linkprotect\.cudasvc\.com$|^secure-web\.cisco\.com$|^clicktime\.symantec\.com$/,
-  /\.protection\.sophos\.com$|\.imsva91-ctp\.trendmicro\.com$/,
-]
-/** `?url=https%3A%2F%2F…`, `/__https://…__;`, and Proofpoint's own `?u=https-3A__…_`. */
-const EMBEDDED = /https?(?::|%3a|%253a|-3a)(?:\/{1,2}|%2f%2f|%252f%252f|__)([a-z0-9.-]{1,253})/i
+import { addressOf, hopsOf, ownerOf, sameOwner } from './address.ts'
+import { type Claim, claimsIn, TRADE_NAME } from './claim.ts'
+import { sameHouse } from './data/families.ts'
+import { isOwned, SHIPPED } from './protected-names.ts'
+import { isSameNameElsewhere } from './same-name.ts'
 
 export const mismatch: LinkInspector = {
   id: 'links/mismatch',
@@ -32,48 +24,134 @@ export const mismatch: LinkInspector = {
     LINK_TEXT_REDIRECT: {
       severity: 'low',
       title: 'Link goes through another site',
-      explanation: 'The words of the link name one site, and the link goes there by way of a known mail filter or the sender’s own site.',
+      explanation:
+        'The words of the link name one site, and the link goes there by way of a mail filter, a redirection or a click counter.',
+    },
+    LINK_TEXT_SIBLING: {
+      severity: 'low',
+      title: 'Same name under another ending',
+      explanation:
+        'The words of the link name a site, and the link leads to one of the same name under another ending, often of the same owner.',
+    },
+    LINK_TEXT_MENTION: {
+      severity: 'low',
+      title: 'Link mentions another site',
+      explanation: 'The words of the link speak of one site among other things, and the link leads to a different one.',
     },
   },
-  inspect(link, message) {
+  inspect(link, message, house) {
     if (link.shownText === null) return NOTHING_SEEN
-    const target = targetOf(link)
-    if (target === null) return NOTHING_SEEN
     const claims = claimsIn(link.shownText)
-    // One true claim is enough: `Mail a@shop.example or see shop.example` may only lead to one of them.
     const [first] = claims
-    if (first === undefined || claims.some((claim) => ownerOf(claim.address) === ownerOf(target))) return NOTHING_SEEN
+    if (first === undefined) return NOTHING_SEEN
+    const way = wayOf(link)
+    if (way === null) return NOTHING_SEEN
+    // One true claim is enough: `Mail a@shop.example or see shop.example` may only lead to one of them.
+    if (claims.some((claim) => isKept(claim, way))) return NOTHING_SEEN
+    const { target } = way
     const evidence = [
       { label: 'shown', value: first.shown },
       { label: 'target', value: target.unicodeHost ?? target.host ?? target.href },
     ]
-    if (claims.some((claim) => leadsOn(target, claim, message))) return saw({ code: 'LINK_TEXT_REDIRECT', evidence })
-    return saw({ code: 'LINK_TEXT_MISMATCH', confidence: confidenceIn(first, target), evidence })
+    if (claims.some((claim) => leadsOn(claim, way, message, house))) return saw({ code: 'LINK_TEXT_REDIRECT', evidence })
+    if (claims.some((claim) => isSameNameElsewhere(claim.address, target))) return saw({ code: 'LINK_TEXT_SIBLING', evidence })
+    const confidence = confidenceIn(first, target)
+    if (claims.every((claim) => claim.mentioned && !isGuarded(claim, house))) {
+      return saw({ code: 'LINK_TEXT_MENTION', evidence })
+    }
+    return saw({ code: 'LINK_TEXT_MISMATCH', confidence, evidence })
   },
 }
 
-/** The site that answers for the link: the host, or the domain of a mailto's first recipient (RFC 6068). */
-function targetOf(link: Link): ParsedUrl | null {
-  const address = addressOf(link)
-  if (address === null) return null
-  if (address.scheme !== 'mailto') return address.host === null ? null : address
-  const recipient = address.pathname.split(/,|%2c/i, 1)[0] ?? ''
-  const domain = /(?:@|%40)([^@%]+)$/i.exec(recipient)?.[1]
-  return domain === undefined ? null : parseUrl(`http://${domain}`)
+/** From the address as written to the last one that known carriers surely lead to. */
+interface Way {
+  readonly written: ParsedUrl
+  readonly target: ParsedUrl
+  readonly last: Hop | null
+  /** Every address that stands in the written one and may be followed. */
+  readonly nested: readonly Hop[]
 }
 
-/** True when the target carries on to the claimed site and is itself known: a mail filter, or the sender’s own site. */
-function leadsOn(target: ParsedUrl, claim: Claim, message: InboundMessage): boolean {
-  const { host } = target
-  if (host === null) return false
-  // The first address inside is where such a redirection goes; a later one is anybody's to add.
-  const embedded = EMBEDDED.exec(target.href.slice(target.href.indexOf(host) + host.length))?.[1]
-  const onward = embedded === undefined ? null : parseUrl(`http://${embedded}`)
-  if (onward === null || ownerOf(onward) !== ownerOf(claim.address)) return false
-  if (REWRITERS.some((rewriter) => rewriter.test(host))) return true
-  const senderDomain = message.sender?.address.split('@').at(-1) ?? ''
-  const sender = senderDomain === '' ? null : parseUrl(`http://${senderDomain}`)
-  return sender !== null && sender.registrableDomain !== null && sender.registrableDomain === target.registrableDomain
+function wayOf(link: Link): Way | null {
+  const address = addressOf(link)
+  if (address === null) return null
+  if (address.scheme === 'mailto') {
+    // RFC 6068: the domain of the first recipient answers for it.
+    const recipient = address.pathname.split(/,|%2c/i, 1)[0] ?? ''
+    const domain = /(?:@|%40)([^@%]+)$/i.exec(recipient)?.[1]
+    const target = domain === undefined ? null : parseUrl(`http://${domain}`)
+    return target === null ? null : { written: target, target, last: null, nested: [] }
+  }
+  if (address.host === null) return null
+  const hops = hopsOf(link)
+  const last = destinationOf(hops)
+  const target = last.address.host === null ? address : last.address
+  return { written: address, target, last, nested: hops.filter((hop) => hop.by === 'nested' && hop.outer === target) }
+}
+
+/** The link keeps what it claims: it ends at the claimed site, or the words show the very redirection that it is. */
+function isKept({ address }: Claim, { written, target }: Way): boolean {
+  if (written === target) return sameOwner(address, target) || sameHouse(address, target) || isOwnShort(address, target)
+  if (!sameOwner(address, written)) return false
+  // `google.com` that opens `google.com/url?q=…` keeps nothing; `https://www.google.com/url?q=…` in full hides nothing.
+  return sameOwner(address, target) || (address.pathname.length > 1 && written.pathname.startsWith(address.pathname))
+}
+
+/** `youtube.com` that opens `youtu.be`, and the other way round. */
+function isOwnShort(one: ParsedUrl, other: ParsedUrl): boolean {
+  return shortFor(one) === ownerOf(other) || shortFor(other) === ownerOf(one)
+}
+
+function shortFor({ host }: ParsedUrl): string | null {
+  const found = host === null ? null : shortenerAt(host)
+  return found?.kind === 'own' ? found.owner : null
+}
+
+/** True when the link goes to the claimed site by a way that is known, or when nothing speaks against it but the click counter of the sender. */
+function leadsOn(claim: Claim, { written, target, last, nested }: Way, message: InboundMessage, house: House | undefined): boolean {
+  const { address } = claim
+  if (written !== target && (sameOwner(address, target) || sameHouse(address, target))) return true
+  const sender = senderOf(message)
+  const isSenders = sender !== null && sameOwner(sender, target)
+  // The sender’s own redirection: the first address inside is where it goes, a later one is anybody’s to add.
+  if (isSenders && nested[0] !== undefined && sameOwner(nested[0].address, address)) return true
+  const carrier = last?.carrier ?? null
+  if (carrier !== null && carrier.target === null) {
+    if (carrier.kind === 'wrapper') return carrier.hint === null || ownerOf(address) === hintOwner(carrier.hint)
+    // Newsletters go through the counter of their mail service: the words name the site of the sender.
+    if (carrier.kind === 'mailer' && sender !== null && sameOwner(sender, address)) return true
+  }
+  // `Dilbert.com` in a newsletter, by way of its own counter, or of its own page about it. What is written like an address stays a promise.
+  return isSenders && isTradeName(claim) && !isGuarded(claim, house) && (isCounterShape(target) || isAbout(claim, target))
+}
+
+function isTradeName({ kind, shown }: Claim): boolean {
+  return kind === 'host' && TRADE_NAME.test(shown)
+}
+
+/** `shop.example/walmart` for `Walmart.com`. */
+function isAbout({ address }: Claim, target: ParsedUrl): boolean {
+  const name = address.registrableDomain?.split('.', 1)[0] ?? ''
+  return name.length >= 4 && target.pathname.toLowerCase().split('/', 8).includes(name)
+}
+
+function hintOwner(hint: string): string | null {
+  const address = parseUrl(`http://${hint}`)
+  return address === null ? null : ownerOf(address)
+}
+
+function senderOf({ sender }: InboundMessage): ParsedUrl | null {
+  const domain = sender?.address.split('@').at(-1) ?? ''
+  const address = domain === '' ? null : parseUrl(`http://${domain}`)
+  return address === null || address.registrableDomain === null ? null : address
+}
+
+/** Names that others like to pass for are taken at their word. */
+function isGuarded({ address }: Claim, house: House | undefined): boolean {
+  return (
+    (address.host !== null && isOwned(address.host, SHIPPED)) ||
+    (house?.protectedDomains.includes(address.registrableDomain ?? '') ?? false)
+  )
 }
 
 function confidenceIn(claim: Claim, target: ParsedUrl): number {

@@ -1,7 +1,8 @@
 /** Says when a link does something other than open a page: runs a script, opens a program, reaches for a file share. */
-import type { LinkInspector } from '../../core/inspector.ts'
+import type { Inspected, LinkInspector } from '../../core/inspector.ts'
+import type { Link } from '../../core/message.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
-import { addressOf, headOf, schemeOf } from './address.ts'
+import { addressOf, headOf, hopsOf, schemeOf } from './address.ts'
 
 // RFC 9110 (http, https), RFC 6068 (mailto), RFC 3966 (tel), RFC 5724 (sms), RFC 5870 (geo), RFC 2392 (cid, mid).
 const HARMLESS = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'geo', 'cid', 'mid'])
@@ -63,14 +64,31 @@ export const scheme: LinkInspector = {
     ]
     // Before the scheme: a browser reads the backslashes of `\\host\share` as `https://host/share`, Windows does not.
     if (UNC.test(head)) return saw({ code: 'LINK_DANGEROUS_SCHEME', evidence: [{ label: 'scheme', value: 'UNC' }, evidence[1]!] })
+    if (named === 'http' || named === 'https') return carriedOn(link)
     if (named === null || HARMLESS.has(named)) return NOTHING_SEEN
     if (named === 'data') {
       const data = addressOf(link)?.href ?? head
       if (INERT_DATA.test(data)) return NOTHING_SEEN
       return saw({ code: PLAIN_DATA.test(data) ? 'LINK_UNUSUAL_SCHEME' : 'LINK_DANGEROUS_SCHEME', evidence })
     }
-    // Every scheme that Microsoft registers for a program of Windows or Office begins so.
-    const dangerous = DANGEROUS.has(named) || named.startsWith('ms-') || named.startsWith('microsoft-')
-    return saw({ code: dangerous ? 'LINK_DANGEROUS_SCHEME' : 'LINK_UNUSUAL_SCHEME', evidence })
+    return saw({ code: isDangerous(named) ? 'LINK_DANGEROUS_SCHEME' : 'LINK_UNUSUAL_SCHEME', evidence })
   },
+}
+
+/** Every scheme that Microsoft registers for a program of Windows or Office begins alike. */
+function isDangerous(named: string): boolean {
+  return DANGEROUS.has(named) || named.startsWith('ms-') || named.startsWith('microsoft-')
+}
+
+/** What a mail filter wrapped, or a redirector was asked for, may be no page either. */
+function carriedOn(link: Link): Inspected {
+  const inner = hopsOf(link).find(({ address, outer }) => outer !== null && (isDangerous(address.scheme) || address.scheme === 'data'))
+  if (inner === undefined || INERT_DATA.test(inner.address.href)) return NOTHING_SEEN
+  return saw({
+    code: 'LINK_DANGEROUS_SCHEME',
+    evidence: [
+      { label: 'scheme', value: inner.address.scheme },
+      { label: 'inside', value: inner.outer?.unicodeHost ?? '' },
+    ],
+  })
 }

@@ -1,7 +1,6 @@
 /** Says when an address has a name before an `@`: readers take that name for the site, browsers do not. */
 import type { LinkInspector } from '../../core/inspector.ts'
-import { NOTHING_SEEN, saw } from '../sightings.ts'
-import { addressOf } from './address.ts'
+import { judgeHops } from './address.ts'
 
 /** `https://bank.example@evil.test`: reads as the bank. */
 const LOOKS_LIKE_HOST = /[a-z0-9-]\.[a-z]{2,}|https?/i
@@ -17,18 +16,21 @@ export const userinfo: LinkInspector = {
     },
   },
   inspect(link) {
-    const address = addressOf(link)
-    // RFC 3986 3.2.1; in other schemes (`mailto:`) what stands before the @ is no user information.
-    if (address === null || address.host === null || (address.username === '' && address.password === '')) return NOTHING_SEEN
-    const claimed = decoded(address.username)
-    return saw({
-      code: 'LINK_USERINFO',
-      confidence: LOOKS_LIKE_HOST.test(claimed) ? 1 : 0.7,
-      evidence: [
-        { label: 'host', value: address.unicodeHost ?? address.host },
-        // A password is never shown, not even a stranger's.
-        { label: 'username', value: claimed },
-      ],
+    return judgeHops(link, (address) => {
+      // RFC 3986 3.2.1; in other schemes (`mailto:`) what stands before the @ is no user information.
+      if (address.host === null || (address.username === '' && address.password === '')) return []
+      const claimed = decoded(address.username)
+      return [
+        {
+          code: 'LINK_USERINFO',
+          confidence: LOOKS_LIKE_HOST.test(claimed) ? 1 : 0.7,
+          evidence: [
+            { label: 'host', value: address.unicodeHost ?? address.host },
+            // A password is never shown, not even a stranger's.
+            { label: 'username', value: claimed },
+          ],
+        },
+      ]
     })
   },
 }

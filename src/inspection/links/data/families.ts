@@ -56,11 +56,6 @@ export function sameHouse(one: ParsedUrl, other: ParsedUrl): boolean {
   return house !== undefined && house === houseOf(other)
 }
 
-/** Whether the domain belongs to a house that is so well known that others like to pass for it. */
-export function isWellKnown(address: ParsedUrl): boolean {
-  return houseOf(address) !== undefined
-}
-
 function houseOf({ registrableDomain }: ParsedUrl): number | undefined {
   return registrableDomain === null ? undefined : HOUSE_OF.get(registrableDomain)
 }
