@@ -14,6 +14,7 @@ const MAX_SIDE = 2_048
 const MIN_LONG_SIDE = 20
 const MIN_SHORT_SIDE = 7
 const DECODE_SECONDS = 2
+const IHDR = 0x49484452
 
 /** SVG, PDF and whatever libvips learns stay shut; so do HEIF and AVIF, whose decoders are large, young and native. */
 const LOADERS: Readonly<Record<string, string>> = {
@@ -52,6 +53,7 @@ function openSharp(): Promise<Open> {
 export async function decodePicture(bytes: Uint8Array, detectedType: string): Promise<Picture> {
   if (detectedType === 'image/bmp') return decodeBitmap(bytes)
   if (!Object.hasOwn(LOADERS, detectedType) || bytes.length === 0) return refused('IMAGE_NOT_READABLE')
+  if (detectedType === 'image/png' && isTinyPng(bytes)) return { frames: [], incomplete: null, megapixels: 0 }
   const open = await openSharp()
   const head = await open(bytes, { limitInputPixels: false, failOn: 'none' }).metadata().catch(unreadable)
   if (head === null) return refused('IMAGE_NOT_READABLE')
@@ -101,6 +103,12 @@ function decodeBitmap(bytes: Uint8Array): Picture {
 
 function isTiny(width: number, height: number): boolean {
   return Math.max(width, height) < MIN_LONG_SIDE || Math.min(width, height) < MIN_SHORT_SIDE
+}
+
+/** PNG 5.6: the size stands in the first chunk; a dot is told without waking the loader. */
+function isTinyPng(bytes: Uint8Array): boolean {
+  const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return head.byteLength >= 24 && head.getUint32(12) === IHDR && isTiny(head.getUint32(16), head.getUint32(20))
 }
 
 /** APNG specification: the `acTL` chunk stands before the first `IDAT`. */

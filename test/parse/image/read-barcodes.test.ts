@@ -205,11 +205,11 @@ describe('near-miss', () => {
     })
   })
 
-  it('a tracking pixel is done at once: no code fits into it', async () => {
+  it.each(['gif', 'png', 'webp'] as const)('a tracking pixel in %s is done at once: no code fits into it', async (format) => {
     const dot = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#fff' } })
-      .gif()
+      .toFormat(format)
       .toBuffer()
-    expect(await read(dot, 'image/gif')).toEqual({ codes: [], incomplete: null, megapixels: 0 })
+    expect(await read(dot, `image/${format}`)).toEqual({ codes: [], incomplete: null, megapixels: 0 })
   })
 })
 
