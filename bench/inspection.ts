@@ -1,5 +1,5 @@
 /** Workload D: mails through the sandbox, the deciding and the building of a release, as `forebay check` runs them, without a server or a store. */
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Policy } from '../src/core/policy.ts'
@@ -8,6 +8,7 @@ import { conclude, lookFurther, see } from '../src/pipeline/assess.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { createLogger } from '../src/telemetry/logger.ts'
 import { openAssessing, readPolicyFiles } from '../src/wire.ts'
+import { openAddresses } from '../src/wire-links.ts'
 import { watchCores } from './load/cores.ts'
 import type { Cores, Quantiles } from './load/job.ts'
 import { quantilesOf } from './load/quantiles.ts'
@@ -26,8 +27,8 @@ export interface Inspected {
 /** @param mails gone over again and again until the time is up */
 export async function inspectMails(mails: readonly Uint8Array[], seconds: number): Promise<Inspected> {
   const settings = readSettings(null, {})
-  const linkKey = { id: 'bench', secret: createSecretKey(randomBytes(32)) }
-  const { assessing, sandbox } = openAssessing(settings, linkKey, 'http://localhost:8080', createLogger('silent'))
+  const { rewriteLink } = openAddresses(randomBytes(32), 0, 'http://localhost:8080')
+  const { assessing, sandbox } = openAssessing(settings, rewriteLink, createLogger('silent'))
   const policy = readPolicyFiles(channelsDir).get(CHANNEL) as Policy
   const newId = createIdMaker(Date.now)
   const signal = new AbortController().signal
@@ -43,7 +44,7 @@ export async function inspectMails(mails: readonly Uint8Array[], seconds: number
       content: { type: 'mail', raw },
     } as const
     const seen = await see(arrival, assessing)
-    const further = seen.files.size > 0 ? await lookFurther(seen, assessing, signal) : seen
+    const further = await lookFurther(seen, assessing, signal)
     const level = seen.message.sender ? 'claimed' : 'anonymous'
     const identity = { level, subject: null, evidence: [] } as const
     conclude(further, { identity, policy, policyVersion: 1, reviews: [], revision: 1 }, assessing, Date.now())

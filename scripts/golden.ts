@@ -1,5 +1,5 @@
 /** `npm run golden`: the verdicts of our sample messages are the recorded ones, or it prints what changed and fails; `--update` records them anew. */
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,7 @@ import type { MessageRecord } from '../src/core/record.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { createLogger } from '../src/telemetry/logger.ts'
 import { openAssessing, readPolicyFiles } from '../src/wire.ts'
+import { openAddresses } from '../src/wire-links.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 export const MESSAGES = join(root, 'fixtures', 'messages')
@@ -37,8 +38,8 @@ export interface GoldenDifference {
 /** What each sample message becomes now, by file name: `receipt.eml` gives `receipt.eml.json`. */
 export async function assessSamples(folder = MESSAGES): Promise<ReadonlyMap<string, string>> {
   const policies = readPolicyFiles(join(root, 'config', 'channels'))
-  const linkKey = { id: 'golden', secret: createSecretKey(randomBytes(32)) }
-  const opened = openAssessing(readSettings(null, PATIENT), linkKey, 'https://forebay.example', createLogger('silent'))
+  const { rewriteLink } = openAddresses(randomBytes(32), 0, 'https://forebay.example')
+  const opened = openAssessing(readSettings(null, PATIENT), rewriteLink, createLogger('silent'))
   const assessing = { ...opened.assessing, scanner: CALM_SCANNER }
   const assess = async (path: string, level: IdentityLevel | null): Promise<MessageRecord> => {
     const input = await readInput(path, [] as never)

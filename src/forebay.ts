@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /** The command line: reads what is asked, runs it, and ends with a code that a script can trust. */
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import pc from 'picocolors'
+import { loadMasterKey } from './blobs/master-key.ts'
 import { type CheckCommand, check } from './cli/check.ts'
 import { type Command, readCommand, USAGE } from './cli/command.ts'
 import { type Diagnosis, doctor } from './cli/doctor.ts'
@@ -22,7 +23,8 @@ import type { Settings } from './settings/settings.ts'
 import { openPool } from './store/postgres-pool.ts'
 import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
-import { openAssessing, openDatabase, openKeys, openQueue, readPolicyFiles } from './wire.ts'
+import { openAssessing, openDatabase, openQueue, readPolicyFiles } from './wire.ts'
+import { openAddresses } from './wire-links.ts'
 
 const WIDEST_COLUMNS = 110
 
@@ -84,7 +86,7 @@ function firstVersion(policy: Policy | undefined): PolicyVersion | null {
 }
 
 async function runKeys(command: Extract<Command, { name: `keys ${'list' | 'add' | 'revoke'}` }>, settings: Settings): Promise<number> {
-  const store = await openDatabase(settings, openKeys(settings).master.key).catch((error) => {
+  const store = await openDatabase(settings, loadMasterKey(settings.encryptionKey, settings.dataDir).key).catch((error) => {
     if (!(error instanceof ForebayError) || error.code !== 'STORE_LOCKED') throw error
     const instead = 'While the service runs its API does this: GET and POST /v1/keys, DELETE /v1/keys/ID, with an admin key.'
     throw new ForebayError(error.code, `${error.publicMessage} ${instead}`, { cause: error })
@@ -164,8 +166,8 @@ async function diagnoseDatabase({ databaseUrl, dataDir }: Settings): Promise<Dia
 
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */
 function openOffline(settings: Settings) {
-  const linkKey = { id: 'check', secret: createSecretKey(randomBytes(32)) }
-  return openAssessing(settings, linkKey, (settings.publicUrl ?? 'http://localhost:8080').replace(/\/+$/, ''), createLogger('silent'))
+  const { rewriteLink } = openAddresses(randomBytes(32), 0, (settings.publicUrl ?? 'http://localhost:8080').replace(/\/+$/, ''))
+  return openAssessing(settings, rewriteLink, createLogger('silent'))
 }
 
 // `forebay check … | head` closes our output early: that is no failure worth a stack.

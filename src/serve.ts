@@ -1,4 +1,5 @@
 /** `forebay serve`: opens the service, says where it is and what it lacks, and stops cleanly when asked to. */
+import { loadMasterKey } from './blobs/master-key.ts'
 import { ForebayError } from './core/error.ts'
 import type { Store } from './core/ports.ts'
 import { listen } from './http/server.ts'
@@ -6,7 +7,7 @@ import { hashKey, mintKey } from './identity/keys.ts'
 import { readOrMakeSecret } from './settings/made-secret.ts'
 import type { Settings } from './settings/settings.ts'
 import { createLogger } from './telemetry/logger.ts'
-import { openKeys, openService } from './wire.ts'
+import { openService } from './wire.ts'
 
 const BOOTSTRAP_NAME = 'bootstrap'
 
@@ -16,7 +17,7 @@ export async function serve(given: Settings): Promise<number> {
   const bootstrap = readOrMakeSecret(given.bootstrapApiKey, given.dataDir, 'bootstrap-api-key', () => mintKey().key)
   const customerSecret = readOrMakeSecret(given.customerTokenSecret, given.dataDir, 'customer-token-secret')
   const settings = { ...given, customerTokenSecret: customerSecret.value }
-  const { made } = openKeys(settings).master
+  const { made } = loadMasterKey(settings.encryptionKey, settings.dataDir)
   const publicUrl = (
     settings.publicUrl ?? `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`
   ).replace(/\/+$/, '')

@@ -1,5 +1,4 @@
 /** The one file that wires: it opens the edges, hands them to the stages, and gives the commands what they run. */
-import { createSecretKey, hkdfSync } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -29,14 +28,12 @@ import { readiness } from './http/readiness.ts'
 import { assessIdentity } from './identity/assess.ts'
 import { createKeyRing, mintKey } from './identity/keys.ts'
 import { createTokenVerifier, type VerifyToken } from './identity/token.ts'
-import { LOOKUP_INSPECTORS } from './inspection/registry.ts'
 import { senderOf } from './intake/admit.ts'
 import { createIdMaker } from './intake/id.ts'
 import { createIntake } from './intake/intake.ts'
 import { submissionSchema } from './intake/submission.ts'
 import { createClamdScanner } from './lookups/clamd.ts'
 import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
-import { parseUrl } from './parse/url.ts'
 import { createAmend } from './pipeline/amend.ts'
 import type { Assessing } from './pipeline/assess.ts'
 import { createBackground } from './pipeline/background.ts'
@@ -58,12 +55,12 @@ import { parsePolicy } from './policy/schema.ts'
 import { openBullmqQueue } from './queue/bullmq.ts'
 import { openInProcessQueue } from './queue/in-process.ts'
 import { startSweeper } from './queue/sweeper.ts'
-import { type LinkKey, readLinkToken, signLink } from './release/link-token.ts'
 import { DEFAULT_SANDBOX_LIMITS, Sandbox } from './sandbox/sandbox.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
 import type { Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
+import { type KnownAddresses, NOTHING_ASKED, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 
@@ -92,7 +89,12 @@ export interface Service {
 }
 
 /** What assessing needs and no server: the service and `forebay check` share it. */
-export function openAssessing(settings: Settings, linkKey: LinkKey, publicUrl: string, log: Logger) {
+export function openAssessing(
+  settings: Settings,
+  rewriteLink: Assessing['rewriteLink'],
+  log: Logger,
+  known: Pick<KnownAddresses, 'reputation' | 'lookupInspectors'> = NOTHING_ASKED,
+) {
   const sandbox = new Sandbox<ExamineTask, Examined>({
     ...DEFAULT_SANDBOX_LIMITS,
     workerUrl: new URL('./pipeline/examine-worker.ts', import.meta.url),
@@ -111,9 +113,11 @@ export function openAssessing(settings: Settings, linkKey: LinkKey, publicUrl: s
   const assessing: Assessing = {
     sandbox,
     scanner,
-    lookupInspectors: LOOKUP_INSPECTORS,
+    reputation: known.reputation,
+    lookupInspectors: known.lookupInspectors,
+    house: { protectedDomains: settings.protectedDomains },
     scansPerMessage: settings.clamdParallel,
-    rewriteLink: (link) => signLink(link, linkKey, publicUrl),
+    rewriteLink,
     stopwatch: () => performance.now(),
   }
   return { assessing, sandbox, scanner }
@@ -132,13 +136,6 @@ export function readPolicyFiles(channelsDir: string): ReadonlyMap<string, Policy
     policies.set(policy.channel, policy)
   }
   return policies
-}
-
-export function openKeys(settings: Settings) {
-  const master = loadMasterKey(settings.encryptionKey, settings.dataDir)
-  const secret = Buffer.from(hkdfSync('sha256', master.key, '', 'forebay click gateway', 32))
-  const linkKey: LinkKey = { id: 'k1', secret: createSecretKey(secret) }
-  return { master, linkKey }
 }
 
 export function openDatabase(settings: Settings, masterKey: Uint8Array): Promise<Store> {
@@ -183,11 +180,13 @@ async function seedPolicies(store: Store, policies: ReadonlyMap<string, Policy>)
 /** @param publicUrl without a trailing slash: what links lead to. */
 export async function openService(settings: Settings, publicUrl: string, log: Logger): Promise<Service> {
   const clock = Date.now
-  const { master, linkKey } = openKeys(settings)
+  const master = loadMasterKey(settings.encryptionKey, settings.dataDir)
   const store = await openDatabase(settings, master.key)
   await seedPolicies(store, readPolicyFiles(settings.channelsDir))
   const blobs = keepJustWritten(openFileBlobs(join(settings.dataDir, 'blobs'), master.key), JUST_WRITTEN)
-  const { assessing, sandbox, scanner } = openAssessing(settings, linkKey, publicUrl, log)
+  const addresses = openAddresses(master.key, settings.linkKeyEpoch, publicUrl)
+  const known = await openKnownAddresses(settings, master.key, log, clock)
+  const { assessing, sandbox, scanner } = openAssessing(settings, addresses.rewriteLink, log, known)
   await warmUp(assessing)
   const queue = openQueue(settings, await store.channels(), log)
   const client = createHttpClient({
@@ -215,6 +214,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     depth: () => queue.depth(),
     backlog: () => store.backlog(),
     scannerReady: () => scanner.ready(),
+    lists: known.describe,
     now: clock,
   })
   const waiting = createWaiting(store)
@@ -280,6 +280,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     },
   })
 
+  const gateway = openGateway(settings, addresses, { assessing, store: { ...store, policy: policies.policy }, enqueue: wake, clock })
   const keys = createKeyRing({ keys: store.keys, clock })
   const deps: AppDeps = {
     store,
@@ -296,10 +297,11 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       return due !== null
     },
     fileBytes: createFileBytes({ store, blobs, sandbox }),
-    readLinkToken(untrustedToken, untrustedHost) {
-      const link = readLinkToken(untrustedToken, [linkKey], untrustedHost)
-      return link === null ? null : { ...link, site: parseUrl(link.url)?.registrableDomain ?? null }
-    },
+    gateway: gateway.gateway,
+    agentHeader: settings.agentHeader ?? null,
+    handTo: addresses.handTo,
+    unwrap: addresses.unwrap,
+    lists: known.describe,
     policies: {
       fromJson: (untrusted) => parsePolicy(untrusted, 'policy', KNOWN_CODES),
       fromYaml: (untrustedText) => parsePolicyYaml(untrustedText, 'policy', KNOWN_CODES),
@@ -324,7 +326,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       return (stream) => streamEvents({ ...stream, feed, afterSeq })
     },
     metrics: metrics.render,
-    ready: () => readiness(store, queue, scanner),
+    ready: () => readiness(store, queue, scanner, known.describe()),
     log,
     onRefused: metrics.refused,
     stopping: stopping.signal,
@@ -359,10 +361,12 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       onAttempt: metrics.delivered,
       onError: (error) => log.error('webhooks are in trouble', { code: 'WEBHOOKS_FAILED', ...stackOf(error) }),
     })
+    const stopRecheck = startRecheck(settings, known, { store, enqueue: wake, clock }, log)
     sweepBlobs(store, blobs, ORPHAN_BLOB_MS).catch((error) =>
       log.error('a blob sweep failed', { code: 'BLOB_SWEEP_FAILED', ...stackOf(error) }),
     )
     return async () => {
+      stopRecheck()
       await Promise.all([sweeper.stop(), stopWatch(), webhooks.stop(settings.stopGraceMs)])
     }
   }
@@ -379,7 +383,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       await background.idle()
       await requestsEnded
       await sandbox.close()
-      await client.close()
+      await Promise.all([client.close(), known.close(), gateway.close()])
       rateLimitRedis?.disconnect()
       await store.close()
     },

@@ -26,9 +26,8 @@ export async function assessInput(input: Input, version: PolicyVersion, given: I
     receivedAt: clock(),
     content: input.content,
   }
-  const seen = await see(arrival, assessing)
-  const further = seen.files.size > 0 ? await lookFurther(seen, assessing, new AbortController().signal) : seen
-  const identity = level === null ? assessIdentity({ sender: seen.message.sender, token: null, verifiedAcr: [] }) : assumed(level)
+  const further = await lookFurther(await see(arrival, assessing), assessing, new AbortController().signal)
+  const identity = level === null ? assessIdentity({ sender: further.message.sender, token: null, verifiedAcr: [] }) : assumed(level)
   return conclude(further, { identity, policy, policyVersion: version.version, reviews: [], revision: 1 }, assessing, clock()).record
 }
 

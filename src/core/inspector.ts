@@ -1,6 +1,6 @@
 /** The one contract that every inspector keeps: it declares what it may say, looks at one subject, and never decides. */
 import type { InboundMessage, Link, Part } from './message.ts'
-import type { Scanner } from './ports.ts'
+import type { Reputation, Scanner } from './ports.ts'
 import type { Evidence, Severity } from './report.ts'
 
 /** What an inspector may say about one code; declared beside the inspector, shown to people as it stands. */
@@ -57,6 +57,12 @@ interface Common {
   readonly codes: Readonly<Record<string, CodeDeclaration>>
 }
 
+/** What an installation says of itself, for inspectors that compare with it. */
+export interface House {
+  /** Domains that nobody may pass for, besides the shipped ones: `ourbank.example`. */
+  readonly protectedDomains: readonly string[]
+}
+
 /** Pure inspectors run in the sandbox on values alone. */
 export interface MessageInspector extends Common {
   readonly looksAt: 'message'
@@ -64,7 +70,8 @@ export interface MessageInspector extends Common {
 }
 export interface LinkInspector extends Common {
   readonly looksAt: 'link'
-  inspect(link: Link, message: InboundMessage): Inspected
+  /** Without a house only what is shipped is compared with. */
+  inspect(link: Link, message: InboundMessage, house?: House): Inspected
 }
 export interface PartInspector extends Common {
   readonly looksAt: 'part'
@@ -76,15 +83,25 @@ export interface PartInspector extends Common {
 /** What a looking-up inspector is handed instead of reaching out by itself. */
 export interface Lookups {
   readonly scanner: Scanner
+  readonly reputation: Reputation
   readonly signal: AbortSignal
 }
-/** Inspectors that need the world (an antivirus daemon) get it as an argument and run outside the sandbox. */
-export interface LookupInspector extends Common {
-  readonly looksAt: 'file'
-  applies(part: Part): boolean
+/** Inspectors that need the world (an antivirus daemon, blocklists) get it as an argument and run outside the sandbox. */
+interface Looking extends Common {
   /** At most this long for one subject, in milliseconds. */
   readonly timeoutMs: number
+}
+export interface FileLookupInspector extends Looking {
+  readonly looksAt: 'file'
+  applies(part: Part): boolean
   inspect(part: Part, bytes: Uint8Array, lookups: Lookups): Promise<Inspected>
+}
+export interface LinkLookupInspector extends Looking {
+  readonly looksAt: 'address'
+  applies(link: Link): boolean
+  /** At once where nothing has to be waited for. */
+  inspect(link: Link, lookups: Lookups): Inspected | Promise<Inspected>
 }
 
 export type Inspector = MessageInspector | LinkInspector | PartInspector
+export type LookupInspector = FileLookupInspector | LinkLookupInspector

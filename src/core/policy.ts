@@ -8,6 +8,9 @@ export type LinkAction = 'release' | 'rewrite' | 'defang' | 'remove' | 'hold' | 
 export type FileAction = 'release' | 'disarm' | 'hold' | 'remove' | 'block'
 export type MessageAction = 'release' | 'hold' | 'block'
 
+/** One action for all, or one for each level of whoever sent the link. */
+export type LinkRule = LinkAction | Readonly<Record<IdentityLevel, LinkAction>>
+
 /** What one level may send. */
 export interface LevelRule {
   readonly text: 'release' | 'hold'
@@ -36,9 +39,11 @@ export interface Policy {
   }
   readonly links: {
     readonly default: LinkAction
+    /** Domains that stay as they are, with all below them, as long as nothing is found about the link: the company's own. A policy that was parsed always has it. */
+    readonly keep?: readonly string[]
     /** Finding code → action; the strictest that applies wins. */
-    readonly findings: Readonly<Record<string, LinkAction>>
-    readonly severity: Readonly<Partial<Record<Severity, LinkAction>>>
+    readonly findings: Readonly<Record<string, LinkRule>>
+    readonly severity: Readonly<Partial<Record<Severity, LinkRule>>>
   }
   readonly files: {
     readonly default: FileAction

@@ -31,6 +31,38 @@ export interface Scanner {
   }>
 }
 
+// ---------------------------------------------------------------- reputation
+
+/** One list or service that knows an address. */
+export interface ListMatch {
+  readonly kind: 'block' | 'allow'
+  /** The list's id in the settings. */
+  readonly list: string
+  /** What of the address it knows: `evil.example`, `evil.example/login/`. */
+  readonly matched: string
+  /** `phishing`, `malware`, …, when the list says so. */
+  readonly category: string | null
+  /** Milliseconds since the list was last read from its source; null for a service that was asked just now. */
+  readonly ageMs: number | null
+}
+
+export type ThreatAnswer =
+  | { readonly status: 'ok'; readonly matches: readonly ListMatch[] }
+  /** No verdict: never to be read as harmless. */
+  | { readonly status: 'unavailable'; readonly reason: 'REPUTATION_UNAVAILABLE' | 'REPUTATION_TIMEOUT' }
+
+/** What others know about an address. Neither call opens it, and neither throws. */
+export interface Reputation {
+  /** The lists of this installation, in memory: by host suffix and by URL prefix. `href` is a WHATWG URL serialisation. */
+  match(href: string): readonly ListMatch[]
+  /** Services that are asked by hash prefix; `ok` without matches at once when none is configured. */
+  ask(href: string, signal: AbortSignal): Promise<ThreatAnswer>
+  /** What `isCondemned` tests later, so that no address has to be kept for it: keyed hashes, 8 bytes each, nothing to guess at. */
+  hashesOf(href: string): Uint8Array
+  /** Would a blocking list of today know one of these? */
+  isCondemned(hashes: Uint8Array): boolean
+}
+
 // ---------------------------------------------------------------- blobs
 
 export interface StoredBlob {
@@ -108,6 +140,8 @@ export interface Settlement {
   readonly holds: readonly Hold[]
   /** When to run again by itself (waiting for the scanner); null when nothing is left to do. */
   readonly dueAt: number | null
+  /** See `Reputation.hashesOf`: of the links that can be clicked in this release; null when no list asks for them. Replaces the earlier ones. */
+  readonly linkHashes: Uint8Array | null
   readonly events: readonly NewEvent[]
 }
 
@@ -135,6 +169,49 @@ export type Amendment =
       readonly ifVersion?: number
     }
   | { readonly kind: 'review'; readonly review: Review }
+  /** What others know of its links has changed. */
+  | { readonly kind: 'recheck' }
+
+/** `access`: who looked at what. `archive`: what became of messages and who clicked. `changes`: settings, policies, keys. */
+export type LogName = 'access' | 'archive' | 'changes'
+
+export interface NewLogEntry {
+  readonly log: LogName
+  readonly at: number
+  /** Who did it: a key's id, an agent's name; `unknown` when nobody said. */
+  readonly actor: string
+  /** `link.opened`, `link.refused`, … */
+  readonly verb: string
+  readonly channel: string | null
+  readonly messageId: string | null
+  /** What of the message: `l1`; null for the whole. */
+  readonly subject: string | null
+  /** Small and flat; sealed at rest. */
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** One append-only line: `hash` covers this line and the hash of the one before it in the same log. */
+export interface LogEntry extends NewLogEntry {
+  readonly seq: number
+  /** SHA-256 hex. */
+  readonly hash: string
+}
+
+/** An agent met a link that was refused and asks that a person looks at it. */
+export interface ReviewRequest {
+  readonly messageId: string
+  readonly channel: string
+  readonly subject: SubjectRef
+  readonly askedBy: string
+  readonly askedAt: number
+}
+
+/** The hashes of one message's clickable links. */
+export interface MessageLinks {
+  readonly messageId: string
+  readonly channel: string
+  readonly hashes: Uint8Array
+}
 
 export interface MessageQuery {
   readonly channels: readonly string[] | null
@@ -278,6 +355,32 @@ export interface Store {
   updateDelivery(delivery: Delivery): Promise<void>
   deadDeliveries(query: { readonly limit: number; readonly cursor?: string }): Promise<Page<Delivery>>
   reviveDelivery(eventId: string, endpointId: string, now: number): Promise<boolean>
+
+  /** Durable when it resolves; each line is chained to the one before in its log, whatever process wrote that. */
+  appendLog(entries: readonly NewLogEntry[]): Promise<void>
+  /** Newest first. */
+  logEntries(query: {
+    readonly log: LogName
+    readonly channels: readonly string[] | null
+    readonly messageId?: string
+    readonly verb?: string
+    readonly limit: number
+    readonly cursor?: string
+  }): Promise<Page<LogEntry>>
+  /** Walks a log from its beginning; `brokenAt` is the first line that is not what was written. */
+  verifyLog(log: LogName): Promise<{ readonly entries: number; readonly brokenAt: number | null }>
+
+  /** Asking twice for the same is asking once. A review of the subject answers it. */
+  askReview(request: ReviewRequest): Promise<void>
+  /** Longest waiting first. */
+  reviewRequests(query: {
+    readonly channels: readonly string[] | null
+    readonly limit: number
+    readonly cursor?: string
+  }): Promise<Page<ReviewRequest>>
+
+  /** Messages received since then whose release has clickable links, by message id, for a list that has changed. */
+  messageLinks(query: { readonly receivedFrom: number; readonly limit: number; readonly cursor?: string }): Promise<Page<MessageLinks>>
 
   /** Which of these blobs does a message name? */
   knownBlobs(blobIds: readonly string[]): Promise<ReadonlySet<string>>

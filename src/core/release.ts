@@ -1,16 +1,27 @@
 /** The only thing that agents see: words, links and files after the verdict, with a true reason for whatever is missing. */
 import type { ActionKind } from './verdict.ts'
 
+/** An agent who went on through the gateway. */
+export interface LinkClick {
+  readonly agent: string
+  /** ISO 8601 UTC. */
+  readonly at: string
+}
+
 export interface ReleasedLink {
   readonly id: string
   readonly action: ActionKind
   /** What the agent reads: host and path, never clickable by itself. */
   readonly display: string
   readonly host: string | null
+  /** The words that the sender gave it, with nothing clickable in them; null when the address itself was shown. */
+  readonly shown: string | null
   /** The click gateway's address, or the original if the policy keeps links; null when removed, defanged or held. */
   readonly url: string | null
   readonly reason: string
   readonly explanation: string
+  /** Who had opened it before it was taken back; only on such a link. */
+  readonly clicks?: readonly LinkClick[]
 }
 
 export interface ReleasedFile {

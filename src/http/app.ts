@@ -10,6 +10,8 @@ import { failedRoutes } from './failed.ts'
 import { gatewayRoutes } from './gateway.ts'
 import { healthRoutes } from './health.ts'
 import { keyRoutes } from './keys.ts'
+import { listRoutes } from './lists.ts'
+import { logRoutes } from './logs.ts'
 import { messageRoutes } from './messages.ts'
 import { docsHeaders, gatewayHeaders } from './page-headers.ts'
 import { policyRoutes } from './policies.ts'
@@ -18,6 +20,7 @@ import { quarantineRoutes } from './quarantine.ts'
 import { releaseRoutes } from './releases.ts'
 import { beginRequest } from './request-context.ts'
 import { mountRoutes, type Route } from './routes.ts'
+import { unwrapRoutes } from './unwrap.ts'
 import { webhookRoutes } from './webhooks.ts'
 
 /** @param routes a process that takes no submissions mounts fewer. */
@@ -52,6 +55,9 @@ export function allRoutes(deps: AppDeps): readonly Route[] {
     ...policyRoutes(deps, readBody),
     ...quarantineRoutes(deps, readBody),
     ...failedRoutes(deps),
+    ...logRoutes(deps),
+    ...listRoutes(deps),
+    ...unwrapRoutes(deps, readBody),
     ...keyRoutes(deps, readBody),
     ...gatewayRoutes(deps),
     ...healthRoutes(deps),

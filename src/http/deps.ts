@@ -2,10 +2,12 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Receipt, Submission } from '../core/connector.ts'
+import type { Gateway } from '../core/gateway.ts'
 import type { IdentityLevel } from '../core/identity.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Clock, Store, WebhookEndpoint } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { Release } from '../core/release.ts'
 import type { SubjectRef } from '../core/report.ts'
 import type { ActionKind } from '../core/verdict.ts'
 import type { Authenticate } from './access.ts'
@@ -33,13 +35,31 @@ export interface ReleasedBytes {
   readonly type: string
 }
 
-export interface LinkClaim {
-  readonly messageId: string
-  readonly linkId: string
-  /** A web address as the WHATWG parser writes it. */
-  readonly url: string
-  /** The part of its host that an owner registered, one label below the public suffix; null for an IP address and the like. */
-  readonly site: string | null
+/** Gives the originals back for gateway addresses that come round again in an answer. */
+export interface Unwrap {
+  words(given: { readonly text?: string; readonly html?: string }): Unwrapped & { readonly text?: string; readonly html?: string }
+  /** A whole message (RFC 5322), every part that is not an address byte by byte as it was. */
+  mail(untrustedRaw: Uint8Array): Unwrapped & { readonly raw: Uint8Array }
+}
+
+export interface Unwrapped {
+  readonly links: readonly { readonly from: string; readonly to: string | null }[]
+}
+
+export interface ListState {
+  readonly id: string
+  readonly kind: 'block' | 'allow'
+  /** Without user and password. */
+  readonly source: string
+  readonly format: string
+  readonly category: string | null
+  readonly entries: number
+  readonly refused: number
+  /** Milliseconds since the epoch; null when it was never read. */
+  readonly readAt: number | null
+  readonly stale: boolean
+  /** A code; null when the last try went well. */
+  readonly lastError: string | null
 }
 
 /** How policies are read and written; each reader throws ForebayError `POLICY_INVALID` that names the path. */
@@ -119,6 +139,8 @@ export type HttpStore = Pick<
   | 'disableWebhook'
   | 'deadDeliveries'
   | 'reviveDelivery'
+  | 'logEntries'
+  | 'reviewRequests'
 >
 
 export interface AppDeps {
@@ -138,8 +160,14 @@ export interface AppDeps {
   retryFailed(messageId: string): Promise<boolean>
   /** The bytes of a file whose action is `release` or `disarm`; null when there are none. */
   fileBytes(messageId: string, fileId: string): Promise<ReleasedBytes | null>
-  /** Null for a token that was not signed here, and for a host in the path that is not the link's own. */
-  readLinkToken(untrustedToken: string, untrustedHost: string): LinkClaim | null
+  readonly gateway: Gateway
+  /** Lower-case name of the header in which the company's own login in front of us names who is logged in; null when there is none. */
+  readonly agentHeader: string | null
+  /** The same release with gateway addresses that name whom they were handed to. */
+  handTo(release: Release, agent: string): Release
+  readonly unwrap: Unwrap
+  /** The lists of this installation, for people who look after them. */
+  lists(): readonly ListState[]
   readonly policies: PolicyForms
   /** Told after each publish: from then on the new version is in force in this process. */
   onPolicyPublished(channel: string): void

@@ -1,53 +1,90 @@
 /** The pages of the click gateway: plain HTML without script, in which every word from outside is escaped. */
 import { domainToUnicode } from 'node:url'
+import type { ClickedLink } from '../core/gateway.ts'
 import type { MessageRecord } from '../core/record.ts'
-import type { LinkClaim } from './deps.ts'
 import { GATEWAY_STYLE } from './gateway-style.ts'
 
 const MAX_SHOWN_CHARACTERS = 300
 
 /** @param path where the form goes: the page's own address */
-export function interstitialPage(path: string, claim: LinkClaim, record: MessageRecord): string {
-  const url = new URL(claim.url)
-  const findings = record.report.findings.filter(({ subject }) => subject.kind === 'link' && subject.id === claim.linkId)
-  const shown = findings.flatMap(({ evidence }) => evidence).find(({ label }) => label === 'shown')?.value ?? ''
+export function interstitialPage(path: string, link: ClickedLink): string {
+  const { record, findings } = link
+  const url = new URL(link.url)
   // Of a name that imitates another, the letters are what must not be shown in large.
   const letters = findings.length === 0 ? domainToUnicode(url.hostname) : url.hostname
+  const grave = findings.filter(({ severity }) => severity !== 'informational')
   const found = findings.map(({ title, explanation }) => `<p><b>${escapeHtml(title)}</b>${escapeHtml(explanation)}</p>`)
   return page(
     `This link leads to ${clip(url.host)}`,
-    `<h1>This link leads to ${hostLine(url.host, claim.site)}</h1>
+    `<h1>This link leads to ${hostLine(url.host, link.site)}</h1>
 <p class="url quiet">${escapeHtml(clip(url.href))}</p>
 ${found.length === 0 ? '' : `<section class="found" aria-label="What was found">\n${found.join('\n')}\n</section>`}
 <dl>
+${entry('And from there on to', link.onwardHost ?? '')}
 ${entry('In its own letters', letters === url.hostname ? '' : letters)}
-${entry('In the message it reads', shown)}
+${entry('In the message it reads', link.shown ?? '')}
 ${entry('Sent by', senderOf(record), proofOf(record))}
 ${entry('Connection', url.protocol === 'http:' ? 'Not encrypted: type no password or card number there.' : '')}
 </dl>
-<form method="post" action="${escapeHtml(path)}"${found.length === 0 ? '' : ' class="careful"'}>
-<button type="submit">Go on to ${escapeHtml(clip(claim.site ?? url.hostname))}${found.length === 0 ? '' : ' anyway'}</button>
+<form method="post" action="${escapeHtml(path)}"${grave.length === 0 ? '' : ' class="careful"'}>
+<button type="submit">Go on to ${escapeHtml(clip(link.site ?? url.hostname))}${grave.length === 0 ? '' : ' anyway'}</button>
 </form>
 <footer class="quiet">
 <p>${found.length === 0 ? 'Nothing was found against this address. ' : ''}Forebay has not opened it and does not know what is there.</p>
-<p>To stay here, close this page: nothing has happened.</p>
+<p>To stay here, close this page: nothing has been opened.</p>
 ${messageLine(record.id)}
 </footer>`,
   )
 }
 
-/** @param explanation why, as the release says it; empty when the link is in no release any more */
-export function blockedPage(claim: LinkClaim, record: MessageRecord, explanation: string): string {
-  const { host } = new URL(claim.url)
+/**
+ * @param explanation why, as the release says it; empty when the link is in no release any more
+ * @param canAsk a reviewer could open it
+ */
+export function blockedPage(path: string, link: ClickedLink, explanation: string, canAsk: boolean): string {
+  const { record } = link
+  const { host } = new URL(link.url)
+  const found = link.findings
+    .filter(({ severity }) => severity !== 'informational')
+    .map(({ title, explanation: why }) => `<p><b>${escapeHtml(title)}</b>${escapeHtml(why)}</p>`)
   return page(
     'This link is blocked',
-    `<h1>This link is blocked ${hostLine(host, claim.site)}</h1>
+    `<h1>This link is blocked ${hostLine(host, link.site)}</h1>
 <section class="found stop" aria-label="Why">
 <p>${escapeHtml(explanation === '' ? whyGone(record) : asSentence(explanation))}</p>
+${explanation === '' ? '' : found.join('\n')}
+</section>
+${
+  canAsk
+    ? `<form method="post" action="${escapeHtml(path)}/review" class="careful">
+<button type="submit">Ask a reviewer to look at it</button>
+</form>`
+    : ''
+}
+<footer class="quiet">
+<p>Nothing was opened. If you need what it leads to, ask the sender for another way.</p>
+${messageLine(record.id)}
+</footer>`,
+  )
+}
+
+export function askedPage(): string {
+  return page(
+    'A reviewer has been asked',
+    `<h1>A reviewer has been asked</h1>
+<p>Nothing was opened. If the reviewer finds the link harmless, the message comes again with the link in it.</p>`,
+  )
+}
+
+export function expiredPage(): string {
+  return page(
+    'This link has expired',
+    `<h1>This link has expired</h1>
+<section class="found stop" aria-label="Why">
+<p>It is so old that what was found out about it counts no more. Nothing was opened.</p>
 </section>
 <footer class="quiet">
-<p>Nothing was opened. If you need what it leads to, ask an administrator, or ask the sender for another way.</p>
-${messageLine(record.id)}
+<p>If you still need what it leads to, ask the sender for it again.</p>
 </footer>`,
   )
 }

@@ -1,57 +1,60 @@
-/** A click on a rewritten link meets a page that says where it truly leads; nothing is fetched, and nothing goes on by itself. */
+/** A click on a rewritten link meets a page that says where it truly leads; nothing is fetched, nothing goes on by itself, and each click is noted. */
 import type { Request, Response } from 'express'
-import type { MessageRecord } from '../core/record.ts'
-import type { AppDeps, LinkClaim } from './deps.ts'
-import { blockedPage, interstitialPage, unknownPage } from './gateway-page.ts'
+import type { Click } from '../core/gateway.ts'
+import type { AppDeps } from './deps.ts'
+import { askedPage, blockedPage, expiredPage, interstitialPage, unknownPage } from './gateway-page.ts'
 import { param } from './read-request.ts'
 import type { Route } from './routes.ts'
 
 export function gatewayRoutes(deps: AppDeps): readonly Route[] {
-  async function look(req: Request): Promise<LinkLook> {
-    const claim = deps.readLinkToken(param(req, 'token'), param(req, 'host'))
-    if (claim === null) return { state: 'unknown' }
-    const record = await deps.store.record(claim.messageId)
-    if (record === null) return { state: 'unknown' }
-    // The verdict of today counts, not that of the day when the link was written.
-    const link = record.release?.links.find((one) => one.id === claim.linkId)
-    if (link === undefined || (link.action !== 'rewrite' && link.action !== 'release') || leadsOut(claim.url) === null) {
-      return { state: 'blocked', claim, record, explanation: link?.explanation ?? '' }
-    }
-    return { state: 'open', claim, record }
-  }
+  const { gateway } = deps
+  const tokenOf = (req: Request): readonly [string, string] => [param(req, 'token'), param(req, 'host')]
 
   async function show(req: Request, res: Response): Promise<void> {
-    const found = await look(req)
-    if (found.state === 'open') sendPage(res, 200, interstitialPage(req.path, found.claim, found.record))
-    else refuse(res, found)
+    const click = await gateway.look(...tokenOf(req))
+    await gateway.note(click, click.state === 'open' ? 'link.looked-at' : 'link.refused', agentOf(req, deps.agentHeader))
+    answer(req, res, click)
   }
 
   async function go(req: Request, res: Response): Promise<void> {
-    const found = await look(req)
-    if (found.state !== 'open') return refuse(res, found)
+    // A page of somebody else's that sends the form is no person's decision (Fetch Metadata); it gets the page instead.
+    if (req.headers['sec-fetch-site'] === 'cross-site') return show(req, res)
+    const { click, address } = await gateway.goOn(...tokenOf(req))
+    const opened = click.state === 'open' && address !== null
+    // Noted before it is opened: a click that is not in the log has not happened.
+    await gateway.note(click, opened ? 'link.opened' : 'link.refused', agentOf(req, deps.agentHeader))
+    if (!opened) return answer(req, res, click)
     res.statusCode = 303
-    res.setHeader('Location', leadsOut(found.claim.url) ?? '/')
+    res.setHeader('Location', leadsOut(address))
     res.setHeader('Cache-Control', 'no-store')
     res.end()
+  }
+
+  async function ask(req: Request, res: Response): Promise<void> {
+    if (await gateway.askReview(...tokenOf(req), agentOf(req, deps.agentHeader))) return sendPage(res, 200, askedPage())
+    answer(req, res, await gateway.look(...tokenOf(req)))
   }
 
   return [
     { method: 'get', path: '/l/:host/:token', handler: show },
     // A person's click; scanners and previews that follow links only ever GET (RFC 9110 9.2.1).
     { method: 'post', path: '/l/:host/:token', handler: go },
+    { method: 'post', path: '/l/:host/:token/review', handler: ask },
   ]
 }
 
-type LinkLook =
-  | { readonly state: 'open'; readonly claim: LinkClaim; readonly record: MessageRecord }
-  | { readonly state: 'blocked'; readonly claim: LinkClaim; readonly record: MessageRecord; readonly explanation: string }
-  | { readonly state: 'unknown' }
-
-function refuse(res: Response, found: Exclude<LinkLook, { state: 'open' }>): void {
-  switch (found.state) {
+function answer(req: Request, res: Response, click: Click): void {
+  const path = req.path.replace(/\/review$/, '')
+  switch (click.state) {
+    case 'open':
+      sendPage(res, 200, interstitialPage(path, click.link))
+      return
     case 'blocked':
       // RFC 9110 15.5.11: it was there once, and is not any more, on purpose.
-      sendPage(res, 410, blockedPage(found.claim, found.record, found.explanation))
+      sendPage(res, 410, blockedPage(path, click.link, click.explanation, click.canAsk))
+      return
+    case 'expired':
+      sendPage(res, 410, expiredPage())
       return
     case 'unknown':
       sendPage(res, 404, unknownPage())
@@ -59,10 +62,18 @@ function refuse(res: Response, found: Exclude<LinkLook, { state: 'open' }>): voi
   }
 }
 
-/** The address to go on to, null for anything that is no web address. */
-function leadsOut(url: string): string | null {
-  const parsed = URL.parse(url)
-  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed.href : null
+const MAX_AGENT_CHARACTERS = 200
+
+/** Who is logged in, as the company's own login in front of us says in `header`; null when there is none. */
+function agentOf(req: Request, header: string | null): string | null {
+  const said = header === null ? undefined : req.headers[header]
+  const name = typeof said === 'string' ? said.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim() : ''
+  return name === '' ? null : name.slice(0, MAX_AGENT_CHARACTERS)
+}
+
+/** Serialised anew: what goes into a header has no line end in it, whatever it was made of. */
+function leadsOut(address: string): string {
+  return new URL(address).href
 }
 
 function sendPage(res: Response, status: number, html: string): void {

@@ -5,11 +5,14 @@ import { channelSchema, tableSchema } from './channels.ts'
 import { eventsQuery } from './events.ts'
 import { failedQuery } from './failed.ts'
 import { keyBody, keySchema, madeKeySchema } from './keys.ts'
+import { listSchema } from './lists.ts'
+import { logEntrySchema, logQuery } from './logs.ts'
 import { identifyBody, messageQuery } from './messages.ts'
 import { policyBody } from './policies.ts'
 import { quarantineQuery, reviewBody } from './quarantine.ts'
 import { pageQuery } from './read-request.ts'
 import { messageRecordSchema, releaseSchema } from './record-schema.ts'
+import { unwrapBody, unwrappedSchema } from './unwrap.ts'
 import { webhookBody } from './webhooks.ts'
 
 const problem = z
@@ -106,7 +109,16 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     },
     '/v1/messages/{id}/release': {
       get: operation('What the agent gets', 'Messages', {
-        requestParams: id,
+        requestParams: {
+          ...id,
+          header: z.object({
+            'Forebay-Agent': z
+              .string()
+              .max(200)
+              .optional()
+              .meta({ description: 'For whom it is fetched: clicks on its links are noted as theirs.' }),
+          }),
+        },
         responses: {
           '200': {
             description: 'The release; as text/plain the visible words alone, framed as untrusted, for an AI agent.',
@@ -224,6 +236,13 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
         responses: { '200': json('A page.', page(anything)) },
       }),
     },
+    '/v1/quarantine/requests': {
+      get: operation('Blocked links that agents ask about', 'Quarantine', {
+        description: 'Answered by releasing or removing the item; what a blocklist condemns is taken off the list first.',
+        requestParams: { query: quarantineQuery },
+        responses: { '200': json('A page, longest waiting first.', page(anything)) },
+      }),
+    },
     '/v1/quarantine/{item}/release': {
       post: operation('Release a held item', 'Quarantine', {
         requestParams: item,
@@ -252,6 +271,35 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
       delete: operation('Revoke an API key', 'API keys', {
         requestParams: id,
         responses: { '204': { description: 'Revoked: it opens nothing any more.' } },
+      }),
+    },
+    '/v1/logs/archive': {
+      get: operation('Who clicked, and what became of it', 'Operations', {
+        requestParams: { query: logQuery },
+        responses: { '200': json('A page, newest first.', page(logEntrySchema)) },
+      }),
+    },
+    '/v1/lists': {
+      get: operation('Lists of good and bad addresses', 'Operations', {
+        responses: { '200': json('All of them.', z.object({ items: z.array(listSchema) })) },
+      }),
+    },
+    '/v1/unwrap': {
+      post: operation('Original addresses for those of the click gateway', 'Messages', {
+        description: 'For answers that quote a message: words as JSON, or a whole outgoing mail. What was not signed here stays as it was.',
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: unwrapBody }, 'message/rfc822': { schema: z.string().meta({ format: 'binary' }) } },
+        },
+        responses: {
+          '200': {
+            description: 'The same with the originals in it.',
+            content: {
+              'application/json': { schema: unwrappedSchema },
+              'message/rfc822': { schema: z.string().meta({ format: 'binary' }) },
+            },
+          },
+        },
       }),
     },
     '/v1/failed': {

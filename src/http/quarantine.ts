@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey, HeldItem } from '../core/ports.ts'
+import type { ApiKey, HeldItem, ReviewRequest } from '../core/ports.ts'
 import type { SubjectRef } from '../core/report.ts'
 import { channelsOf, withKey } from './access.ts'
 import { sendJson } from './answer.ts'
@@ -32,6 +32,12 @@ export function quarantineRoutes(deps: AppDeps, readBody: ReadBody): readonly Ro
     sendJson(res, 200, { items: page.items.map(toItem), nextCursor: page.nextCursor })
   }
 
+  async function requests(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const { channel, limit, cursor } = readQuery(req, quarantineQuery)
+    const page = await deps.store.reviewRequests({ channels: channelsOf(key, channel), limit, ...(cursor === undefined ? {} : { cursor }) })
+    sendJson(res, 200, { items: page.items.map(toRequest), nextCursor: page.nextCursor })
+  }
+
   function review(decision: 'release' | 'remove') {
     return async (req: Request, res: Response, key: ApiKey): Promise<void> => {
       const { messageId, subject } = readItem(param(req, 'item'))
@@ -46,6 +52,7 @@ export function quarantineRoutes(deps: AppDeps, readBody: ReadBody): readonly Ro
 
   return [
     { method: 'get', path: '/v1/quarantine', handler: withKey(deps, 'admin', list) },
+    { method: 'get', path: '/v1/quarantine/requests', handler: withKey(deps, 'admin', requests) },
     { method: 'post', path: '/v1/quarantine/:item/release', handler: withKey(deps, 'admin', review('release')) },
     { method: 'post', path: '/v1/quarantine/:item/remove', handler: withKey(deps, 'admin', review('remove')) },
   ]
@@ -62,6 +69,10 @@ function toItem(held: HeldItem) {
     heldAt: new Date(held.heldAt).toISOString(),
     expiresAt: new Date(held.expiresAt).toISOString(),
   }
+}
+
+function toRequest({ messageId, channel, subject, askedBy, askedAt }: ReviewRequest) {
+  return { id: itemId(messageId, subject), messageId, channel, subject, askedBy, askedAt: new Date(askedAt).toISOString() }
 }
 
 function itemId(messageId: string, subject: SubjectRef): string {

@@ -3,7 +3,7 @@
  * the database. Neither delays the answer when it hangs, for a probe that gets none in time takes the whole process out.
  */
 import type { Queue, Scanner, Store } from '../core/ports.ts'
-import type { Readiness } from './deps.ts'
+import type { ListState, Readiness } from './deps.ts'
 
 export interface ReadinessBounds {
   /** Kubernetes gives a probe one second unless told otherwise. */
@@ -21,6 +21,7 @@ export async function readiness(
   store: Pick<Store, 'ping'>,
   queue: Pick<Queue, 'ping'>,
   scanner: Pick<Scanner, 'describe'>,
+  lists: readonly Pick<ListState, 'id' | 'stale'>[],
   bounds: ReadinessBounds = BOUNDS,
 ): Promise<Readiness> {
   const [database, lanes, scan] = await Promise.all([
@@ -33,9 +34,16 @@ export async function readiness(
     checks: {
       database: { ok: database, detail: database ? 'answers' : 'does not answer' },
       queue: { ok: lanes, detail: lanes ? 'answers' : 'does not answer: accepted messages wait in the database' },
+      ...(lists.length === 0 ? {} : { lists: listsCheck(lists) }),
       scanner: { ok: scan?.reachable ?? false, detail: scannerDetail(scan) },
     },
   }
+}
+
+/** An old list still condemns what it knows: an alarm, no reason to refuse messages. */
+function listsCheck(lists: readonly Pick<ListState, 'id' | 'stale'>[]) {
+  const stale = lists.filter((list) => list.stale).map(({ id }) => id)
+  return { ok: stale.length === 0, detail: stale.length === 0 ? `${lists.length} in force` : `too old or never read: ${stale.join(', ')}` }
 }
 
 function scannerDetail(scan: Scan | null): string {

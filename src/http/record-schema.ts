@@ -78,9 +78,11 @@ export const releaseSchema = z
         action: actionKind,
         display: z.string(),
         host: z.string().nullable(),
+        shown: z.string().nullable(),
         url: z.string().nullable(),
         reason: z.string(),
         explanation: z.string(),
+        clicks: z.exactOptional(z.array(z.strictObject({ agent: z.string(), at: timestamp }))),
       }),
     ),
     files: z.array(

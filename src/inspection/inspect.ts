@@ -1,5 +1,5 @@
 /** Every inspector looks at every subject it is for, and each look leaves an outcome: what crashed, was left out or broke its contract is never clean. */
-import type { Inspected, Inspector, PartInspector } from '../core/inspector.ts'
+import type { House, Inspected, Inspector, PartInspector } from '../core/inspector.ts'
 import type { Part } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
 import type { Clock } from '../core/ports.ts'
@@ -9,6 +9,7 @@ import { failure, type Judged, judge, numbered, type Unnumbered } from './judge.
 
 export interface InspectHooks extends StepHooks {
   readonly now: Clock
+  readonly house: House
 }
 
 /** What one run has gathered so far. */
@@ -40,7 +41,7 @@ export function inspect(parsed: Parsed, inspectors: readonly Inspector[], hooks:
       if (inspector.looksAt === 'link')
         record(
           run,
-          take(inspector, subject, hooks, () => inspector.inspect(link, message)),
+          take(inspector, subject, hooks, () => inspector.inspect(link, message, hooks.house)),
         )
     }
   }

@@ -1,8 +1,8 @@
-/** Checks that need the world (an antivirus daemon) each end in time: what answers late, throws or is called off is an outcome, never clean. */
-import type { Inspected, LookupInspector } from '../core/inspector.ts'
-import type { Part } from '../core/message.ts'
+/** Checks that need the world (an antivirus daemon, blocklists) each end in time: what answers late, throws or is called off is an outcome, never clean. */
+import type { Inspected, LookupInspector, Lookups } from '../core/inspector.ts'
+import type { Link, Part } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
-import type { Clock, Scanner } from '../core/ports.ts'
+import type { Clock } from '../core/ports.ts'
 import type { Finding, Outcome, SubjectRef } from '../core/report.ts'
 import { failure, type Judged, judge, numbered } from './judge.ts'
 
@@ -16,60 +16,73 @@ export interface LookUpHooks {
   skipPart?(partId: string): boolean
 }
 
+/** One inspector on one subject; `start` gives the answer, or the reason why there is nothing to look at. */
 interface Look {
   readonly inspector: LookupInspector
-  readonly part: Part
   readonly subject: SubjectRef
+  start(lookups: Lookups): Answer | Promise<Answer>
 }
 
 /**
- * Runs each inspector on each file that it applies to, `parallel` at a time. Findings and outcomes come in the order of inspectors
- * and parts whatever finished first, numbered f1.. for `mergeReports` to number anew. Never throws.
+ * Runs each inspector on each file or link that it applies to, `parallel` at a time. Findings and outcomes come in the order of inspectors
+ * and subjects whatever finished first, numbered f1.. for `mergeReports` to number anew. Never throws.
  */
 export async function lookUp(
-  parsed: Parsed,
+  parsed: Pick<Parsed, 'message' | 'bytes'>,
   inspectors: readonly LookupInspector[],
-  lookups: { readonly scanner: Scanner },
+  lookups: Omit<Lookups, 'signal'>,
   hooks: LookUpHooks,
 ): Promise<{ readonly findings: readonly Finding[]; readonly outcomes: readonly Outcome[] }> {
-  const looks: Look[] = []
-  for (const inspector of inspectors) {
-    for (const part of parsed.message.parts) {
-      if (part.role === 'file' && mayApply(inspector, part)) {
-        looks.push({ inspector, part, subject: { kind: 'part', id: part.partId } })
-      }
-    }
-  }
+  const looks = inspectors.flatMap((inspector) => looksOf(inspector, parsed, hooks))
   const judged = new Array<Judged>(looks.length)
   let next = 0
   const lane = async (): Promise<void> => {
-    for (let at = next++; at < looks.length; at = next++) judged[at] = await take(looks[at]!, parsed, lookups.scanner, hooks)
+    for (let at = next++; at < looks.length; at = next++) judged[at] = await take(looks[at]!, lookups, hooks)
   }
   await Promise.all(Array.from({ length: Math.max(1, Math.min(hooks.parallel, looks.length)) }, lane))
   return { findings: numbered(judged.flatMap((one) => one.findings)), outcomes: judged.map((one) => one.outcome) }
 }
 
-/** An inspector that cannot even tell whether a part is its business is asked to look, so that its crash is recorded. */
-function mayApply(inspector: LookupInspector, part: Part): boolean {
+function looksOf(inspector: LookupInspector, { message, bytes }: Pick<Parsed, 'message' | 'bytes'>, hooks: LookUpHooks): readonly Look[] {
+  switch (inspector.looksAt) {
+    case 'address':
+      return message.links
+        .filter((link: Link) => mayApply(() => inspector.applies(link)))
+        .map((link) => ({ inspector, subject: { kind: 'link', id: link.linkId }, start: (lookups) => inspector.inspect(link, lookups) }))
+    case 'file':
+      return message.parts
+        .filter((part: Part) => part.role === 'file' && mayApply(() => inspector.applies(part)))
+        .map((part) => ({
+          inspector,
+          subject: { kind: 'part', id: part.partId },
+          start(lookups) {
+            if (hooks.skipPart?.(part.partId) === true) return { missing: 'DEFERRED' }
+            const content = bytes.get(part.partId)
+            return content === undefined ? { missing: 'BYTES_MISSING' } : inspector.inspect(part, content, lookups)
+          },
+        }))
+  }
+}
+
+/** An inspector that cannot even tell whether a subject is its business is asked to look, so that its crash is recorded. */
+function mayApply(applies: () => boolean): boolean {
   try {
-    return inspector.applies(part)
+    return applies()
   } catch {
     return true
   }
 }
 
-async function take(look: Look, parsed: Parsed, scanner: Scanner, hooks: LookUpHooks): Promise<Judged> {
-  const { inspector, part, subject } = look
-  if (hooks.skipPart?.(part.partId) === true) return failure(inspector.id, subject, 'skipped', 'DEFERRED', 0)
-  const bytes = parsed.bytes.get(part.partId)
-  if (bytes === undefined) return failure(inspector.id, subject, 'skipped', 'BYTES_MISSING', 0)
+async function take({ inspector, subject, start }: Look, lookups: Omit<Lookups, 'signal'>, hooks: LookUpHooks): Promise<Judged> {
   if (hooks.signal.aborted) return failure(inspector.id, subject, 'skipped', 'CALLED_OFF', 0)
   const startedAt = hooks.now()
-  const ended = await beforeDeadline(inspector.timeoutMs, hooks.signal, (signal) => inspector.inspect(part, bytes, { scanner, signal }))
+  const ended = await beforeDeadline(inspector.timeoutMs, hooks.signal, (signal) => start({ ...lookups, signal }))
   const ms = hooks.now() - startedAt
   switch (ended.how) {
     case 'answered':
-      return judge(inspector, subject, ended.answer, ms)
+      return isMissing(ended.answer)
+        ? failure(inspector.id, subject, 'skipped', ended.answer.missing, 0)
+        : judge(inspector, subject, ended.answer, ms)
     case 'threw':
       return failure(inspector.id, subject, 'failed', 'INSPECTOR_CRASHED', ms)
     case 'late':
@@ -79,26 +92,45 @@ async function take(look: Look, parsed: Parsed, scanner: Scanner, hooks: LookUpH
   }
 }
 
-type Ended = { readonly how: 'answered'; readonly answer: Inspected } | { readonly how: 'threw' | 'late' | 'called-off' }
+/** `missing`: there is nothing to look at, and why. */
+type Answer = Inspected | { readonly missing: string }
+type Ended = { readonly how: 'answered'; readonly answer: Answer } | { readonly how: 'threw' | 'late' | 'called-off' }
 
-/** The signal asks the inspector to stop; the race does not wait for its consent. */
-function beforeDeadline(timeoutMs: number, outer: AbortSignal, run: (signal: AbortSignal) => Promise<Inspected>): Promise<Ended> {
-  return new Promise((resolve) => {
-    const controller = new AbortController()
-    const end = (ended: Ended): void => {
-      clearTimeout(timer)
-      outer.removeEventListener('abort', callOff)
-      resolve(ended)
-      if (ended.how !== 'answered') controller.abort()
-    }
-    const callOff = (): void => end({ how: 'called-off' })
-    const timer = setTimeout(() => end({ how: 'late' }), timeoutMs)
-    outer.addEventListener('abort', callOff, { once: true })
-    // `async` turns a synchronous throw into a rejection too.
-    const answer = (async () => run(controller.signal))()
-    answer.then(
-      (given) => end({ how: 'answered', answer: given }),
-      () => end({ how: 'threw' }),
-    )
-  })
+function isMissing(answer: Answer): answer is { readonly missing: string } {
+  return typeof answer === 'object' && answer !== null && 'missing' in answer
+}
+
+function isAwaited(answer: Answer | Promise<Answer>): answer is Promise<Answer> {
+  return typeof answer === 'object' && answer !== null && 'then' in answer
+}
+
+/** The signal asks the inspector to stop; the race does not wait for its consent. What is answered at once needs no clock. */
+function beforeDeadline(
+  timeoutMs: number,
+  outer: AbortSignal,
+  run: (signal: AbortSignal) => Answer | Promise<Answer>,
+): Ended | Promise<Ended> {
+  const controller = new AbortController()
+  let answer: Answer | Promise<Answer>
+  try {
+    answer = run(controller.signal)
+  } catch {
+    return { how: 'threw' }
+  }
+  if (!isAwaited(answer)) return { how: 'answered', answer }
+  const { promise, resolve } = Promise.withResolvers<Ended>()
+  const end = (ended: Ended): void => {
+    clearTimeout(timer)
+    outer.removeEventListener('abort', callOff)
+    resolve(ended)
+    if (ended.how !== 'answered') controller.abort()
+  }
+  const callOff = (): void => end({ how: 'called-off' })
+  const timer = setTimeout(() => end({ how: 'late' }), timeoutMs)
+  outer.addEventListener('abort', callOff, { once: true })
+  answer.then(
+    (given) => end({ how: 'answered', answer: given }),
+    () => end({ how: 'threw' }),
+  )
+  return promise
 }

@@ -11,19 +11,30 @@ import { malware } from './files/malware.ts'
 import { pdfActive } from './files/pdf-active.ts'
 import { typeMismatch } from './files/type-mismatch.ts'
 import { active } from './html/active.ts'
+import { barcode } from './links/barcode.ts'
+import { download } from './links/download.ts'
+import { encoding } from './links/encoding.ts'
+import { freeHosting } from './links/free-hosting.ts'
 import { ipLiteral } from './links/ip-literal.ts'
+import { lookalike } from './links/lookalike.ts'
 import { mismatch } from './links/mismatch.ts'
 import { mixedScript } from './links/mixed-script.ts'
+import { oneTime } from './links/one-time.ts'
+import { port } from './links/port.ts'
+import { redirect } from './links/redirect.ts'
+import { reputation } from './links/reputation.ts'
 import { scheme } from './links/scheme.ts'
+import { shortener } from './links/shortener.ts'
 import { unparsable } from './links/unparsable.ts'
 import { userinfo } from './links/userinfo.ts'
 
 /** Pure inspectors, in the order in which they run and their findings are numbered. */
 export const INSPECTORS: readonly Inspector[] = [
   active,
-  ...[unparsable, scheme, userinfo, ipLiteral, mixedScript, mismatch],
+  ...[unparsable, scheme, userinfo, ipLiteral, port, mixedScript, lookalike, mismatch, barcode],
+  ...[redirect, shortener, freeHosting, download, encoding, oneTime],
   ...[typeMismatch, doubleExtension, deceptiveName, executable, encrypted, archiveLimits, macro, pdfActive, activeHtml],
 ]
 
 /** Inspectors that look things up, outside the sandbox. */
-export const LOOKUP_INSPECTORS: readonly LookupInspector[] = [malware]
+export const LOOKUP_INSPECTORS: readonly LookupInspector[] = [reputation, malware]

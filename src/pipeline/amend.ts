@@ -5,7 +5,7 @@ import { reaches } from '../core/identity.ts'
 import type { Clock, Queue, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
-import type { Review } from '../core/verdict.ts'
+import type { Action, Review } from '../core/verdict.ts'
 import { eventId } from './settlement.ts'
 
 export interface Amending {
@@ -83,7 +83,8 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
     async review(messageId, subject, decision, by, reason) {
       const stored = await found(messageId)
       const action = stored.record?.verdict?.actions.find(({ subject: { kind, id } }) => kind === subject.kind && id === subject.id)
-      if (action?.kind !== 'hold') throw new ForebayError('NOT_HELD', 'This item is not held.', { status: 409 })
+      if (action === undefined || !(action.kind === 'hold' || isAskable(action)))
+        throw new ForebayError('NOT_HELD', 'This item is not held.', { status: 409 })
       await amend(messageId, stored.arrival.channel, { subject, decision, by, at: clock(), reason })
     },
     async expire(limit) {
@@ -95,4 +96,9 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
       return items.length
     },
   }
+}
+
+/** A link that was made unclickable over what was found about it can still be opened by a person's word. */
+function isAskable({ subject, kind, because }: Action): boolean {
+  return subject.kind === 'link' && (kind === 'defang' || kind === 'remove') && because.length > 0
 }

@@ -1,11 +1,12 @@
 /** From an arrival to what an agent may see: examine in the sandbox, look up, decide, build; the service, the command line and the tests all run this. */
 import type { Identity } from '../core/identity.ts'
-import type { LookupInspector } from '../core/inspector.ts'
+import type { House, LookupInspector } from '../core/inspector.ts'
 import type { InboundMessage } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Hold, Scanner } from '../core/ports.ts'
+import type { Hold, Reputation, Scanner } from '../core/ports.ts'
 import type { MessageRecord, MessageStatus } from '../core/record.ts'
-import type { Outcome, Report } from '../core/report.ts'
+import type { LinkClick } from '../core/release.ts'
+import type { Outcome, Report, SubjectRef } from '../core/report.ts'
 import type { Disposition, Review, Verdict } from '../core/verdict.ts'
 import { mergeReports } from '../inspection/inspect.ts'
 import { lookUp } from '../inspection/look-up.ts'
@@ -20,6 +21,8 @@ import type { Examined, ExamineTask } from './examine.ts'
 export interface Assessing {
   readonly sandbox: Pick<Sandbox<ExamineTask, Examined>, 'run'>
   readonly scanner: Scanner
+  readonly reputation: Reputation
+  readonly house: House
   readonly lookupInspectors: readonly LookupInspector[]
   readonly scansPerMessage: number
   readonly rewriteLink: RewriteLink
@@ -36,9 +39,12 @@ export interface Seen {
 }
 
 /** Never throws for what a message holds: a message that could not be opened at all is an incomplete one without words. */
-export async function see(arrival: OpenedArrival, { sandbox, stopwatch }: Pick<Assessing, 'sandbox' | 'stopwatch'>): Promise<Seen> {
+export async function see(
+  arrival: OpenedArrival,
+  { sandbox, stopwatch, house }: Pick<Assessing, 'sandbox' | 'stopwatch' | 'house'>,
+): Promise<Seen> {
   const startedAt = stopwatch()
-  const ran = await sandbox.run({ kind: 'examine', arrival }, sizeOf(arrival), arrival.channel)
+  const ran = await sandbox.run({ kind: 'examine', arrival, house }, sizeOf(arrival), arrival.channel)
   const inspectMs = stopwatch() - startedAt
   if (ran.status === 'done') {
     const { message, report, files } = ran.result
@@ -49,15 +55,24 @@ export async function see(arrival: OpenedArrival, { sandbox, stopwatch }: Pick<A
   return { message: unopened(arrival), report: { complete: false, outcomes: [outcome], findings: [] }, files: new Map(), inspectMs }
 }
 
-/** Adds what needs the world (virus scanning) to what was seen. */
-export async function lookFurther(seen: Seen, assessing: Assessing, signal: AbortSignal): Promise<Seen> {
+/** Is there anything to look up for this message? */
+export function needsLookups(seen: Seen, lookupInspectors: readonly LookupInspector[]): boolean {
+  return lookupInspectors.some((inspector) => subjectsOf(seen.message, inspector).length > 0)
+}
+
+/** Adds what needs the world (virus scanning, blocklists) to what was seen. */
+export async function lookFurther(
+  seen: Seen,
+  assessing: Pick<Assessing, 'lookupInspectors' | 'scanner' | 'reputation' | 'scansPerMessage' | 'stopwatch'>,
+  signal: AbortSignal,
+): Promise<Seen> {
   const startedAt = assessing.stopwatch()
   const { message, files } = seen
-  const { scanner } = assessing
+  const { scanner, reputation } = assessing
   const found = await lookUp(
-    { message, bytes: files, listings: new Map(), outcomes: [] },
+    { message, bytes: files },
     assessing.lookupInspectors,
-    { scanner: { ...scanner, scan: (bytes, called) => scanner.scan(bytes, called, message.channel) } },
+    { scanner: { ...scanner, scan: (bytes, called) => scanner.scan(bytes, called, message.channel) }, reputation },
     {
       now: assessing.stopwatch,
       parallel: assessing.scansPerMessage,
@@ -67,22 +82,25 @@ export async function lookFurther(seen: Seen, assessing: Assessing, signal: Abor
   return { ...seen, report: mergeReports(seen.report, found), inspectMs: seen.inspectMs + assessing.stopwatch() - startedAt }
 }
 
-/** What is known while the scans still run: their files are incomplete for now. */
+/** What is known while the look-ups still run: their subjects are incomplete for now. */
 export function withoutLookups(seen: Seen, lookupInspectors: readonly LookupInspector[]): Seen {
   const outcomes = lookupInspectors.flatMap((inspector) =>
-    seen.message.parts
-      .filter((part) => part.role === 'file' && inspector.applies(part))
-      .map(
-        (part): Outcome => ({
-          inspector: inspector.id,
-          subject: { kind: 'part', id: part.partId },
-          status: 'skipped',
-          ms: 0,
-          reason: 'SCAN_PENDING',
-        }),
-      ),
+    subjectsOf(seen.message, inspector).map(
+      (subject): Outcome => ({ inspector: inspector.id, subject, status: 'skipped', ms: 0, reason: 'SCAN_PENDING' }),
+    ),
   )
   return { ...seen, report: mergeReports(seen.report, { outcomes, findings: [] }) }
+}
+
+function subjectsOf(message: InboundMessage, inspector: LookupInspector): readonly SubjectRef[] {
+  switch (inspector.looksAt) {
+    case 'file':
+      return message.parts
+        .filter((part) => part.role === 'file' && inspector.applies(part))
+        .map(({ partId }) => ({ kind: 'part', id: partId }))
+    case 'address':
+      return message.links.filter((link) => inspector.applies(link)).map(({ linkId }) => ({ kind: 'link', id: linkId }))
+  }
 }
 
 /** All that deciding needs beside what was seen. */
@@ -92,6 +110,8 @@ export interface Standing {
   readonly policyVersion: number
   readonly reviews: readonly Review[]
   readonly revision: number
+  /** Who went on through the gateway so far, by link id. */
+  readonly clicks?: ReadonlyMap<string, readonly LinkClick[]>
 }
 
 export interface Concluded {

@@ -1,4 +1,5 @@
 /** Opens and inspects one message inside the sandbox: everything that meets a stranger's bytes and needs nothing of the world. */
+import type { House } from '../core/inspector.ts'
 import type { InboundMessage } from '../core/message.ts'
 import type { Report } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
@@ -12,7 +13,7 @@ import { loadBarcodeWasm } from './barcode-wasm.ts'
 const readBarcodes = openBarcodeReader(loadBarcodeWasm)
 
 export type ExamineTask =
-  | { readonly kind: 'examine'; readonly arrival: OpenedArrival }
+  | { readonly kind: 'examine'; readonly arrival: OpenedArrival; readonly house: House }
   /** The decoded bytes of one part, for a file that an agent may have. */
   | { readonly kind: 'extract'; readonly arrival: OpenedArrival; readonly partId: string }
 
@@ -34,6 +35,8 @@ export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Exam
       return bytes === undefined ? [] : [{ partId: part.partId, bytes }]
     })
   const report: Report =
-    task.kind === 'extract' ? { complete: false, outcomes: parsed.outcomes, findings: [] } : inspect(parsed, INSPECTORS, { ...hooks, now })
+    task.kind === 'extract'
+      ? { complete: false, outcomes: parsed.outcomes, findings: [] }
+      : inspect(parsed, INSPECTORS, { ...hooks, now, house: task.house })
   return { message: parsed.message, report, files }
 }

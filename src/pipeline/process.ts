@@ -3,14 +3,16 @@
 import { ForebayError } from '../core/error.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
-import { type Assessing, conclude, lookFurther, type Seen, type Standing, see, withoutLookups } from './assess.ts'
+import { type Assessing, conclude, lookFurther, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
 import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
+import { clicksOf } from './clicks.ts'
 import { bytesOf, openArrival } from './open-arrival.ts'
+import { linkHashesOf } from './recheck.ts'
 import { scanIsPending, settlementOf } from './settlement.ts'
 
 export interface Processing extends Assessing {
-  readonly store: Pick<Store, 'load' | 'settle' | 'retryLater'>
+  readonly store: Pick<Store, 'load' | 'settle' | 'retryLater' | 'logEntries'>
   readonly policies: Pick<Store, 'policy'>
   /** For the bytes of messages that are being opened. */
   readonly gate: ByteGate
@@ -82,9 +84,15 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
 async function settle(stored: StoredMessage, deps: Processing): Promise<boolean> {
   const version = await deps.policies.policy(stored.arrival.channel)
   if (version === null) throw new ForebayError('POLICY_MISSING', 'The channel has no policy.')
-  const standing = { identity: stored.identity, policy: version.policy, policyVersion: version.version, reviews: stored.reviews }
+  const standing = {
+    identity: stored.identity,
+    policy: version.policy,
+    policyVersion: version.version,
+    reviews: stored.reviews,
+    clicks: await clicksOf(stored, deps.store),
+  }
   const seen = await see(await openArrival(stored.arrival, deps.blobs), deps)
-  if (seen.files.size === 0) return apply(stored, seen, standing, deps)
+  if (!needsLookups(seen, deps.lookupInspectors)) return apply(stored, seen, standing, deps)
 
   const callOff = new AbortController()
   const further = lookFurther(seen, deps, AbortSignal.any([deps.signal, callOff.signal]))
@@ -128,7 +136,13 @@ async function applied(
 ): Promise<StoredMessage | null> {
   const now = deps.clock()
   const concluded = conclude(seen, { ...standing, revision: stored.revision + 1 }, deps, now)
-  const settlement = settlementOf(stored, concluded, now, deps.rescanMs)
+  const settlement = settlementOf(
+    stored,
+    concluded,
+    now,
+    deps.rescanMs,
+    linkHashesOf(seen.message, concluded.record.release, deps.reputation),
+  )
   if (!(await deps.store.settle(settlement))) return null
   const { record, dueAt } = settlement
   deps.onSettled(record)

@@ -10,12 +10,23 @@ const SCAN_AGAIN: ReadonlySet<string> = new Set([
   'INSPECTOR_TIMED_OUT',
   'SCAN_PENDING',
   'CALLED_OFF',
+  'REPUTATION_UNAVAILABLE',
+  'REPUTATION_TIMEOUT',
 ])
 
 const LONGEST_WAIT_MS = 60 * 60 * 1_000
 
-/** @param rescanMs how soon at first; the wait then grows with the message's age, up to an hour. */
-export function settlementOf(stored: StoredMessage, concluded: Concluded, now: number, rescanMs: number): Settlement {
+/**
+ * @param rescanMs how soon at first; the wait then grows with the message's age, up to an hour.
+ * @param linkHashes of the links that can be clicked in the release
+ */
+export function settlementOf(
+  stored: StoredMessage,
+  concluded: Concluded,
+  now: number,
+  rescanMs: number,
+  linkHashes: Uint8Array | null,
+): Settlement {
   const before = stored.record
   const same = before !== null && contentOf(before) === contentOf(concluded.record)
   const record = same ? { ...concluded.record, revision: before.revision, release: before.release } : concluded.record
@@ -26,6 +37,7 @@ export function settlementOf(stored: StoredMessage, concluded: Concluded, now: n
     record,
     holds: concluded.holds,
     dueAt: awaitsScan(record) ? now + Math.min(Math.max(now - stored.arrival.receivedAt, rescanMs), LONGEST_WAIT_MS) : null,
+    linkHashes,
     events: same ? [] : eventsOf(before, record),
   }
 }

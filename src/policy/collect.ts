@@ -1,7 +1,7 @@
 /** Gathers everything that speaks about each subject, from the report, the sender's level and the channel's rules; a subject that no check has an outcome for is incomplete. */
-import type { Identity } from '../core/identity.ts'
+import type { Identity, IdentityLevel } from '../core/identity.ts'
 import type { InboundMessage, Part } from '../core/message.ts'
-import type { Policy } from '../core/policy.ts'
+import type { LinkRule, Policy } from '../core/policy.ts'
 import type { Finding, Outcome, Report, SubjectRef } from '../core/report.ts'
 import type { ActionKind } from '../core/verdict.ts'
 import { familyOf } from '../parse/file/family.ts'
@@ -23,8 +23,8 @@ export interface Grounds {
 
 /** What nobody has looked at yet is not a person's to release either: it has to be looked at first. */
 const NOT_YET_LOOKED_AT: ReadonlySet<string> = new Set(['SCAN_PENDING', 'DEFERRED', 'CALLED_OFF', 'NOT_INSPECTED'])
-/** Known malware never goes out, whoever asks. */
-const NEVER_LIFTED: ReadonlySet<string> = new Set(['FILE_MALWARE'])
+/** Known malware never goes out, whoever asks, and a listed address is taken off its list first. */
+const NEVER_LIFTED: ReadonlySet<string> = new Set(['FILE_MALWARE', 'LINK_BLOCKLISTED'])
 
 /** Where a subject's grounds go, and which part of the policy speaks about it. */
 interface Place {
@@ -81,7 +81,8 @@ export function collectGrounds(input: {
 
   for (const finding of report.findings) {
     const place = placeOf(finding.subject)
-    const ground = place === null ? incomplete('message', 'SUBJECT_UNKNOWN', policy) : byFinding(finding, place.table, policy)
+    const ground =
+      place === null ? incomplete('message', 'SUBJECT_UNKNOWN', policy) : byFinding(finding, place.table, policy, identity.level)
     if (ground !== null) for (const grounds of place?.into ?? [forMessage]) grounds.push(ground)
   }
   judgeOutcomes(report, message, policy, placeOf, forMessage)
@@ -133,14 +134,18 @@ function incomplete(table: Place['table'], reason: string, policy: Policy): Grou
 }
 
 /** A code that the policy names goes by its name, any other by its severity; null when neither has a rule. */
-function byFinding(finding: Finding, table: Place['table'], policy: Policy): Ground | null {
+function byFinding(finding: Finding, table: Place['table'], policy: Policy, level: IdentityLevel): Ground | null {
   const rules = policy[table]
-  const named: ActionKind | undefined = Object.hasOwn(rules.findings, finding.code) ? rules.findings[finding.code] : undefined
-  const kind: ActionKind | undefined = named ?? rules.severity?.[finding.severity]
+  const named = Object.hasOwn(rules.findings, finding.code) ? actionFor(rules.findings[finding.code], level) : undefined
+  const kind = named ?? actionFor(rules.severity?.[finding.severity], level)
   if (kind === undefined) return null
   const rule = named === undefined ? `${table}.severity.${finding.severity}` : `${table}.findings.${finding.code}`
   const pinned = NEVER_LIFTED.has(finding.code)
   return { kind, source: 'finding', rule, reason: finding.code, findings: [finding.id], severity: finding.severity, pinned }
+}
+
+function actionFor(rule: ActionKind | LinkRule | undefined, level: IdentityLevel): ActionKind | undefined {
+  return typeof rule === 'object' ? rule[level] : rule
 }
 
 function byType(part: Part, policy: Policy): Ground {

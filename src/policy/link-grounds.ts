@@ -3,6 +3,7 @@ import type { IdentityLevel } from '../core/identity.ts'
 import type { Link } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
 import type { ActionKind } from '../core/verdict.ts'
+import { parseUrl } from '../parse/url.ts'
 import type { Ground } from './ground.ts'
 import type { LinkPlace } from './link-place.ts'
 import { bySender } from './sender-ground.ts'
@@ -27,6 +28,10 @@ export function linkGrounds(link: Link, place: LinkPlace, policy: Policy, level:
     if (byDefault !== 'rewrite') grounds.push(defaultLink(byDefault))
     return grounds
   }
+  if (byDefault === 'rewrite' && isKept(link.url, policy.links.keep ?? [])) {
+    grounds.push({ ...builtIn('release', 'LINK_KEPT'), rule: 'links.keep' })
+    return grounds
+  }
   grounds.push(defaultLink(byDefault))
   // The least that is left of a link when a reviewer lifts its holds.
   if (byDefault !== 'release' && byDefault !== 'rewrite') grounds.push(defaultLink('rewrite'))
@@ -34,6 +39,15 @@ export function linkGrounds(link: Link, place: LinkPlace, policy: Policy, level:
   else if (scheme !== 'http' && scheme !== 'https') grounds.push(builtIn('defang', 'LINK_UNUSUAL_SCHEME'))
   else if (link.url.length > MAX_LINK_CHARACTERS) grounds.push(builtIn('defang', 'LINK_TOO_LONG'))
   return grounds
+}
+
+/** Under one of the channel's own domains, plainly: encrypted, nothing before the host that could pass for it, and no port. */
+function isKept(href: string | null, kept: readonly string[]): boolean {
+  if (href === null || kept.length === 0) return false
+  const address = parseUrl(href)
+  if (address === null || address.scheme !== 'https' || `${address.username}${address.password}${address.port}` !== '') return false
+  const name = `.${address.host}`
+  return kept.some((domain) => name.endsWith(`.${domain}`))
 }
 
 function defaultLink(kind: ActionKind): Ground {

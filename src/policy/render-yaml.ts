@@ -1,7 +1,7 @@
 /** Writes a policy out as the YAML file that an admin edits: every key, every default, and what each is for. Reading it back gives the same policy. */
 import { stringify } from 'yaml'
 import { IDENTITY_LEVELS } from '../core/identity.ts'
-import type { Policy } from '../core/policy.ts'
+import type { FileAction, LinkRule, Policy } from '../core/policy.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
 
 /** Ends with a newline. */
@@ -44,7 +44,10 @@ ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
 # defang: readable, not clickable.  remove, hold: a placeholder stands for it.  block: the whole message.
 links:
   default: ${links.default}
-  # When an inspector finds this about a link:
+  # Our own domains, with all below them: their links stay as they are as long as nothing is found about them.
+  keep: [${(links.keep ?? []).map(scalar).join(', ')}]
+  # When an inspector finds this about a link. An action, or one by level: { anonymous: remove, authenticated: rewrite };
+  # a level that is not named takes the one before it.
   findings:
 ${table(links.findings, DEFAULT_POLICY.links.findings)}
   # For what is not named above, by how severe it is (informational, low, medium, high, critical):
@@ -94,9 +97,15 @@ limits:
 }
 
 /** Names that we shipped keep our order, so that two files compare line by line; the admin's own follow. */
-function table(rules: Readonly<Record<string, string | undefined>>, shipped: Readonly<Record<string, string>>): string {
+function table(rules: Readonly<Record<string, LinkRule | FileAction | undefined>>, shipped: Readonly<Record<string, unknown>>): string {
   const names = [...new Set([...Object.keys(shipped), ...Object.keys(rules)])].filter((name) => rules[name] !== undefined)
-  return names.map((name) => `    ${name}: ${rules[name]}`).join('\n')
+  return names.map((name) => `    ${name}: ${ruleText(rules[name])}`).join('\n')
+}
+
+function ruleText(rule: LinkRule | FileAction | undefined): string {
+  if (typeof rule !== 'object') return rule ?? ''
+  const changes = IDENTITY_LEVELS.filter((level, at) => at === 0 || rule[level] !== rule[IDENTITY_LEVELS[at - 1] ?? level])
+  return `{ ${changes.map((level) => `${level}: ${rule[level]}`).join(', ')} }`
 }
 
 /** Bare where YAML reads exactly that again, else as JSON, which YAML 1.2 reads as it is. */

@@ -1,6 +1,8 @@
 /** A policy is either whole and meant as written, or refused with the file, the path and what was expected there. */
 import { z } from 'zod'
-import type { Policy } from '../core/policy.ts'
+import type { IdentityLevel } from '../core/identity.ts'
+import type { LinkAction, LinkRule, Policy } from '../core/policy.ts'
+import { parseUrl } from '../parse/url.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
 import { faultsOf, type PolicyFault, policyInvalid, prototypeKey } from './fault.ts'
 import { nearestName } from './nearest.ts'
@@ -25,10 +27,39 @@ function oneOf<const Names extends readonly [string, ...string[]]>(names: Names)
 }
 
 const linkAction = oneOf(['release', 'rewrite', 'defang', 'remove', 'hold', 'block'])
+/** A level that is not named takes the rule of the next lower one, so `{ anonymous: remove, authenticated: rewrite }` says it all. */
+const byLevel = z
+  .strictObject({
+    anonymous: linkAction,
+    claimed: linkAction.optional(),
+    authenticated: linkAction.optional(),
+    verified: linkAction.optional(),
+  })
+  .transform((named): Readonly<Record<IdentityLevel, LinkAction>> => {
+    const claimed = named.claimed ?? named.anonymous
+    const authenticated = named.authenticated ?? claimed
+    return { anonymous: named.anonymous, claimed, authenticated, verified: named.verified ?? authenticated }
+  })
+/** By hand and not as a union, so that a fault names the level and not "one of two shapes". */
+const linkRule = z.unknown().transform((rule, context): LinkRule => {
+  const parsed = (typeof rule === 'object' && rule !== null ? byLevel : linkAction).safeParse(rule, { reportInput: true })
+  if (parsed.success) return parsed.data
+  for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: issue.input } as never)
+  return z.NEVER
+})
 const fileAction = oneOf(['release', 'hold', 'remove', 'block'])
 const messageAction = oneOf(['release', 'hold', 'block'])
 
 const whole = (max: number, min = 1) => z.int().min(min).max(max)
+/** A name under a listed suffix, or below one: `com` would keep the links of half the world. */
+const domain = z
+  .string()
+  .max(253)
+  .transform((name) => name.toLowerCase())
+  .refine((name) => /^[^\s/:@*]+$/.test(name) && (parseUrl(`https://${name}/`)?.registrableDomain ?? null) !== null, {
+    message: 'expected a domain, such as ourcompany.example',
+  })
+  .transform((name) => parseUrl(`https://${name}/`)?.host ?? name)
 const label = (max: number) =>
   z
     .string()
@@ -123,8 +154,9 @@ function policySchema(knownCodes: ReadonlySet<string>) {
     links: z
       .strictObject({
         default: linkAction.default(d.links.default),
-        findings: rules(linkAction, d.links.findings, codeFault(knownCodes, 'links')),
-        severity: severities(linkAction, d.links.severity),
+        keep: z.array(domain).max(1_000).default([]),
+        findings: rules(linkRule, d.links.findings, codeFault(knownCodes, 'links')),
+        severity: severities(linkRule, d.links.severity),
       })
       .prefault({}),
     files: z

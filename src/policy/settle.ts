@@ -1,4 +1,4 @@
-/** Turns the grounds and the ruling on one subject into its one action: a reviewer lifts holds and nothing else, and the clock ends only what it finds held. */
+/** Turns the grounds and the ruling on one subject into its one action: a reviewer lifts holds, and what was found about a link, and the clock ends only what it finds held. */
 import type { SubjectRef } from '../core/report.ts'
 import type { Action, ActionKind } from '../core/verdict.ts'
 import { findingsBehind, type Ground, strictest } from './ground.ts'
@@ -21,12 +21,22 @@ export function settle(subject: SubjectRef, grounds: readonly Ground[], ruling: 
 }
 
 function lift(subject: SubjectRef, grounds: readonly Ground[]): Action {
-  const kept = grounds.filter((ground) => ground.kind !== 'hold' || ground.pinned)
+  const kept = grounds.filter((ground) => ground.pinned || !isLifted(subject, ground))
   if (kept.length === grounds.length) return act(subject, grounds)
   const action = act(subject, kept)
   // What is left speaks for itself when a finding or the sender's level asked for it; else the reviewer is the reason.
   const plain = action.kind === 'release' || (action.kind === 'rewrite' && action.because.length === 0)
-  return plain ? { ...action, because: findingsBehind(grounds, 'hold'), rule: 'review', reason: 'RELEASED_BY_REVIEW' } : action
+  return plain ? { ...action, because: findingsOf(grounds), rule: 'review', reason: 'RELEASED_BY_REVIEW' } : action
+}
+
+/** A removed file is gone whatever a person says; a link that an agent asked for can still be opened, through the gateway. */
+function isLifted(subject: SubjectRef, { kind, source }: Ground): boolean {
+  if (kind === 'hold') return true
+  return subject.kind === 'link' && source === 'finding' && (kind === 'defang' || kind === 'remove')
+}
+
+function findingsOf(grounds: readonly Ground[]): readonly string[] {
+  return [...findingsBehind(grounds, 'hold'), ...findingsBehind(grounds, 'defang'), ...findingsBehind(grounds, 'remove')]
 }
 
 function act(subject: SubjectRef, grounds: readonly Ground[]): Action {

@@ -2,7 +2,7 @@
 import type { Identity } from '../core/identity.ts'
 import type { InboundMessage } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Release } from '../core/release.ts'
+import type { LinkClick, Release, ReleasedLink } from '../core/release.ts'
 import type { Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
 import { defangWithin } from './address.ts'
@@ -21,6 +21,8 @@ export interface BuildInput {
   readonly policy: Policy
   readonly revision: number
   readonly rewriteLink: RewriteLink
+  /** Who went on through the gateway so far, by link id. */
+  readonly clicks?: ReadonlyMap<string, readonly LinkClick[]>
 }
 
 /** RFC 5322 2.1.1 has no line over 998 characters. */
@@ -39,7 +41,7 @@ export function build(input: BuildInput): Release {
   }
   const goesOut = verdict.disposition === 'release'
   const filled = goesOut ? fillLinks(message, byLink, report.findings, words, input.rewriteLink) : NO_LINKS
-  const links = [...filled.values()].map((link) => link.released)
+  const links = [...filled.values()].map((link) => withClicks(link.released, input.clicks))
   const files = listFiles(message, byPart, report.findings, words)
   return {
     id: `rel_${message.id}`,
@@ -52,4 +54,10 @@ export function build(input: BuildInput): Release {
     files,
     notices: noticesOf(verdict, report, links, files, words),
   }
+}
+
+/** Clicks are told of a link that has been taken back, while it is open they are the archive log's alone. */
+function withClicks(link: ReleasedLink, clicks: BuildInput['clicks']): ReleasedLink {
+  const known = link.action === 'rewrite' || link.action === 'release' ? undefined : clicks?.get(link.id)
+  return known === undefined ? link : { ...link, clicks: known }
 }

@@ -29,9 +29,9 @@ const TEXT: Form = {
 const HTML: Form = {
   words: escapeHtml,
   open: (link) => (link.href === null ? '' : anchor(link.href)),
-  close: (link) => (link.href === null ? escapeHtml(aside(link)) : `</a>${hostBeside(link)}`),
+  close: (link) => (link.href === null ? escapeHtml(aside(link)) : `${hostBeside(link)}</a>`),
   whole: (link) => {
-    if (link.href !== null) return `${anchor(link.href)}${escapeHtml(link.shown ?? link.released.display)}</a>${hostBeside(link)}`
+    if (link.href !== null) return `${anchor(link.href)}${escapeHtml(link.shown ?? link.released.display)}${hostBeside(link)}</a>`
     return escapeHtml(link.shown === null ? link.placeholder : defangWithin(link.shown) + aside(link))
   },
 }
@@ -41,7 +41,7 @@ export function fillText(rendering: Rendering, links: ReadonlyMap<string, Filled
   return fill(rendering, links, words, TEXT)
 }
 
-/** HTML: anchors that open apart and say nothing of where they come from; the real host stands beside when the text hides it. */
+/** HTML: anchors that open apart and say nothing of where they come from; the real host stands in them when the text hides it, where no program makes a link of it again. */
 export function fillHtml(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, words: Words): string {
   return fill(rendering, links, words, HTML)
 }

@@ -1,35 +1,36 @@
 /** Signs the click gateway's addresses: what a token says was said by us, about that message and that link, and nobody else can make or change one. */
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { ForebayError } from '../core/error.ts'
 import { hostOf } from './address.ts'
-
-/** HMAC-SHA-256 (RFC 2104). `id` is public and tells keys apart while one takes over from another. */
-export interface LinkKey {
-  /** 1 to 16 of `A-Za-z0-9_-`. */
-  readonly id: string
-  /** At least 32 bytes. */
-  readonly secret: KeyObject
-}
+import type { LinkKey, LinkKeys } from './link-keys.ts'
 
 export interface SignedLink {
   readonly messageId: string
   readonly linkId: string
   readonly url: string
+  /** Milliseconds since the epoch, whole seconds: when its message came in. The same message always gives the same address. */
+  readonly issuedAt: number
+  /** Whom the address was handed to; null when nobody said. */
+  readonly agent: string | null
 }
 
 const MAX_TOKEN_CHARACTERS = 8_192
+const MAX_AGENT_CHARACTERS = 200
 /** Keeps these codes apart from whatever else a key may ever sign. */
-const PURPOSE = 'forebay link 1'
+const PURPOSE = 'forebay link 2'
 const TOKEN = /^([A-Za-z0-9_-]{1,16})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/
 
 /**
- * `PUBLIC_URL/l/HOST/KEYID.PAYLOAD.CODE`: the host is there to be read by people, so that hovering tells the truth.
+ * `PUBLIC_URL/l/HOST/KEYID.PAYLOAD.CODE`: the host is there to be read by people, so that hovering tells the truth. No query: mail
+ * clients, proxies and trackers change those.
  *
  * @param publicUrl without a trailing slash
  * @throws ForebayError `LINK_TOO_LONG` for an address that deciding should not have let be rewritten
  */
-export function signLink(link: SignedLink & { readonly host: string }, key: LinkKey, publicUrl: string): string {
-  const payload = Buffer.from(`${link.messageId}\n${link.linkId}\n${link.url}`, 'utf8').toString('base64url')
+export function signLink(link: SignedLink & { readonly host: string }, keys: LinkKeys, publicUrl: string): string {
+  const key = keys.at(link.issuedAt)
+  const fields = [link.messageId, link.linkId, Math.floor(link.issuedAt / 1_000).toString(36), agentField(link.agent), link.url]
+  const payload = Buffer.from(fields.join('\n'), 'utf8').toString('base64url')
   const token = `${key.id}.${payload}.${codeOf(key, payload)}`
   if (token.length > MAX_TOKEN_CHARACTERS) {
     throw new ForebayError('LINK_TOO_LONG', 'An address is too long for the click gateway', {
@@ -40,23 +41,32 @@ export function signLink(link: SignedLink & { readonly host: string }, key: Link
 }
 
 /**
- * Null for anything that we did not sign with one of `keys`, whatever is wrong with it.
+ * Null for anything that we did not sign with one of `keys`, whatever is wrong with it. How old it may be is the caller's business.
  *
  * @param untrustedHost the host in the path beside the token, when there is one: it must be the link's own
  */
-export function readLinkToken(untrustedToken: string, keys: readonly LinkKey[], untrustedHost?: string): SignedLink | null {
+export function readLinkToken(untrustedToken: string, keys: LinkKeys, untrustedHost?: string): SignedLink | null {
   if (untrustedToken.length > MAX_TOKEN_CHARACTERS) return null
   const match = TOKEN.exec(untrustedToken)
-  const key = keys.find((one) => one.id === match?.[1])
   const payload = match?.[2]
   const code = match?.[3]
-  if (key === undefined || payload === undefined || code === undefined) return null
+  if (match === null || payload === undefined || code === undefined) return null
+  const key = keys.named(match[1] ?? '')
   // The code is compared as text, so that there is one spelling of it and not four.
-  if (!timingSafeEqual(Buffer.from(code, 'latin1'), Buffer.from(codeOf(key, payload), 'latin1'))) return null
-  const [messageId, linkId, url, ...more] = Buffer.from(payload, 'base64url').toString('utf8').split('\n')
-  if (messageId === undefined || linkId === undefined || url === undefined || more.length > 0) return null
+  if (key === null || !timingSafeEqual(Buffer.from(code, 'latin1'), Buffer.from(codeOf(key, payload), 'latin1'))) return null
+  const [messageId, linkId, issued, agent, url, ...more] = Buffer.from(payload, 'base64url').toString('utf8').split('\n')
+  if (messageId === undefined || linkId === undefined || issued === undefined || url === undefined || more.length > 0) return null
   if (untrustedHost !== undefined && untrustedHost !== hostOf(url)) return null
-  return { messageId, linkId, url }
+  return { messageId, linkId, url, issuedAt: Number.parseInt(issued, 36) * 1_000, agent: agent === '' ? null : (agent ?? null) }
+}
+
+/** A name on one line; who it is was said by the caller's own login, not by a stranger. */
+function agentField(agent: string | null): string {
+  return (agent ?? '')
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_AGENT_CHARACTERS)
+    .toWellFormed()
 }
 
 function codeOf(key: LinkKey, payload: string): string {

@@ -3,7 +3,7 @@ import type { InboundMessage, Link } from '../core/message.ts'
 import type { ReleasedLink } from '../core/release.ts'
 import type { Finding } from '../core/report.ts'
 import type { Action } from '../core/verdict.ts'
-import { defang, displayOf, hostOf, isHarmless, isWeb } from './address.ts'
+import { defang, defangWithin, displayOf, hostOf, isHarmless, isWeb } from './address.ts'
 import { explanationOf } from './explain.ts'
 import { plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
@@ -16,6 +16,8 @@ export type RewriteLink = (link: {
   readonly linkId: string
   readonly url: string
   readonly host: string
+  /** When its message came in, in milliseconds since the epoch: the same message always gives the same address. */
+  readonly issuedAt: number
 }) => string
 
 /** A link as the words take it in. */
@@ -46,15 +48,22 @@ export function fillLinks(
   for (const link of message.links) {
     const action = actions.get(link.linkId)
     if (action === undefined || !standing.has(link.linkId)) continue
-    filled.set(link.linkId, fillLink(message.id, link, action, explanationOf(action, findings, words), words, rewriteLink))
+    filled.set(link.linkId, fillLink(message, link, action, explanationOf(action, findings, words), words, rewriteLink))
   }
   return filled
 }
 
-function fillLink(messageId: string, link: Link, action: Action, explanation: string, words: Words, rewriteLink: RewriteLink): FilledLink {
+function fillLink(
+  message: Pick<InboundMessage, 'id' | 'receivedAt'>,
+  link: Link,
+  action: Action,
+  explanation: string,
+  words: Words,
+  rewriteLink: RewriteLink,
+): FilledLink {
   const host = hostOf(link.url)
   const shown = shownOf(link)
-  const released = { id: link.linkId, host, reason: action.reason, explanation }
+  const released = { id: link.linkId, host, shown: shown === null ? null : defangWithin(shown), reason: action.reason, explanation }
   const as = (kind: Action['kind'], display: string, href: string | null, placeholder: string): FilledLink => ({
     released: { ...released, action: kind, display, url: href },
     href,
@@ -73,7 +82,12 @@ function fillLink(messageId: string, link: Link, action: Action, explanation: st
       return as('release', displayOf(link.url), link.url, '')
     case 'rewrite':
       if (link.url === null || host === null) return asWords()
-      return as('rewrite', displayOf(link.url), rewriteLink({ messageId, linkId: link.linkId, url: link.url, host }), '')
+      return as(
+        'rewrite',
+        displayOf(link.url),
+        rewriteLink({ messageId: message.id, linkId: link.linkId, url: link.url, host, issuedAt: message.receivedAt }),
+        '',
+      )
     case 'defang':
     case 'mask':
     case 'disarm':

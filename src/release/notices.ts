@@ -3,6 +3,7 @@ import type { Notice, ReleasedFile, ReleasedLink } from '../core/release.ts'
 import type { Finding, Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
 import { clauseOf } from './explain.ts'
+import { plainLine } from './plain.ts'
 import type { Topic, Words } from './words/words.ts'
 
 interface Group {
@@ -23,6 +24,9 @@ export function noticesOf(
   const clause = (action: Action) => clauseOf(action, report.findings, words, 'agent')
   for (const { action, what, count } of groups(verdict, links, files, clause))
     notices.push(...tell(action, { what, count }, report.findings, words))
+  const agents = new Set(links.flatMap(({ clicks }) => clicks ?? []).map(({ agent }) => agent))
+  if (agents.size > 0)
+    notices.push({ for: 'agent', code: 'LINK_OPENED_BEFORE', text: words.openedBefore([...agents].map((agent) => plainLine(agent, 80))) })
   if (verdict.disposition === 'release' && report.findings.some((finding) => finding.code.startsWith('HTML_'))) {
     notices.push({ for: 'agent', code: 'ACTIVE_CONTENT_REMOVED', text: words.activeContentLeftOut })
   }

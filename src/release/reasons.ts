@@ -18,6 +18,9 @@ export type ReasonKey =
   | 'linkLookalike'
   | 'linkNumeric'
   | 'linkPrivate'
+  | 'linkListed'
+  | 'linkDownload'
+  | 'linkUnknown'
   | 'fileType'
   | 'malware'
   | 'executable'
@@ -57,6 +60,11 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   LINK_CONFUSABLE_HOST: 'linkLookalike',
   LINK_IP_LITERAL: 'linkNumeric',
   LINK_PRIVATE_TARGET: 'linkPrivate',
+  LINK_LOOKALIKE: 'linkLookalike',
+  LINK_BLOCKLISTED: 'linkListed',
+  LINK_RISKY_DOWNLOAD: 'linkDownload',
+  REPUTATION_UNAVAILABLE: 'linkUnknown',
+  REPUTATION_TIMEOUT: 'linkUnknown',
   FILE_TYPE_NOT_ALLOWED: 'fileType',
   FILE_MALWARE: 'malware',
   FILE_EXECUTABLE: 'executable',

@@ -72,6 +72,61 @@ export const settingsSchema = z.strictObject({
   customerTokenIssuer: z.string().optional().describe('The `iss` that a customer token must have.'),
   customerTokenAudience: z.string().optional().describe('The `aud` that a customer token must have.'),
   channelsDir: z.string().default('config/channels').describe('Folder of the policies that seed new channels, one YAML file each.'),
+  protectedDomains: commaList.default([]).describe('Domains that nobody may pass for, besides the shipped ones: your own first of all.'),
+  listsFile: z
+    .string()
+    .default('config/lists.yaml')
+    .describe('The lists of bad and good addresses and where each comes from; without the file there are none.'),
+  listPollSeconds: z.coerce
+    .number()
+    .min(0.05)
+    .max(3_600)
+    .default(10)
+    .describe('How often the files of lists are looked at, and whether it is time to ask an address again.'),
+  listAllowPrivate: commaList.default([]).describe('CIDRs of private networks that lists and Web Risk may come from.'),
+  listRecheckDays: z.coerce
+    .number()
+    .min(0)
+    .max(366)
+    .default(7)
+    .describe('When a list learns of an address, messages of so many days that hold it are decided again.'),
+  webRiskApiKey: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A key for Google Web Risk: with it addresses are asked for there, by 4 bytes of a hash each.'),
+  webRiskUrl: z
+    .url({ protocol: /^https?$/ })
+    .default('https://webrisk.googleapis.com')
+    .describe('Where Web Risk is, or a mirror of it in your own network.'),
+  linkDays: z.coerce
+    .number()
+    .min(0.001)
+    .max(3_660)
+    .default(180)
+    .describe('How long the click gateway opens an address, from when its message came in.'),
+  linkKeyEpoch: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(999_999)
+    .default(0)
+    .describe('Gateway keys change each month by themselves; raise this after a leak, and every address made before stops working.'),
+  resolveShorteners: z
+    .stringbool()
+    .or(z.boolean())
+    .default(false)
+    .describe(
+      'After a click on a short link, ask the shortener where it leads, judge that, and go on to it. Never for links that work once.',
+    ),
+  agentHeader: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header')
+    .transform((name) => name.toLowerCase())
+    .optional()
+    .describe(
+      'The header in which your login in front of the gateway names who is logged in, for the archive log. Set it only behind such a login.',
+    ),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

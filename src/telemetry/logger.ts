@@ -14,6 +14,8 @@ export interface LogFields {
   readonly ms?: number
   readonly count?: number
   readonly keyId?: string
+  /** Of addresses; its id in the settings. */
+  readonly list?: string
   readonly path?: string
   readonly address?: string
   readonly version?: string

@@ -19,6 +19,8 @@ export interface MetricsSources {
   depth(): Promise<Readonly<Record<string, QueueDepth>>>
   backlog(): Promise<{ readonly total: number; readonly oldestAcceptedAt: number | null }>
   scannerReady(): Promise<boolean>
+  /** Of addresses; `readAt` in milliseconds since the epoch, null when never read. */
+  lists(): readonly { readonly id: string; readonly entries: number; readonly readAt: number | null; readonly stale: boolean }[]
   now(): number
 }
 
@@ -83,6 +85,19 @@ export function createMetrics(sources: MetricsSources): Metrics {
     help: 'Age of the oldest accepted message not yet settled',
     registers,
   })
+  const listAge = new Gauge({
+    name: 'forebay_list_age_seconds',
+    help: 'Since a list was read from its source',
+    labelNames: ['list'],
+    registers,
+  })
+  const listStale = new Gauge({
+    name: 'forebay_list_stale',
+    help: '1 when a list is older than it may be',
+    labelNames: ['list'],
+    registers,
+  })
+  const listEntries = new Gauge({ name: 'forebay_list_entries', help: 'Names and addresses in a list', labelNames: ['list'], registers })
   const scanner = new Gauge({ name: 'forebay_scanner_ready', help: '1 when a virus scanner answers', registers })
 
   return {
@@ -109,6 +124,11 @@ export function createMetrics(sources: MetricsSources): Metrics {
       backlog.set(waiting.total)
       backlogAge.set(waiting.oldestAcceptedAt === null ? 0 : (sources.now() - waiting.oldestAcceptedAt) / 1_000)
       scanner.set(ready ? 1 : 0)
+      for (const { id, entries, readAt, stale } of sources.lists()) {
+        listEntries.set({ list: id }, entries)
+        listStale.set({ list: id }, stale ? 1 : 0)
+        if (readAt !== null) listAge.set({ list: id }, (sources.now() - readAt) / 1_000)
+      }
       return registry.metrics()
     },
   }

@@ -1,5 +1,5 @@
 /** What a command of the command line runs on, without the program: one sandbox for a whole test file, and what was printed. */
-import { createSecretKey, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import pc from 'picocolors'
 import type { Checking } from '../../src/cli/check.ts'
@@ -8,6 +8,7 @@ import { createIdMaker } from '../../src/intake/id.ts'
 import { readSettings } from '../../src/settings/settings.ts'
 import { createLogger } from '../../src/telemetry/logger.ts'
 import { openAssessing, readPolicyFiles } from '../../src/wire.ts'
+import { openAddresses } from '../../src/wire-links.ts'
 
 export interface FreshOptions {
   readonly colors?: boolean
@@ -32,8 +33,8 @@ export interface Workbench {
 
 export async function openWorkbench(): Promise<Workbench> {
   const settings = readSettings(null, { INSPECT_THREADS: '2', STEP_TIMEOUT_MS: '20000', MESSAGE_TIMEOUT_MS: '25000' })
-  const linkKey = { id: 'test', secret: createSecretKey(randomBytes(32)) }
-  const { assessing, sandbox } = openAssessing(settings, linkKey, 'https://gateway.example', createLogger('silent'))
+  const { rewriteLink } = openAddresses(randomBytes(32), 0, 'https://gateway.example')
+  const { assessing, sandbox } = openAssessing(settings, rewriteLink, createLogger('silent'))
   const policies = readPolicyFiles(settings.channelsDir)
   return {
     fresh({ colors = false, columns = 100, terminal = false, stdin = '', scan } = {}) {

@@ -1,5 +1,4 @@
 /** The pages of the click gateway as people meet them: in a real browser, narrow and wide, by day and by night, by keyboard. */
-import { createSecretKey, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,9 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import type { Finding } from '../../src/core/report.ts'
 import { type Listening, listen } from '../../src/http/server.ts'
-import { readLinkToken, signLink } from '../../src/release/link-token.ts'
 import { type House, openHouse } from './house.ts'
-import { linkOf, settle } from './settle.ts'
+import { clickedLink, scriptedGateway } from './scripted-gateway.ts'
 
 const PROGRAM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
 if (PROGRAM === undefined && process.env.CI === 'true') throw new Error('chromium is not installed (Debian: chromium)')
@@ -17,7 +15,6 @@ const withBrowser = PROGRAM === undefined ? describe.skip : describe
 /** A browser takes its time on a busy machine. */
 const OPENING_MS = 90_000
 
-const linkKey = { id: 'k1', secret: createSecretKey(randomBytes(32)) }
 const longHost = `${'a-label-that-goes-on-'.repeat(2)}on.${'sub.'.repeat(40)}example.com`
 const visits: IncomingMessage['headers'][] = []
 let house: House
@@ -35,7 +32,7 @@ const mismatch: Finding = {
   subject: { kind: 'link', id: 'l2' },
   title: 'Link shows another site than it opens',
   explanation: 'The words of the link name one site, but the link leads to a different one.',
-  evidence: [{ label: 'shown', value: `https://bank.example/${'x'.repeat(150)}` }],
+  evidence: [],
 }
 
 beforeAll(async () => {
@@ -45,31 +42,27 @@ beforeAll(async () => {
     res.setHeader('Content-Type', 'text/html').end('<title>Landed</title>')
   })
   await new Promise<void>((resolve) => landing.listen(0, '127.0.0.1', resolve))
-  house = await openHouse({
-    deps: {
-      readLinkToken(token, host) {
-        const link = readLinkToken(token, [linkKey], host)
-        return link === null ? null : { ...link, site: link.url.includes('example.com') ? 'example.com' : null }
-      },
-    },
-  })
-  server = await listen(house.app, { host: '127.0.0.1', port: 0 })
-  const { body } = await fetch(`http://127.0.0.1:${server.port}/v1/messages`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${house.key}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ channel: 'webchat', text: 'x' }),
-  }).then(async (answer) => ({ body: (await answer.json()) as { readonly id: string } }))
-  await settle(house, body.id, {
-    links: [linkOf(), linkOf({ id: 'l2' }), linkOf({ id: 'l3', action: 'remove', explanation: 'Removed: it runs a program.' })],
+  const sender = { address: `${'anna.'.repeat(12)}berg@example.com`, name: 'Anna Berg' }
+  const record = { ...clickedLink().record, sender }
+  const landed = `http://127.0.0.1:${(landing.address() as AddressInfo).port}/landed`
+  const suspicious = {
+    url: `https://${longHost}/${'p'.repeat(400)}?q=${'%20'.repeat(50)}`,
+    shown: `https://bank.example/${'x'.repeat(150)}`,
     findings: [mismatch],
-    sender: { address: `${'anna.'.repeat(12)}berg@example.com`, name: 'Anna Berg' },
+    onwardHost: longHost,
+    record,
+  }
+  const removed = { url: 'https://login.example.com/', findings: [mismatch], record }
+  const gateway = scriptedGateway({
+    plain: { state: 'open', link: clickedLink({ url: landed, site: null, record }) },
+    suspicious: { state: 'open', link: clickedLink(suspicious) },
+    blocked: { state: 'blocked', link: clickedLink(removed), explanation: 'Removed: it runs a program.', canAsk: true },
+    expired: { state: 'expired', messageId: record.id, linkId: 'l1' },
   })
-  const to = (linkId: string, url: string) =>
-    signLink({ messageId: body.id, linkId, url, host: new URL(url).hostname }, linkKey, `http://127.0.0.1:${server.port}`)
-  pages.plain = to('l1', `http://127.0.0.1:${(landing.address() as AddressInfo).port}/landed`)
-  pages.suspicious = to('l2', `https://${longHost}/${'p'.repeat(400)}?q=${'%20'.repeat(50)}`)
-  pages.blocked = to('l3', 'https://login.example.com/')
-  pages.unknown = `${pages.plain}x`
+  house = await openHouse({ deps: { gateway } })
+  server = await listen(house.app, { host: '127.0.0.1', port: 0 })
+  for (const token of ['plain', 'suspicious', 'blocked', 'expired', 'tampered'])
+    pages[token] = `http://127.0.0.1:${server.port}/l/x.example/${token}`
   browser = await chromium.launch({
     executablePath: PROGRAM,
     args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
@@ -115,7 +108,7 @@ async function opened(url: string, options: Parameters<Browser['newPage']>[0]): 
 }
 
 withBrowser('a page of the click gateway', () => {
-  it.each(['plain', 'suspicious', 'blocked', 'unknown'])(
+  it.each(['plain', 'suspicious', 'blocked', 'expired', 'tampered'])(
     '%s fits 320 pixels, can be read by day and by night, and loads nothing',
     async (name) => {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -141,6 +134,19 @@ withBrowser('a page of the click gateway', () => {
       expect(await page.title()).toBe('Landed')
       expect(visits).toHaveLength(1)
       expect(visits[0]?.referer).toBeUndefined()
+      await page.close()
+    },
+    OPENING_MS,
+  )
+
+  it(
+    'asks a reviewer by keyboard alone',
+    async () => {
+      const { page } = await opened(pages.blocked!, { viewport: { width: 900, height: 700 } })
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Ask a reviewer to look at it')
+      await Promise.all([page.waitForURL('**/review'), page.keyboard.press('Enter')])
+      expect(await page.title()).toBe('A reviewer has been asked')
       await page.close()
     },
     OPENING_MS,

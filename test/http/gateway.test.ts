@@ -1,15 +1,9 @@
-import { createSecretKey, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import request from 'supertest'
+import type { Click } from '../../src/core/gateway.ts'
 import type { Finding } from '../../src/core/report.ts'
-import { parseUrl } from '../../src/parse/url.ts'
-import { readLinkToken, signLink } from '../../src/release/link-token.ts'
 import { type House, openHouse } from './house.ts'
-import { linkOf, settle } from './settle.ts'
-
-const linkKey = { id: 'k1', secret: createSecretKey(randomBytes(32)) }
-let house: House
-let id: string
+import { clickedLink, scriptedGateway } from './scripted-gateway.ts'
 
 const URL_TO = 'https://example.com/a?b=<c>&d="e"'
 const mismatch: Finding = {
@@ -21,44 +15,63 @@ const mismatch: Finding = {
   subject: { kind: 'link', id: 'l1' },
   title: 'Leads elsewhere',
   explanation: 'The words name another address than the link.',
-  evidence: [{ label: 'shown', value: 'https://bank.example/<b>' }],
+  evidence: [],
+}
+const oneTime: Finding = { ...mismatch, id: 'f2', code: 'LINK_ONE_TIME', severity: 'informational', title: 'Works once' }
+
+const open = (more: Parameters<typeof clickedLink>[0] = {}): Click => ({ state: 'open', link: clickedLink(more) })
+const gone = (status: string): Click => {
+  const link = clickedLink()
+  return { state: 'blocked', link: { ...link, record: { ...link.record, status } as typeof link.record }, explanation: '', canAsk: false }
 }
 
-beforeAll(async () => {
-  house = await openHouse({
-    deps: {
-      readLinkToken(token, host) {
-        const link = readLinkToken(token, [linkKey], host)
-        return link === null ? null : { ...link, site: parseUrl(link.url)?.registrableDomain ?? null }
-      },
+const gateway = scriptedGateway(
+  {
+    plain: open(),
+    suspicious: open({
+      url: new URL(URL_TO).href,
+      shown: 'https://bank[.]example/<b>',
+      findings: [mismatch],
+      record: { ...clickedLink().record, sender: { address: 'anna@example.com', name: '<script>alert(1)</script>\u202e' } },
+    }),
+    once: open({ findings: [oneTime] }),
+    disguised: open({ url: 'https://www.bank.example.login.evil.co.uk:8443/', site: 'evil.co.uk' }),
+    bare: open({ url: 'http://192.0.2.7/', site: null }),
+    idn: open({ url: 'https://xn--rksmrgs-5wao1o.example/', site: 'xn--rksmrgs-5wao1o.example' }),
+    wrapped: open({ url: 'https://eur01.safelinks.protection.outlook.com/?url=x', site: 'outlook.com', onwardHost: 'evil.example' }),
+    shortened: open({ url: 'https://short.example/x' }),
+    removed: { state: 'blocked', link: clickedLink(), explanation: 'Removed: it was removed & more.', canAsk: false },
+    defanged: {
+      state: 'blocked',
+      link: clickedLink({ findings: [mismatch, oneTime] }),
+      explanation: 'Shown as text: the address hides where it leads.',
+      canAsk: true,
     },
-  })
-  id = await submitted()
-  await settle(house, id, {
-    links: [linkOf(), linkOf({ id: 'l2', action: 'remove', explanation: 'It was removed & more.' })],
-    findings: [mismatch],
-    sender: { address: 'anna@example.com', name: '<script>alert(1)</script>\u202e' },
-  })
+    held: gone('held'),
+    expiredMessage: gone('expired'),
+    blockedMessage: gone('blocked'),
+    old: { state: 'expired', messageId: clickedLink().messageId, linkId: 'l1' },
+  },
+  { shortened: 'https://example.org/behind' },
+)
+let house: House
+
+beforeAll(async () => {
+  house = await openHouse({ deps: { gateway, agentHeader: 'x-forwarded-user' } })
 })
 afterAll(() => house.close())
 
-async function submitted(): Promise<string> {
-  const { body } = await request(house.app)
-    .post('/v1/messages')
-    .set('Authorization', `Bearer ${house.key}`)
-    .send({ channel: 'webchat', text: 'x' })
-  return body.id
-}
-const linkTo = (linkId: string, url = URL_TO, messageId = id) =>
-  signLink({ messageId, linkId, url, host: new URL(url).hostname }, linkKey, '')
-const get = (path: string) => request(house.app).get(path)
+const pathOf = (token: string) => `/l/example.com/${token}`
+const get = (token: string) => request(house.app).get(pathOf(token))
+const post = (token: string) => request(house.app).post(pathOf(token))
+const lastNoted = () => gateway.noted.at(-1)
 
 describe('the click gateway', () => {
   it('shows where the link leads, what it claimed, what was found and who sent it, and opens nothing', async () => {
-    const { status, text, headers } = await get(linkTo('l1'))
+    const { status, text, headers } = await get('suspicious')
     expect(status).toBe(200)
     expect(text).toContain('<h1>This link leads to <span class="host"><b>example.com</b></span></h1>')
-    expect(text).toContain('https://bank.example/&lt;b&gt;')
+    expect(text).toContain('https://bank[.]example/&lt;b&gt;')
     expect(text).toContain('Leads elsewhere')
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;, anna@example.com<br>This is what they say; nothing proves it.')
     expect(text).toContain('Go on to example.com anyway')
@@ -67,84 +80,102 @@ describe('the click gateway', () => {
     expect(headers['content-security-policy']).toMatch(
       /default-src 'none';style-src 'sha256-[^;]+;form-action 'self' https: http:;frame-ancestors 'none'/,
     )
+    expect(lastNoted()).toEqual({ verb: 'link.looked-at', state: 'open', agent: null })
   })
 
-  it('goes on only when a person asks for it', async () => {
-    const { status, headers } = await request(house.app).post(linkTo('l1'))
+  it('goes on only when a person asks for it, and notes who did before anything is opened', async () => {
+    const { status, headers } = await post('suspicious').set('X-Forwarded-User', 'berta')
     expect(status).toBe(303)
     expect(headers.location).toBe(new URL(URL_TO).href)
     expect(headers['referrer-policy']).toBe('no-referrer')
+    expect(headers['cache-control']).toBe('no-store')
+    expect(lastNoted()).toEqual({ verb: 'link.opened', state: 'open', agent: 'berta' })
   })
 
-  it('blocks a link that is not released any more', async () => {
-    const removed = await get(linkTo('l2'))
+  it('leads to what a shortener was resolved to', async () => {
+    expect((await post('shortened')).headers.location).toBe('https://example.org/behind')
+  })
+
+  it('takes a form that another site sends for no decision of a person', async () => {
+    const answer = await post('plain').set('Sec-Fetch-Site', 'cross-site')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.location).toBeUndefined()
+    expect(lastNoted()?.verb).toBe('link.looked-at')
+    expect((await post('plain').set('Sec-Fetch-Site', 'same-origin')).status).toBe(303)
+  })
+
+  it('does not call a link suspicious for what is merely good to know', async () => {
+    const { text } = await get('once')
+    expect(text).toContain('Works once')
+    expect(text).toContain('Go on to example.com</button>')
+  })
+
+  it('says why a link is blocked, and offers to ask a reviewer where one could help', async () => {
+    const removed = await get('removed')
     expect(removed.status).toBe(410)
     expect(removed.text).toContain('<h1>This link is blocked <span class="host"><b>example.com</b></span></h1>')
     expect(removed.text).toContain('<p>It was removed &amp; more.</p>')
-    expect((await request(house.app).post(linkTo('l2'))).status).toBe(410)
-    const later = await submitted()
-    await settle(house, later, { links: [linkOf()] })
-    expect((await get(linkTo('l1', URL_TO, later))).status).toBe(200)
-    for (const [status, why] of [
-      ['held', 'is held until somebody has looked at it'],
-      ['expired', 'waited too long and expired'],
-      ['blocked', 'was blocked'],
-    ] as const) {
-      await settle(house, later, { status, release: null })
-      const answer = await get(linkTo('l1', URL_TO, later))
-      expect(answer.status).toBe(410)
-      expect(answer.text).toContain(why)
-    }
+    expect(removed.text).not.toContain('<form')
+    expect(lastNoted()?.verb).toBe('link.refused')
+    expect((await post('removed')).status).toBe(410)
+    const defanged = await get('defanged')
+    expect(defanged.text).toContain('<p>The address hides where it leads.</p>')
+    expect(defanged.text).toContain('Leads elsewhere')
+    expect(defanged.text).not.toContain('Works once')
+    expect(defanged.text).toContain('<form method="post" action="/l/example.com/defanged/review" class="careful">')
+    const asked = await request(house.app).post(`${pathOf('defanged')}/review`)
+    expect(asked.status).toBe(200)
+    expect(asked.text).toContain('A reviewer has been asked')
+    expect(gateway.asked).toEqual(['defanged'])
+    expect((await request(house.app).post(`${pathOf('removed')}/review`)).status).toBe(410)
+    expect(gateway.asked).toEqual(['defanged'])
   })
 
-  it('says the reason of a block alone, without what became of the link in the message', async () => {
-    const other = await submitted()
-    await settle(house, other, { links: [linkOf({ action: 'defang', explanation: 'Shown as text: the address hides where it leads.' })] })
-    expect((await get(linkTo('l1', URL_TO, other))).text).toContain('<p>The address hides where it leads.</p>')
+  it.each([
+    ['held', 'is held until somebody has looked at it'],
+    ['expiredMessage', 'waited too long and expired'],
+    ['blockedMessage', 'was blocked'],
+  ])('blocks what came in a message that is %s', async (token, why) => {
+    const answer = await get(token)
+    expect(answer.status).toBe(410)
+    expect(answer.text).toContain(why)
+  })
+
+  it('says that an old address has expired, opens nothing, and notes it', async () => {
+    for (const answer of [await get('old'), await post('old')]) {
+      expect(answer.status).toBe(410)
+      expect(answer.text).toContain('<h1>This link has expired</h1>')
+      expect(answer.headers.location).toBeUndefined()
+    }
+    expect(lastNoted()).toEqual({ verb: 'link.refused', state: 'expired', agent: null })
   })
 
   it('makes the part of the name that its owner registered stand out, whatever stands before it', async () => {
-    const other = await submitted()
-    await settle(house, other, { links: [linkOf(), linkOf({ id: 'l2' }), linkOf({ id: 'l3' })] })
-    const pageOf = async (linkId: string, url: string) => (await get(linkTo(linkId, url, other))).text
-    const disguised = await pageOf('l1', 'https://www.bank.example.login.evil.co.uk:8443/')
+    const disguised = (await get('disguised')).text
     expect(disguised).toContain('<span class="quiet">www.<wbr>bank.<wbr>example.<wbr>login.<wbr></span><b>evil.co.uk:8443</b></span></h1>')
     expect(disguised).toContain('Go on to evil.co.uk</button>')
     expect(disguised).not.toContain('Not encrypted')
-    const bare = await pageOf('l2', 'http://192.0.2.7/')
+    const bare = (await get('bare')).text
     expect(bare).toContain('<b>192.0.2.7</b>')
     expect(bare).toContain('Not encrypted: type no password')
-    expect(await pageOf('l3', 'https://xn--rksmrgs-5wao1o.example/')).toContain('<dd>räksmörgås.example</dd>')
+    expect((await get('idn')).text).toContain('<dd>räksmörgås.example</dd>')
   })
 
-  it('knows no token that was changed, moved to another host, or never ours', async () => {
-    const path = linkTo('l1')
-    for (const wrong of [
-      path.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
-      path.replace('/l/example.com/', '/l/bank.example/'),
-      '/l/example.com/nonsense',
-      `/l/example.com/${'x'.repeat(9_000)}`,
-      linkTo('l1', URL_TO, '00000000-0000-7000-8000-000000000000'),
-    ])
-      for (const answer of [await get(wrong), await request(house.app).post(wrong)]) {
+  it('names the site behind the address of a mail filter', async () => {
+    expect((await get('wrapped')).text).toMatch(/And from there on to<\/dt>\n<dd>evil\.example<\/dd>/)
+  })
+
+  it('knows no token that is not ours', async () => {
+    for (const wrong of ['nonsense', 'x'.repeat(9_000)])
+      for (const answer of [await get(wrong), await post(wrong), await request(house.app).post(`${pathOf(wrong)}/review`)]) {
         expect(answer.status).toBe(404)
         expect(answer.text).toContain('This link is not known here')
       }
   })
 
-  it('never sends anybody to what is no web address', async () => {
-    const other = await submitted()
-    await settle(house, other, { links: [linkOf()] })
-    const url = 'javascript:alert(1)'
-    const path = signLink({ messageId: other, linkId: 'l1', url, host: 'x' }, linkKey, '')
-    const answer = await request(house.app).post(path)
-    expect(answer.status).toBeGreaterThanOrEqual(400)
-    expect(answer.headers.location).toBeUndefined()
-  })
-
   it('leaves no token in the log', () => {
     const lines = house.log.filter((line) => JSON.stringify(line).includes('/l/'))
     expect(lines.length).toBeGreaterThan(5)
-    for (const line of lines) expect(line.fields).toMatchObject({ route: '/l/:host/:token' })
+    for (const line of lines) expect((line.fields as { route: string }).route).toMatch(/^\/l\/:host\/:token(?:\/review)?$/)
   })
 })

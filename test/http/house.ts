@@ -21,6 +21,7 @@ import { createIntake } from '../../src/intake/intake.ts'
 import { submissionSchema } from '../../src/intake/submission.ts'
 import { explainTable } from '../../src/policy/explain.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { scriptedGateway } from './scripted-gateway.ts'
 import { testPolicy } from './test-policy.ts'
 
 export const TOKEN_SECRET = new TextEncoder().encode('the shared secret of the test house')
@@ -107,7 +108,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     review: async () => undefined,
     retryFailed: async (messageId) => (await store.runAgain(messageId, clock())) !== null,
     fileBytes: async () => null,
-    readLinkToken: () => null,
+    gateway: scriptedGateway(),
+    agentHeader: null,
+    handTo: (release, agent) => ({ ...release, text: `${release.text} (for ${agent})` }),
+    unwrap: { words: (given) => ({ ...given, links: [] }), mail: (raw) => ({ raw, links: [] }) },
+    lists: () => [],
     policies: {
       fromJson: (untrusted) => untrusted as Policy,
       fromYaml: () => testPolicy('webchat', 'chat'),

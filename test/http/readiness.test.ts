@@ -13,7 +13,7 @@ const soon = { queueMs: 20, scannerMs: 20, databaseMs: 20 }
 
 describe('readiness', () => {
   it('is ready when all answer', async () => {
-    expect(await readiness(well, well, scanning)).toMatchObject({
+    expect(await readiness(well, well, scanning, [])).toMatchObject({
       ok: true,
       checks: { database: { ok: true }, queue: { ok: true }, scanner: { ok: true, detail: 'ClamAV 1.4' } },
     })
@@ -23,7 +23,7 @@ describe('readiness', () => {
     ['is away', away, scanner({ configured: true, reachable: false })],
     ['hangs', hung, hungScanner],
   ])('stays ready though what can be waited for %s', async (_how, queue, scan) => {
-    expect(await readiness(well, queue, scan, soon)).toMatchObject({
+    expect(await readiness(well, queue, scan, [], soon)).toMatchObject({
       ok: true,
       checks: { queue: { ok: false }, scanner: { ok: false, detail: 'does not answer: files are held' } },
     })
@@ -33,16 +33,27 @@ describe('readiness', () => {
     ['is away', away],
     ['hangs', hung],
   ])('is not ready when the database %s', async (_how, store) => {
-    expect(await readiness(store, well, scanning, soon)).toMatchObject({ ok: false, checks: { database: { ok: false } } })
+    expect(await readiness(store, well, scanning, [], soon)).toMatchObject({ ok: false, checks: { database: { ok: false } } })
   })
 
   it('gives a slow database longer than what can be waited for', async () => {
     const slow = { ping: () => new Promise<void>((resolve) => setTimeout(resolve, 50)) }
-    expect(await readiness(slow, hung, hungScanner, { ...soon, databaseMs: 60_000 })).toMatchObject({ ok: true })
+    expect(await readiness(slow, hung, hungScanner, [], { ...soon, databaseMs: 60_000 })).toMatchObject({ ok: true })
   })
 
   it('says when no scanner is configured', async () => {
-    const { checks } = await readiness(well, well, scanner({ configured: false, reachable: false }))
+    const { checks } = await readiness(well, well, scanner({ configured: false, reachable: false }), [])
     expect(checks.scanner).toEqual({ ok: false, detail: 'none configured: files are held' })
+  })
+
+  it('tells of a list that is too old, and stays ready', async () => {
+    const lists = [
+      { id: 'fresh', stale: false },
+      { id: 'old', stale: true },
+    ]
+    const { ok, checks } = await readiness(well, well, scanning, lists)
+    expect(ok).toBe(true)
+    expect(checks.lists).toEqual({ ok: false, detail: 'too old or never read: old' })
+    expect((await readiness(well, well, scanning, lists.slice(0, 1))).checks.lists).toEqual({ ok: true, detail: '1 in force' })
   })
 })

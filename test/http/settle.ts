@@ -62,6 +62,7 @@ export async function settle(house: House, messageId: string, of: Settled = {}):
     record,
     holds,
     dueAt: null,
+    linkHashes: null,
     events: [{ id: `${messageId}-${record.revision}`, type: status === 'released' ? 'message.released' : 'message.held' }],
   })
   if (!done) throw new Error('not settled')
@@ -78,6 +79,7 @@ export function linkOf(more: Partial<ReleasedLink> = {}): ReleasedLink {
     action: 'rewrite',
     display: 'example.com/a',
     host: 'example.com',
+    shown: null,
     url: '/l/example.com/t',
     reason: 'OK',
     explanation: '',

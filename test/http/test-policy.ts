@@ -19,7 +19,7 @@ export function testPolicy(channel: string, kind: Policy['kind']): Policy {
     language: 'en',
     senders: { anonymous: rule, claimed: rule, authenticated: rule, verified: rule },
     identity: { verifiedAcr: ['urn:example:eid'] },
-    links: { default: 'rewrite', findings: {}, severity: {} },
+    links: { default: 'rewrite', keep: [], findings: {}, severity: {} },
     files: { default: 'release', types: {}, findings: {}, severity: {} },
     message: { findings: {} },
     onIncomplete: { message: 'hold', link: 'hold', file: 'hold' },

@@ -12,7 +12,13 @@ const SEEN: CodeDeclaration = { severity: 'medium', title: 'Seen', explanation: 
 function hooks(skips: Readonly<Record<string, SkippedStep>> = {}): InspectHooks & { readonly entered: string[] } {
   const entered: string[] = []
   let ticks = 0
-  return { entered, enter: (step) => entered.push(step), skips: new Map(Object.entries(skips)), now: () => ++ticks }
+  return {
+    entered,
+    enter: (step) => entered.push(step),
+    skips: new Map(Object.entries(skips)),
+    now: () => ++ticks,
+    house: { protectedDomains: [] },
+  }
 }
 
 function ofMessage(look: () => Inspected, id = 'test/message'): MessageInspector {

@@ -1,18 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Inspected, LookupInspector } from '../../src/core/inspector.ts'
+import type { FileLookupInspector, Inspected, LinkLookupInspector, LookupInspector } from '../../src/core/inspector.ts'
 import type { Part } from '../../src/core/message.ts'
 import type { Scanner } from '../../src/core/ports.ts'
 import { type LookUpHooks, lookUp } from '../../src/inspection/look-up.ts'
-import { parsed, part } from './subjects.ts'
+import { linkTo, NOTHING_KNOWN, parsed, part } from './subjects.ts'
 
 const scanner: Scanner = {
   scan: async () => ({ status: 'clean' }),
   ready: async () => true,
   describe: async () => ({ configured: true, reachable: true, version: null, address: null }),
 }
+const lookups = { scanner, reputation: NOTHING_KNOWN }
 const OK: Inspected = { status: 'ok', sightings: [] }
 
-function inspector(look: LookupInspector['inspect'], timeoutMs = 1_000): LookupInspector {
+function inspector(look: FileLookupInspector['inspect'], timeoutMs = 1_000): FileLookupInspector {
   return {
     id: 'test/file',
     looksAt: 'file',
@@ -29,7 +30,7 @@ function files(count: number) {
 }
 
 function look(of: LookupInspector, hooks: Partial<LookUpHooks> = {}, count = 1) {
-  return lookUp(files(count), [of], { scanner }, { now: () => 0, parallel: 2, signal: new AbortController().signal, ...hooks })
+  return lookUp(files(count), [of], lookups, { now: () => 0, parallel: 2, signal: new AbortController().signal, ...hooks })
 }
 
 describe('lookUp', () => {
@@ -44,7 +45,7 @@ describe('lookUp', () => {
       },
     )
     const hooks = { now: () => 0, parallel: 1, signal: new AbortController().signal }
-    const { outcomes } = await lookUp(input, [inspector(async () => OK)], { scanner }, hooks)
+    const { outcomes } = await lookUp(input, [inspector(async () => OK)], lookups, hooks)
     expect(outcomes).toEqual([{ inspector: 'test/file', subject: { kind: 'part', id: 'p2' }, status: 'ok', ms: 0 }])
   })
 
@@ -132,7 +133,7 @@ describe('lookUp', () => {
 
   it('holds a file whose bytes could not be had', async () => {
     const hooks = { now: () => 0, parallel: 1, signal: new AbortController().signal }
-    const { outcomes } = await lookUp(parsed({ parts: [part()] }), [inspector(async () => OK)], { scanner }, hooks)
+    const { outcomes } = await lookUp(parsed({ parts: [part()] }), [inspector(async () => OK)], lookups, hooks)
     expect(outcomes[0]).toMatchObject({ status: 'skipped', reason: 'BYTES_MISSING' })
   })
 
@@ -144,5 +145,42 @@ describe('lookUp', () => {
       },
     }
     expect((await look(unsure)).outcomes).toHaveLength(1)
+  })
+
+  it('looks at each link that it applies to, and takes an answer that is there at once', async () => {
+    const seen: string[] = []
+    const ofLinks: LinkLookupInspector = {
+      id: 'test/address',
+      looksAt: 'address',
+      codes: { LINK_SEEN: { severity: 'critical', title: 'Seen', explanation: 'Something was seen about the address.' } },
+      applies: ({ url }) => url !== null,
+      timeoutMs: 1_000,
+      inspect(link) {
+        seen.push(link.linkId)
+        const sighting: Inspected = { status: 'ok', sightings: [{ code: 'LINK_SEEN' }] }
+        return link.linkId === 'l1' ? sighting : Promise.resolve({ status: 'unscannable', reason: 'REPUTATION_UNAVAILABLE', sightings: [] })
+      },
+    }
+    const links = ['https://a.example/', 'not an address', 'https://b.example/'].map((url, at) => ({
+      ...linkTo(url),
+      linkId: `l${at + 1}`,
+    }))
+    const hooks = { now: () => 0, parallel: 2, signal: new AbortController().signal }
+    const { outcomes, findings } = await lookUp(parsed({ links }), [ofLinks], lookups, hooks)
+    expect(seen).toEqual(['l1', 'l3'])
+    expect(outcomes.map(({ subject, status, reason }) => [subject.id, status, reason])).toEqual([
+      ['l1', 'ok', undefined],
+      ['l3', 'unscannable', 'REPUTATION_UNAVAILABLE'],
+    ])
+    expect(findings.map(({ code, subject }) => [code, subject])).toEqual([['LINK_SEEN', { kind: 'link', id: 'l1' }]])
+  })
+
+  it('calls it failed when an inspector throws at once, or answers nothing', async () => {
+    const throwing = inspector(() => {
+      throw new Error('private')
+    })
+    expect((await look(throwing)).outcomes[0]).toMatchObject({ status: 'failed', reason: 'INSPECTOR_CRASHED' })
+    const silent = inspector(() => undefined as never)
+    expect((await look(silent)).outcomes[0]).toMatchObject({ status: 'failed', reason: 'INSPECTOR_CRASHED' })
   })
 })

@@ -2,7 +2,16 @@
 import type { Inspected } from '../../src/core/inspector.ts'
 import type { ActiveConstruct, InboundMessage, Link, Part } from '../../src/core/message.ts'
 import type { Parsed } from '../../src/core/parsed.ts'
+import type { Reputation } from '../../src/core/ports.ts'
 import { parseUrl } from '../../src/parse/url.ts'
+
+/** Lists and services that know nothing at all. */
+export const NOTHING_KNOWN: Reputation = {
+  match: () => [],
+  ask: async () => ({ status: 'ok', matches: [] }),
+  hashesOf: () => new Uint8Array(),
+  isCondemned: () => false,
+}
 
 export function linkTo(untrustedUrl: string, shownText: string | null = null, more: Partial<Link> = {}): Link {
   const url = parseUrl(untrustedUrl)?.href ?? null

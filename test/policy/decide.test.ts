@@ -188,6 +188,46 @@ describe('decide, by findings', () => {
     }
   })
 
+  it('goes by the level of whoever sent the link, where the rule has levels', () => {
+    const byLevel = { anonymous: 'remove', authenticated: 'rewrite' }
+    const policy = givenPolicy({ links: { findings: { LINK_USERINFO: byLevel }, severity: { medium: byLevel } } })
+    const message = aMessage({ links: [aLink('l1')] })
+    for (const [code, severity] of [
+      ['LINK_USERINFO', 'high'],
+      ['LINK_OF_NO_NAME', 'medium'],
+    ] as const)
+      for (const [level, kind] of [
+        ['anonymous', 'remove'],
+        ['claimed', 'remove'],
+        ['authenticated', 'rewrite'],
+        ['verified', 'rewrite'],
+      ] as const) {
+        const findings = [aFinding('f1', code, link('l1'), severity)]
+        expect(actionOn(verdictOf({ message, policy, level, findings }), link('l1')).kind).toBe(kind)
+      }
+  })
+
+  it('keeps links of the channel\u2019s own domains as they are, and only where they lead there plainly and nothing was found', () => {
+    const policy = givenPolicy({ links: { keep: ['ours.example'] } })
+    const of = (url: string, more: object = {}) =>
+      actionOn(verdictOf({ message: aMessage({ links: [aLink('l1', { url })] }), policy, ...more }), link('l1')).kind
+    expect(of('https://ours.example/a')).toBe('release')
+    expect(of('https://www.ours.example/a?b#c')).toBe('release')
+    for (const url of [
+      'http://ours.example/',
+      'https://ours.example:8443/',
+      'https://bank@ours.example/',
+      'https://ours.example.evil.example/',
+      'https://notours.example/',
+      'https://example/ours.example',
+    ])
+      expect(of(url)).toBe('rewrite')
+    expect(of('https://ours.example/a', { findings: [aFinding('f1', 'LINK_TEXT_MISMATCH', link('l1'), 'high')] })).toBe('defang')
+    expect(of('https://ours.example/a', { outcomes: [anOutcome(link('l1'), 'failed')] })).toBe('hold')
+    const held = { ...policy, senders: { ...policy.senders, anonymous: { text: 'release', links: 'hold', files: 'hold' } as const } }
+    expect(of('https://ours.example/a', { policy: held, level: 'anonymous' })).toBe('hold')
+  })
+
   it('leaves out an address that stands nowhere in the words, without holding anything for it', () => {
     const message = aMessage({ links: [aLink('l1', { via: 'img[src]' })], text: { body: 'Hello', slots: [] } })
     const verdict = verdictOf({ message, outcomes: [anOutcome(link('l1'), 'timed_out')] })
@@ -327,6 +367,26 @@ describe('decide, after a review', () => {
       kind: 'rewrite',
       reason: 'RELEASED_BY_REVIEW',
     })
+  })
+
+  it('opens a link over what was found about it, through the gateway; never one that a list condemns or that opens no page', () => {
+    const message = aMessage({ links: [aLink('l1')] })
+    const reviews = [aReview(link('l1'), 'release')]
+    const findings = [aFinding('f1', 'LINK_TEXT_MISMATCH', link('l1'), 'high')]
+    expect(actionOn(verdictOf({ message, findings }), link('l1')).kind).toBe('defang')
+    expect(actionOn(verdictOf({ message, findings, reviews }), link('l1'))).toMatchObject({
+      kind: 'rewrite',
+      rule: 'review',
+      reason: 'RELEASED_BY_REVIEW',
+      because: ['f1'],
+    })
+    const listed = [...findings, aFinding('f2', 'LINK_BLOCKLISTED', link('l1'), 'critical')]
+    expect(actionOn(verdictOf({ message, findings: listed, reviews }), link('l1'))).toMatchObject({
+      kind: 'remove',
+      reason: 'LINK_BLOCKLISTED',
+    })
+    const script = aMessage({ links: [aLink('l1', { url: 'javascript:alert(1)' })] })
+    expect(actionOn(verdictOf({ message: script, reviews }), link('l1')).kind).toBe('defang')
   })
 
   it('releases a link that is held by default through the gateway only', () => {

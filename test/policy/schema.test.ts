@@ -36,7 +36,62 @@ describe('parsePolicy', () => {
     expect(policy.links.severity).toEqual({ low: 'defang', high: 'defang', critical: 'remove' })
   })
 
+  it('takes an action for each level, where one that is not named takes that of the level before it', () => {
+    const { links } = givenPolicy({
+      links: {
+        findings: { LINK_USERINFO: { anonymous: 'remove', authenticated: 'rewrite' } },
+        severity: { medium: { anonymous: 'hold' } },
+      },
+    })
+    expect(links.findings.LINK_USERINFO).toEqual({ anonymous: 'remove', claimed: 'remove', authenticated: 'rewrite', verified: 'rewrite' })
+    expect(links.severity.medium).toEqual({ anonymous: 'hold', claimed: 'hold', authenticated: 'hold', verified: 'hold' })
+  })
+
+  it('keeps the links of domains, written as browsers write them, and of nothing that is half the world', () => {
+    expect(givenPolicy({ links: { keep: ['Ours.Example', 'räksmörgås.se', 'shop.ours.co.uk'] } }).links.keep).toEqual([
+      'ours.example',
+      'xn--rksmrgs-5wao1o.se',
+      'shop.ours.co.uk',
+    ])
+    for (const domain of [
+      'com',
+      'co.uk',
+      'localhost',
+      '192.0.2.1',
+      'https://ours.example/',
+      'ours.example/path',
+      '*.ours.example',
+      'a@ours.example',
+      '',
+    ])
+      expect(refusal({ links: { keep: [domain] } })).toMatchObject({ field: 'links.keep.0' })
+  })
+
   it.each([
+    [
+      'an action that does not exist, for a level',
+      { links: { severity: { low: { anonymous: 'burn' } } } },
+      'links.severity.low.anonymous',
+      'expected one of release, rewrite',
+    ],
+    [
+      'an action that does not exist, for a finding',
+      { links: { findings: { LINK_USERINFO: 'burn' } } },
+      'links.findings.LINK_USERINFO',
+      'expected one of release, rewrite',
+    ],
+    [
+      'levels without the lowest',
+      { links: { findings: { LINK_USERINFO: { verified: 'rewrite' } } } },
+      'links.findings.LINK_USERINFO.anonymous',
+      'expected one of release, rewrite',
+    ],
+    [
+      'a level that does not exist',
+      { links: { severity: { low: { anonymous: 'hold', admin: 'release' } } } },
+      'links.severity.low.admin',
+      'unknown key',
+    ],
     ['an unknown key', { holds: {} }, 'holds', 'unknown key; did you mean hold?'],
     ['an unknown key far down', { limits: { maxFileByte: 1 } }, 'limits.maxFileByte', 'did you mean maxFileBytes?'],
     [

@@ -102,6 +102,15 @@ describe('parsePolicyYaml', () => {
 })
 
 describe('renderPolicyYaml', () => {
+  it('writes what differs by level, and reads it back', () => {
+    const links = { keep: ['ours.example'], findings: { LINK_USERINFO: { anonymous: 'remove', authenticated: 'rewrite' } } }
+    const policy = givenPolicy({ links })
+    const text = renderPolicyYaml(policy)
+    expect(text).toContain('keep: [ours.example]')
+    expect(text).toContain('LINK_USERINFO: { anonymous: remove, authenticated: rewrite }')
+    expect(parsePolicyYaml(text, 'x.yaml', KNOWN_CODES)).toEqual(policy)
+  })
+
   it('always writes what reads back as the same policy', () => {
     const name = fc
       .oneof(

@@ -25,6 +25,7 @@ describe('build, of links', () => {
         action: 'rewrite',
         display: 'example.com/a',
         host: 'example.com',
+        shown: null,
         url: 'https://gate.example/l/example.com/l1',
         reason: 'LINK_REWRITTEN',
         explanation: 'Made safe to open: it opens through a page that shows where it leads.',
@@ -35,10 +36,10 @@ describe('build, of links', () => {
   it('shows the real host beside words that do not begin with it', () => {
     const release = releaseOf({ message: aLinkedMessage('https://example.com/a', 'our offer') })
     expect(release.text).toBe('See our offer (https://gate.example/l/example.com/l1).')
-    expect(release.html).toBe(`<p>See <a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>our offer</a> (example.com).</p>`)
+    expect(release.html).toBe(`<p>See <a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>our offer (example.com)</a>.</p>`)
     expect(releaseOf({ message: aLinkedMessage('https://example.com/a', 'example.com/a') }).html).not.toContain('(example.com)')
     for (const shown of ['bank.example/?example.com', 'example.com.bank.example', 'example.com@bank.example', 'notexample.com']) {
-      expect(releaseOf({ message: aLinkedMessage('https://example.com/a', shown) }).html).toContain('</a> (example.com).')
+      expect(releaseOf({ message: aLinkedMessage('https://example.com/a', shown) }).html).toContain(' (example.com)</a>.')
     }
   })
 

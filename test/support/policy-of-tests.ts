@@ -12,7 +12,7 @@ export function aPolicy(channel: string): Policy {
     language: 'en',
     senders: { anonymous: EVERYTHING, claimed: EVERYTHING, authenticated: EVERYTHING, verified: EVERYTHING },
     identity: { verifiedAcr: [] },
-    links: { default: 'rewrite', findings: {}, severity: {} },
+    links: { default: 'rewrite', keep: [], findings: {}, severity: {} },
     files: { default: 'hold', types: {}, findings: {}, severity: {} },
     message: { findings: {} },
     onIncomplete: { message: 'hold', link: 'hold', file: 'hold' },

@@ -53,6 +53,7 @@ export interface SettlementOptions {
   readonly text?: string
   readonly holds?: readonly Hold[]
   readonly dueAt?: number | null
+  readonly linkHashes?: Uint8Array | null
   readonly events?: readonly NewEvent[]
 }
 
@@ -93,6 +94,7 @@ export function aSettlement({ arrival, identity }: AcceptEntry, options: Settlem
     record,
     holds: options.holds ?? [],
     dueAt: options.dueAt ?? null,
+    linkHashes: options.linkHashes ?? null,
     events: options.events ?? [{ id: `${arrival.id}.${revision}`, type: 'message.released' }],
   }
 }

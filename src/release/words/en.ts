@@ -19,6 +19,9 @@ export const english: Words = {
     linkLookalike: 'the address imitates another one with look-alike letters',
     linkNumeric: 'the address is a bare number instead of a name',
     linkPrivate: 'the address leads into a private network',
+    linkListed: 'the address is on a list of dangerous sites',
+    linkDownload: 'the address downloads a file of a dangerous kind',
+    linkUnknown: 'what others know of the address could not be asked; it is asked again soon',
     fileType: 'this channel does not take files of this type without a check by a person',
     malware: 'malware was found',
     executable: 'it holds a program',
@@ -89,6 +92,8 @@ export const english: Words = {
   },
   askToIdentify: (topic) =>
     `Thank you: we have received ${yours(topic)} and will pass ${topic.count > 1 ? 'them' : 'it'} on once you have identified yourself, for example by logging in.`,
+  openedBefore: (agents) =>
+    `A link in this message was opened before it was found to be dangerous, by: ${agents.join(', ')}. Tell whoever looks after security.`,
   activeContentLeftOut: 'Active content such as scripts or forms was left out of this message.',
   fileWithoutName: 'file',
 }

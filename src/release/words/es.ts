@@ -19,6 +19,9 @@ export const spanish: Words = {
     linkLookalike: 'la dirección imita a otra con letras parecidas',
     linkNumeric: 'la dirección es un número en lugar de un nombre',
     linkPrivate: 'la dirección lleva a una red privada',
+    linkListed: 'la dirección figura en una lista de sitios peligrosos',
+    linkDownload: 'la dirección descarga un archivo de un tipo peligroso',
+    linkUnknown: 'no se pudo consultar lo que otros saben de la dirección; se volverá a consultar pronto',
     fileType: 'este canal no acepta archivos de este tipo sin que los revise una persona',
     malware: 'se encontró software malicioso',
     executable: 'contiene un programa',
@@ -89,6 +92,8 @@ export const spanish: Words = {
   },
   askToIdentify: (topic) =>
     `Gracias: hemos recibido ${yours(topic)} y lo transmitiremos cuando usted se haya identificado, por ejemplo iniciando sesión.`,
+  openedBefore: (agents) =>
+    `Un enlace de este mensaje se abrió antes de que se supiera que era peligroso, por: ${agents.join(', ')}. Avise a la persona responsable de la seguridad.`,
   activeContentLeftOut: 'El contenido activo, como scripts o formularios, se ha dejado fuera de este mensaje.',
   fileWithoutName: 'archivo',
 }

@@ -19,6 +19,9 @@ export const swedish: Words = {
     linkLookalike: 'adressen härmar en annan med förväxlingsbara bokstäver',
     linkNumeric: 'adressen är ett rent nummer i stället för ett namn',
     linkPrivate: 'adressen leder in i ett privat nätverk',
+    linkListed: 'adressen står på en lista över farliga webbplatser',
+    linkDownload: 'adressen laddar ner en fil av ett farligt slag',
+    linkUnknown: 'det gick inte att fråga vad andra vet om adressen; vi frågar snart igen',
     fileType: 'den här kanalen tar inte emot filer av den typen utan att en person kontrollerar dem',
     malware: 'skadlig kod hittades',
     executable: 'innehållet är ett program',
@@ -88,6 +91,8 @@ export const swedish: Words = {
   },
   askToIdentify: (topic) =>
     `Tack, vi har tagit emot ${yours(topic)} och skickar vidare när du har identifierat dig, till exempel genom att logga in.`,
+  openedBefore: (agents) =>
+    `En länk i meddelandet öppnades innan den visade sig vara farlig, av: ${agents.join(', ')}. Berätta det för den som ansvarar för säkerheten.`,
   activeContentLeftOut: 'Aktivt innehåll, som skript eller formulär, har utelämnats ur meddelandet.',
   fileWithoutName: 'fil',
 }

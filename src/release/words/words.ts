@@ -28,6 +28,8 @@ export interface Words {
   /** To the sender whose items wait for identification. */
   askToIdentify(topic: Topic): string
   readonly activeContentLeftOut: string
+  /** To the agent: a link was taken back, and these had opened it. */
+  openedBefore(agents: readonly string[]): string
   /** Stands for a file without a usable name. */
   readonly fileWithoutName: string
 }

@@ -7,6 +7,7 @@ import { macro } from '../../../src/inspection/files/macro.ts'
 import { malware } from '../../../src/inspection/files/malware.ts'
 import { pdfActive } from '../../../src/inspection/files/pdf-active.ts'
 import { eicar, makeDocx, makeGzipBomb, makeOle2, makeOoxml, makePdf, makePng, makeSvg, makeZip } from '../../support/files.ts'
+import { NOTHING_KNOWN } from '../subjects.ts'
 import { codesOf, look, subjectOf } from './subject.ts'
 
 /** The same bytes in every run, that mean nothing: a linear congruential generator (Numerical Recipes 7.1). */
@@ -278,7 +279,11 @@ describe('files/malware', () => {
   const scan = async (result: ScanResult) => {
     const { part, bytes } = await subjectOf('a.txt', eicar())
     expect(malware.applies(part)).toBe(true)
-    return await malware.inspect(part, bytes, { scanner: scannerThatSays(result), signal: new AbortController().signal })
+    return await malware.inspect(part, bytes, {
+      scanner: scannerThatSays(result),
+      reputation: NOTHING_KNOWN,
+      signal: new AbortController().signal,
+    })
   }
 
   it('catches what the scanner recognises, by the signature name', async () => {

@@ -1,0 +1,50 @@
+/** The archive log can be read by those who administer: what became of links, who clicked, in the order in which it happened. */
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { ApiKey, LogEntry } from '../core/ports.ts'
+import { channelsOf, withKey } from './access.ts'
+import { sendJson } from './answer.ts'
+import type { AppDeps } from './deps.ts'
+import { pageQuery, readQuery } from './read-request.ts'
+import type { Route } from './routes.ts'
+
+export const logQuery = pageQuery.extend({
+  channel: z.string().max(100).optional(),
+  messageId: z.string().max(100).optional(),
+  verb: z.string().max(64).optional().meta({ description: '`link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`.' }),
+})
+
+export const logEntrySchema = z
+  .object({
+    seq: z.int(),
+    at: z.iso.datetime(),
+    actor: z.string().meta({ description: 'The agent; `unknown` when nobody said who was logged in.' }),
+    verb: z.string(),
+    channel: z.string().nullable(),
+    messageId: z.string().nullable(),
+    subject: z.string().nullable(),
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    hash: z.string().meta({ description: 'Covers this line and the hash of the one before it.' }),
+  })
+  .meta({ id: 'LogEntry' })
+
+export function logRoutes(deps: AppDeps): readonly Route[] {
+  async function archive(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const { channel, messageId, verb, limit, cursor } = readQuery(req, logQuery)
+    const page = await deps.store.logEntries({
+      log: 'archive',
+      channels: channelsOf(key, channel),
+      limit,
+      ...(messageId === undefined ? {} : { messageId }),
+      ...(verb === undefined ? {} : { verb }),
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    sendJson(res, 200, { items: page.items.map(toItem), nextCursor: page.nextCursor })
+  }
+
+  return [{ method: 'get', path: '/v1/logs/archive', handler: withKey(deps, 'admin', archive) }]
+}
+
+function toItem({ seq, at, actor, verb, channel, messageId, subject, detail, hash }: LogEntry) {
+  return { seq, at: new Date(at).toISOString(), actor, verb, channel, messageId, subject, detail, hash }
+}

@@ -1,0 +1,31 @@
+/** Makes a release one agent's own: the same words and links, with gateway addresses that say whom they were handed to. */
+import type { Release } from '../core/release.ts'
+
+/** Signs one of our addresses anew for `agent`; null when it is none of ours. */
+export type SignFor = (address: string, agent: string) => string | null
+
+/** `/l/HOST/KEYID.PAYLOAD.CODE`: see link-token.ts. Nothing in it is a character that HTML escapes. */
+const PATH = /\/l\/[^\s"<>()/]{1,300}\/[A-Za-z0-9_-]{1,16}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}/g
+
+export function handTo(release: Release, agent: string, signFor: SignFor): Release {
+  const theirs = new Map<string, string>()
+  const paths = new Map<string, string>()
+  for (const { url } of release.links) {
+    const signed = url === null ? null : signFor(url, agent)
+    if (url === null || signed === null) continue
+    theirs.set(url, signed)
+    paths.set(pathOf(url), pathOf(signed))
+  }
+  if (theirs.size === 0) return release
+  const replace = (words: string | null): string | null => words?.replace(PATH, (path) => paths.get(path) ?? path) ?? null
+  return {
+    ...release,
+    text: replace(release.text),
+    html: replace(release.html),
+    links: release.links.map((link) => (link.url === null ? link : { ...link, url: theirs.get(link.url) ?? link.url })),
+  }
+}
+
+function pathOf(address: string): string {
+  return address.slice(address.lastIndexOf('/l/'))
+}

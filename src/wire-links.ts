@@ -1,0 +1,234 @@
+/** Wires what links need beside the stages: the lists and services that know addresses, the keys that sign them, the gateway, and the second look when a list has learnt. */
+import { hkdfSync } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { ForebayError } from './core/error.ts'
+import type { LookupInspector } from './core/inspector.ts'
+import type { Clock, Reputation } from './core/ports.ts'
+import type { Release } from './core/release.ts'
+import { stackOf } from './core/stack.ts'
+import type { ListState, Unwrap } from './http/deps.ts'
+import { LOOKUP_INSPECTORS } from './inspection/registry.ts'
+import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
+import { createListFetch } from './lookups/lists/fetch-list.ts'
+import { type Lists, openLists } from './lookups/lists/lists.ts'
+import { type ListSettings, readListSettings } from './lookups/lists/settings.ts'
+import { createWebRisk } from './lookups/web-risk.ts'
+import { createGateway, type GatewayDeps } from './pipeline/gateway.ts'
+import { createRecheck, type Rechecking } from './pipeline/recheck.ts'
+import { hostOf } from './release/address.ts'
+import { handTo } from './release/hand-to.ts'
+import { deriveLinkKeys } from './release/link-keys.ts'
+import { readLinkToken, signLink } from './release/link-token.ts'
+import type { RewriteLink } from './release/links.ts'
+import { unwrapHtml, unwrapText } from './release/unwrap.ts'
+import { unwrapMail } from './release/unwrap-mail.ts'
+import type { Settings } from './settings/settings.ts'
+import type { Logger } from './telemetry/logger.ts'
+
+const HTTP_TIMEOUT_MS = 10_000
+const HTTP_ANSWER_BYTES = 1024 * 1024
+const DAY_MS = 24 * 60 * 60 * 1_000
+const SECOND_RECHECK_MS = 60_000
+const NO_BYTES = new Uint8Array()
+const WEB_RISK_TIMEOUT_MS = 2_000
+/** Messages wait for the first reading of the lists, but not for a feed that does not answer: a second look follows. */
+const FIRST_ROUND_MS = 10_000
+
+/** Nothing is known of any address: no list, no service. */
+export const NOTHING_KNOWN: Reputation = {
+  match: () => [],
+  ask: async () => ({ status: 'ok', matches: [] }),
+  hashesOf: () => new Uint8Array(),
+  isCondemned: () => false,
+}
+
+/** What others know of addresses, as this installation asks for it. */
+export interface KnownAddresses {
+  readonly reputation: Reputation
+  /** Without a list or a service there is nothing to ask, and no outcome that would say there was. */
+  readonly lookupInspectors: readonly LookupInspector[]
+  describe(): readonly ListState[]
+  /** After a list has learnt of addresses that were let through before. */
+  onLearnt(listener: () => void): void
+  close(): Promise<void>
+}
+
+/** @throws ForebayError `LISTS_INVALID` that names the file and the path in it */
+export async function openKnownAddresses(settings: Settings, master: Uint8Array, log: Logger, clock: Clock): Promise<KnownAddresses> {
+  const configured = readLists(settings.listsFile)
+  if (configured.length === 0 && settings.webRiskApiKey === undefined) return NOTHING_ASKED
+  const client = createHttpClient({
+    resolve: resolveLikeSystem,
+    allowPrivate: settings.listAllowPrivate,
+    timeoutMs: HTTP_TIMEOUT_MS,
+    maxResponseBytes: HTTP_ANSWER_BYTES,
+  })
+  const lists = await openLists({
+    settings: configured,
+    folder: join(settings.dataDir, 'lists'),
+    secret: Buffer.from(hkdfSync('sha256', master, '', 'forebay lists', 32)),
+    clock,
+    fetch: createListFetch(client),
+    pollSeconds: settings.listPollSeconds,
+    onStale: ({ id, lastError }) => log.warn('a list is too old or was never read', { code: lastError ?? 'LIST_STALE', list: id }),
+  })
+  await Promise.race([lists.firstRound, new Promise((resolve) => setTimeout(resolve, FIRST_ROUND_MS).unref())])
+  const { webRiskApiKey } = settings
+  const ask =
+    webRiskApiKey === undefined
+      ? NOTHING_KNOWN.ask
+      : createWebRisk({ http: client, apiKey: webRiskApiKey, clock, timeoutMs: WEB_RISK_TIMEOUT_MS, endpoint: settings.webRiskUrl }).ask
+  return {
+    reputation: {
+      match: lists.match,
+      ask,
+      hashesOf: (href) => (configured.length === 0 ? NO_BYTES : bytesOf(lists.hashesOf(href))),
+      isCondemned: (hashes) => isCondemned(lists, hashes),
+    },
+    lookupInspectors: LOOKUP_INSPECTORS,
+    describe: () => lists.describe().map(({ refused, format, ...list }) => ({ ...list, format: format ?? 'auto', refused: refused.count })),
+    onLearnt(listener) {
+      lists.onChange(({ list, added }) => {
+        log.info('a list was read anew', { list })
+        if (added) listener()
+      })
+    },
+    async close() {
+      await lists.close()
+      await client.close()
+    },
+  }
+}
+
+export const NOTHING_ASKED: KnownAddresses = {
+  reputation: NOTHING_KNOWN,
+  lookupInspectors: LOOKUP_INSPECTORS.filter(({ looksAt }) => looksAt !== 'address'),
+  describe: () => [],
+  onLearnt: () => undefined,
+  close: async () => undefined,
+}
+
+function readLists(fileName: string): readonly ListSettings[] {
+  if (!existsSync(fileName)) return []
+  let value: unknown
+  try {
+    value = parse(readFileSync(fileName, 'utf8'), { maxAliasCount: 10 })
+  } catch (cause) {
+    throw new ForebayError('LISTS_INVALID', `${fileName}: is not valid YAML.`, { cause })
+  }
+  const others = Object.keys(value ?? {}).filter((key) => key !== 'lists')
+  if (typeof value !== 'object' || others.length > 0) throw new ForebayError('LISTS_INVALID', `${fileName}: has one key, lists.`)
+  try {
+    return readListSettings((value as { readonly lists?: unknown } | null)?.lists)
+  } catch (error) {
+    if (!(error instanceof ForebayError)) throw error
+    throw new ForebayError(error.code, `${fileName}: ${error.publicMessage}`, {
+      ...(error.field === undefined ? {} : { field: error.field }),
+    })
+  }
+}
+
+/** One link ends with a zero, where the next begins: what a list excepts of one must not except another. */
+function bytesOf(hashes: BigUint64Array): Uint8Array {
+  if (hashes.length === 0) return NO_BYTES
+  const ended = new BigUint64Array(hashes.length + 1)
+  ended.set(hashes)
+  return new Uint8Array(ended.buffer)
+}
+
+function isCondemned(lists: Pick<Lists, 'matchHashes'>, stored: Uint8Array): boolean {
+  const hashes = new BigUint64Array(stored.slice().buffer)
+  for (let from = 0; from < hashes.length; ) {
+    const end = hashes.indexOf(0n, from)
+    const link = hashes.slice(from, end === -1 ? hashes.length : end)
+    if (lists.matchHashes(link).some(({ kind }) => kind === 'block')) return true
+    from += link.length + 1
+  }
+  return false
+}
+
+/** Looks again at what was let through whenever a list has learnt; gives the function that ends it. */
+export function startRecheck(
+  settings: Settings,
+  known: KnownAddresses,
+  rechecking: Omit<Rechecking, 'reputation' | 'maxAgeMs'>,
+  log: Logger,
+): () => void {
+  const recheck = createRecheck({ ...rechecking, reputation: known.reputation, maxAgeMs: settings.listRecheckDays * DAY_MS })
+  const run = () =>
+    recheck().then(
+      (count) => (count === 0 ? undefined : log.warn('messages with links that a list has learnt of are decided again', { count })),
+      (error: unknown) => log.error('a second look at links failed', { code: 'RECHECK_FAILED', ...stackOf(error) }),
+    )
+  let timer: NodeJS.Timeout | undefined
+  known.onLearnt(() => {
+    void run()
+    // What was being decided by the list of before has settled by then.
+    clearTimeout(timer)
+    timer = setTimeout(run, SECOND_RECHECK_MS)
+  })
+  return () => clearTimeout(timer)
+}
+
+/** @param publicUrl without a trailing slash: what links lead to. */
+export function openAddresses(master: Uint8Array, epoch: number, publicUrl: string) {
+  const keys = deriveLinkKeys(master, epoch)
+  const rewriteLink: RewriteLink = (link) => signLink({ ...link, agent: null }, keys, publicUrl)
+  const read = (untrustedToken: string, untrustedHost?: string) => readLinkToken(untrustedToken, keys, untrustedHost)
+  const signFor = (address: string, agent: string): string | null => {
+    if (!address.startsWith(`${publicUrl}/l/`)) return null
+    const link = read(address.slice(address.lastIndexOf('/') + 1))
+    return link === null ? null : signLink({ ...link, agent, host: hostOf(link.url) ?? '' }, keys, publicUrl)
+  }
+  const unwrapping = { publicUrl, read: (token: string, host: string) => read(token, host)?.url ?? null }
+  const unwrap: Unwrap = {
+    words({ text, html }) {
+      const [words, page] = [
+        text === undefined ? null : unwrapText(text, unwrapping),
+        html === undefined ? null : unwrapHtml(html, unwrapping),
+      ]
+      return {
+        ...(words === null ? {} : { text: words.text }),
+        ...(page === null ? {} : { html: page.html }),
+        links: [...(words?.links ?? []), ...(page?.links ?? [])],
+      }
+    },
+    mail: (untrustedRaw) => unwrapMail(untrustedRaw, unwrapping),
+  }
+  return { rewriteLink, read, unwrap, handTo: (release: Release, agent: string) => handTo(release, agent, signFor) }
+}
+
+export function openGateway(
+  settings: Settings,
+  addresses: Pick<ReturnType<typeof openAddresses>, 'read'>,
+  deps: Omit<GatewayDeps, 'readToken' | 'maxAgeMs' | 'resolve'>,
+) {
+  const resolver = settings.resolveShorteners ? createResolve(settings.webhookAllowPrivate) : null
+  const gateway = createGateway({
+    ...deps,
+    readToken: addresses.read,
+    maxAgeMs: settings.linkDays * DAY_MS,
+    resolve: resolver?.resolve ?? null,
+  })
+  return { gateway, close: async () => resolver?.close() }
+}
+
+/** One step of a shortener: asked once, followed never. */
+function createResolve(allowPrivate: readonly string[]) {
+  const client = createHttpClient({ resolve: resolveLikeSystem, allowPrivate, timeoutMs: HTTP_TIMEOUT_MS, maxResponseBytes: 1 })
+  return {
+    async resolve(url: string): Promise<string | null> {
+      try {
+        const { status, headers } = await client.get({ url, headers: { 'user-agent': 'forebay' } })
+        return status >= 300 && status < 400 ? (URL.parse(headers.location ?? '', url)?.href ?? null) : null
+      } catch (error) {
+        // It cannot be told where it leads: the click goes on to the short address itself, as it was judged.
+        if (error instanceof ForebayError) return null
+        throw error
+      }
+    },
+    close: client.close,
+  }
+}
