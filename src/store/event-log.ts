@@ -2,9 +2,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Clock, NewEvent, Store } from '../core/ports.ts'
 import { isStorable } from './cursor.ts'
-import type { DatabaseKind } from './migrations.ts'
 import { EVENT_LOCK } from './postgres-writes.ts'
-import type { Schema } from './schema.ts'
+import type { DatabaseKind, Schema } from './schema.ts'
 
 export interface EventLog extends Pick<Store, 'events' | 'event' | 'lastEventSeq' | 'onEvents'> {
   /** Adds one event within `trx`; false when it was there. Call `announce` after the commit. */

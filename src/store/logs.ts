@@ -7,8 +7,7 @@ import { checkEntry } from './entry-bounds.ts'
 import { groupCommit } from './group-commit.ts'
 import { canonicalDetail, detailContext, hashOf } from './log-chain.ts'
 import { headToAppendTo, moveHead } from './log-heads.ts'
-import type { DatabaseKind } from './migrations.ts'
-import type { LogEntriesTable, Schema } from './schema.ts'
+import type { DatabaseKind, LogEntriesTable, Schema } from './schema.ts'
 
 interface Logs extends Pick<Store, 'appendLog' | 'logEntries'> {
   /** Resolves when no append waits or runs. */

@@ -1,6 +1,6 @@
 /** The second step of the schema: chained logs, questions to reviewers, and what is known of clickable links. */
 import { type Kysely, sql } from 'kysely'
-import type { DatabaseKind } from './migrations.ts'
+import type { DatabaseKind } from './schema.ts'
 
 export async function logsAndLinks(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
   const bytes = kind === 'sqlite' ? 'blob' : 'bytea'

@@ -3,9 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { ForebayError } from '../core/error.ts'
 import { logsAndLinks } from './migration-0002.ts'
-import type { Schema } from './schema.ts'
-
-export type DatabaseKind = 'sqlite' | 'postgres'
+import type { DatabaseKind, Schema } from './schema.ts'
 
 /** Steps are never changed once released; a change of the schema is a new step. */
 function steps(kind: DatabaseKind): Record<string, Migration> {

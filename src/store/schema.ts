@@ -19,6 +19,8 @@ import type { LogName } from '../core/ports.ts'
 import type { EventType, MessageStatus } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
 
+export type DatabaseKind = 'sqlite' | 'postgres'
+
 export interface MessagesTable {
   readonly id: string
   readonly channel: string

@@ -2,8 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Delivery, Store } from '../core/ports.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import type { DatabaseKind } from './migrations.ts'
-import type { Schema } from './schema.ts'
+import type { DatabaseKind, Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
 
 type Webhooks = Pick<
