@@ -1,6 +1,7 @@
 /** Scores which words are taken for an address against the fixtures of linkify-it, when they are in the folder: `links.txt` and `not_links.txt`. */
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { find } from 'linkifyjs'
 import { findEvery } from '../../src/parse/text/find-mail.ts'
 import { listFiles, type Measure, notHere, share } from './measure.ts'
 
@@ -34,7 +35,11 @@ export function scoreWords(words: readonly FindCase[]): readonly Measure[] {
   if (words.length === 0) return [notHere(SHOW, 'other words left alone')]
   const taken = words.filter(({ text }) => firstOf(text) !== null)
   const misses = taken.map(({ text }) => `${text} → found ${firstOf(text)}`)
-  return [share(SHOW, 'other words left alone', words.length - taken.length, words.length, words.length - MAX_MISSED_WORDS, misses)]
+  const eager = taken.filter(({ text }) => find(text, 'url').length > 0).length
+  return [
+    share(SHOW, 'other words left alone', words.length - taken.length, words.length, words.length - MAX_MISSED_WORDS, misses),
+    { show: SHOW, measure: 'other words taken, that linkifyjs links too', value: String(eager), ok: null, misses: [] },
+  ]
 }
 
 function firstOf(text: string): string | null {

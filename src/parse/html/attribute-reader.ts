@@ -63,6 +63,7 @@ export class AttributeReader {
         this.#active.add('event-handler', () => `${attribute}="${untrusted.slice(0, MAX_EVIDENCE_CHARACTERS)}"`)
       } else if (attribute === 'srcdoc') {
         this.#active.add('srcdoc', () => sketch(name, attributes))
+        if (untrusted.length > this.#maxCharacters) this.tooBig = true
       }
     }
     return { written, look: style === null ? look : styled(look, style) }

@@ -1,4 +1,5 @@
 /** Reads one style attribute in time linear in its length: what may be kept of it, what it hides, and what it would load. */
+import { readStyleAddresses } from './style-addresses.ts'
 
 export interface InlineStyle {
   /** Safe declarations, joined by `;`: no address, no escape, no function but colours. Empty when none is left. */
@@ -18,7 +19,7 @@ export interface InlineStyle {
 }
 
 const MAX_DECLARATIONS = 200
-const MAX_URLS = 20
+const MAX_URLS = 100
 const MAX_VALUE_CHARACTERS = 200
 
 const SAFE_PROPERTIES = new Set(
@@ -168,13 +169,8 @@ export function normalColour(untrustedColour: string): string {
 function readLoads(style: string): Pick<InlineStyle, 'untrustedUrls' | 'active'> {
   const suspicious = /url\s*\(|image-set|expression|behaviou?r|-moz-binding|javascript:|\\/i
   if (!suspicious.test(style)) return NO_LOADS
-  const untrustedUrls: string[] = []
+  const untrustedUrls = readStyleAddresses(style, MAX_URLS)
   const active: string[] = []
-  for (const match of style.matchAll(/url\s{0,9}\(\s{0,99}['"]?([^'")]*)/gi)) {
-    if (untrustedUrls.length === MAX_URLS) break
-    const address = (match[1] ?? '').trim()
-    if (!/^data:image\//i.test(address)) untrustedUrls.push(address)
-  }
   if (untrustedUrls.length > 0) active.push('style-url')
   if (/expression\s{0,99}\(|behaviou?r\s{0,99}:|-moz-binding|javascript:/i.test(style)) active.push('style-expression')
   if (style.includes('\\')) active.push('style-escape')

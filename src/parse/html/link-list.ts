@@ -12,6 +12,12 @@ function isPlace(untrustedUrl: string): boolean {
   return address !== '' && !address.startsWith('#') && !WORDS_ONLY.test(address)
 }
 
+/** RFC 3986 4.2: mail has no page around it to take a scheme from, so mail programs take `http:`, and for a Windows path (`\\\\host\\share`) `file:`. */
+function schemeFor(untrustedUrl: string): string | undefined {
+  const head = /^[\0-\x20]{0,99}([/\\])[\t\n\r]{0,9}[/\\]/.exec(untrustedUrl.slice(0, 200))
+  return head === null ? undefined : head[1] === '/' ? 'http://mail.invalid/' : 'file:///'
+}
+
 interface Entry {
   readonly untrustedUrl: string
   /** The address made whole, when that differs from how it was written: found in words, or too long to be read. */
@@ -94,7 +100,7 @@ export class LinkList {
 
   list(partId: string, source: LinkSource = 'html'): readonly Link[] {
     return this.#entries.map(({ untrustedUrl, target, via, shownText }, index) => {
-      const url = readHref(target ?? untrustedUrl, this.#base)
+      const url = readHref(target ?? untrustedUrl, this.#base ?? schemeFor(untrustedUrl))
       const shown = shownText === untrustedUrl || shownText === url ? null : shownText
       return { linkId: this.idOf(index), partId, untrustedUrl, url, shownText: shown, source, via }
     })

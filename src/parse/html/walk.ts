@@ -13,6 +13,8 @@ import type { HtmlLimits } from './limits.ts'
 import { LinkList } from './link-list.ts'
 import { type Look, PLAIN_LOOK, unseenBecause } from './look.ts'
 import { altOf, cidOf, isTiny, pictureSource } from './picture.ts'
+import { readSideHtml } from './side-html.ts'
+import { readStyleAddresses } from './style-addresses.ts'
 import { TextLayout } from './text-layout.ts'
 import { WRITTEN_TAGS } from './written-tags.ts'
 
@@ -60,6 +62,8 @@ export class HtmlWalk implements Partial<Handler> {
   #elements = 0
   #preformatted = 0
   #anchor: OpenAnchor | null = null
+  /** The style sheet that is being read. */
+  #sheet: string | null = null
 
   constructor(firstLink: number, limits: HtmlLimits) {
     this.#limits = limits
@@ -72,13 +76,17 @@ export class HtmlWalk implements Partial<Handler> {
   }
 
   ontext(words: string): void {
-    if (!this.#look.dropped && this.incomplete === null) this.#pending += words
+    if (this.#sheet !== null) this.#sheet += words
+    else if (!this.#look.dropped && this.incomplete === null) this.#pending += words
   }
 
   oncomment(untrustedComment: string): void {
     const head = untrustedComment.slice(0, 40).trimStart()
-    if (head.startsWith('[if')) this.active.add('conditional-comment', () => untrustedComment.slice(0, MAX_EVIDENCE_CHARACTERS))
-    else if (head.startsWith('?')) this.active.add('xml-pi', () => untrustedComment.slice(0, MAX_EVIDENCE_CHARACTERS))
+    if (head.startsWith('[if')) {
+      this.active.add('conditional-comment', () => untrustedComment.slice(0, MAX_EVIDENCE_CHARACTERS))
+      // `[if mso]>…<![endif]`: Outlook shows what is inside.
+      if (this.incomplete === null) this.#readAside(untrustedComment.slice(untrustedComment.indexOf(']') + 1).replace(/^>/, ''), 'comment')
+    } else if (head.startsWith('?')) this.active.add('xml-pi', () => untrustedComment.slice(0, MAX_EVIDENCE_CHARACTERS))
   }
 
   onprocessinginstruction(_name: string, untrustedData: string): void {
@@ -116,6 +124,11 @@ export class HtmlWalk implements Partial<Handler> {
     this.#flush()
     const element = this.#stack.pop()
     if (element === undefined) return
+    if (this.#sheet !== null) {
+      for (const address of readStyleAddresses(this.#sheet, this.#limits.maxLinks)) this.links.collect(address, 'style')
+      this.#sheet = null
+      if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
+    }
     if (this.#anchor !== null && this.#anchor.depth > this.#stack.length) this.#closeAnchor(this.#anchor)
     if (element.written !== null) this.html.close(element.written)
     if (element.shown) {
@@ -127,6 +140,12 @@ export class HtmlWalk implements Partial<Handler> {
 
   onend(): void {
     if (this.incomplete === null) this.#flush()
+  }
+
+  /** HTML that only some programs show: its links are known, its words are none of the message's. */
+  #readAside(untrustedHtml: string, via: string): void {
+    if (!readSideHtml(untrustedHtml, this.links, via, this.#limits.maxDepth)) this.#stop('HTML_TOO_DEEP')
+    if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
   }
 
   #stop(reason: string): void {
@@ -154,8 +173,15 @@ export class HtmlWalk implements Partial<Handler> {
         if (attributes.href !== undefined) this.links.setBase(attributes.href)
         break
       case 'style':
+        this.#sheet = ''
+        this.#attributes.hasStyleSheet = true
+        break
       case 'link':
         this.#attributes.hasStyleSheet = true
+        break
+      case 'iframe':
+        if (attributes.srcdoc !== undefined && attributes.srcdoc.length <= this.#limits.maxAttributeCharacters)
+          this.#readAside(attributes.srcdoc, 'iframe[srcdoc]')
         break
       case 'meta':
         if (attributes['http-equiv']?.trim().toLowerCase() === 'refresh') this.#readRefresh(attributes)

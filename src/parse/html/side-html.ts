@@ -1,0 +1,76 @@
+/** Reads the links of HTML that stands beside the document and is shown by some programs only: conditional comments (Outlook), `srcdoc`. */
+import { Parser } from 'htmlparser2'
+import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
+import { findAddresses } from '../text/find-addresses.ts'
+import type { Attributes } from './active-tally.ts'
+import { readAddresses } from './address-attributes.ts'
+import { holdsAddress } from './elements.ts'
+import type { LinkList } from './link-list.ts'
+import { readStyleAddresses } from './style-addresses.ts'
+
+const MAX_SHOWN_CHARACTERS = 500
+const MAX_STYLE_ADDRESSES = 100
+// A picture whose bytes are in its address leads nowhere.
+const INLINE_PICTURE = /^\s{0,99}data:image\//i
+
+/** Every address is known as a link with `via`, and has no place among the words. False when it is nested deeper than `maxDepth`, and not all was read. */
+export function readSideHtml(untrustedHtml: string, links: LinkList, via: string, maxDepth: number): boolean {
+  let depth = 0
+  let anchor: { readonly index: number; readonly depth: number; words: string } | null = null
+  let sheet: string | null = null
+  let whole = true
+  const endAnchor = (): void => {
+    if (anchor !== null && anchor.index >= 0)
+      links.show(anchor.index, cutCharacters(anchor.words.replace(/\s+/g, ' ').trim(), MAX_SHOWN_CHARACTERS))
+    anchor = null
+  }
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      if (!whole) return
+      depth += 1
+      if (depth > maxDepth) {
+        whole = false
+        parser.pause()
+      }
+      if (name === 'style') sheet = ''
+      const index = readAttributes(attributes, links, via)
+      if (index < 0 || anchor !== null) return
+      anchor = { index, depth, words: '' }
+    },
+    ontext(words) {
+      if (sheet !== null) sheet += words
+      else if (anchor === null) readWords(words, links, via)
+      else if (anchor.words.length < MAX_SHOWN_CHARACTERS) anchor.words += words
+    },
+    onclosetag() {
+      if (sheet !== null) for (const address of readStyleAddresses(sheet, MAX_STYLE_ADDRESSES)) links.collect(address, via)
+      sheet = null
+      if (anchor !== null && anchor.depth === depth) endAnchor()
+      depth -= 1
+    },
+    onend: endAnchor,
+  })
+  parser.end(untrustedHtml)
+  return whole
+}
+
+/** The index of the `href`, -1 when there is none. */
+function readAttributes(attributes: Attributes, links: LinkList, via: string): number {
+  let index = -1
+  for (const attribute in attributes) {
+    const untrusted = attributes[attribute] as string
+    if (attribute === 'href') index = links.collect(untrusted, via, true)
+    else if (attribute === 'style') for (const address of readStyleAddresses(untrusted, MAX_STYLE_ADDRESSES)) links.collect(address, via)
+    else if (holdsAddress(attribute) && !INLINE_PICTURE.test(untrusted))
+      for (const address of readAddresses(attribute, untrusted)) links.collect(address, via)
+  }
+  return index
+}
+
+function readWords(untrustedWords: string, links: LinkList, via: string): void {
+  const words = cleanCharacters(untrustedWords)
+  for (const { start, end, target } of findAddresses(words, words.length)) {
+    if (links.full) return
+    links.add(words.slice(start, end), via, { target })
+  }
+}
