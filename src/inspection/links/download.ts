@@ -58,7 +58,7 @@ function risky(file: string, confidence: number): Sighting {
 function judge(address: ParsedUrl): Sighting | null {
   // Without a dot behind the host there is no ending; `%2e` is one too.
   const pieces = piecesOf(address)
-  if (!/\.|%2e/i.test(pieces.tail)) return null
+  if (!/\.|%(?:25){0,3}2e/i.test(pieces.tail)) return null
   return inPath(pieces) ?? inParameters(pieces)
 }
 

@@ -64,7 +64,7 @@ export const encoding: LinkInspector = {
 
 /** One of these stands in every address that any rule here is about: escapes, a mailbox, the beginnings of base64 that tells something. */
 const SIGNS =
-  /%25|%[01][0-9a-f]|%7f|%[4-7][0-9a-f]%|@|[\0-\x1f]|^[a-z]{2,8}:[\\/]{0,8}[^\\/?#]*%|(?:aHR0c|PCFE|PGh0|PHNj|PG1l|PGJv|PHN2|PGlm|amF2YX|ZGF0YT)|[=#/][A-Za-z0-9+]{12,}={0,2}(?=$|[&#])/i
+  /%25|%[01][0-9a-f]|%7f|%[4-7][0-9a-f]%|@|%40|[\0-\x1f]|^[a-z]{2,8}:[\\/]{0,8}[^\\/?#]*%|(?:aHR0c|PCFE|PGh0|PHNj|PG1l|PGJv|PHN2|PGlm|amF2YX|ZGF0YT)|[=#/][A-Za-z0-9+]{12,}={0,2}(?=$|[&#])/i
 
 /** What is hidden, in words for people; null when nothing is. */
 function hiddenIn(untrustedUrl: string, { tail, path, query, fragment }: Pieces): string | null {
@@ -127,7 +127,8 @@ function mailboxIn({ path, query, fragment }: Pieces): string | null {
 
 /** The value is a mailbox, or begins or ends with one; a sentence that names one is none. */
 function mailboxAlone(text: string): string | null {
-  if (!text.includes('@') || text.length > 320) return null
+  // `+` is a blank in a query: several of them make a sentence.
+  if (!text.includes('@') || text.length > 320 || text.split('+', 3).length > 2) return null
   const found = MAILBOX.exec(text)
   if (found?.[1] === undefined || text.length - found[0].length > 24 || /\s/.test(text)) return null
   // `logo@2x.png` and `vue@3.2.1` are no mailboxes: only a listed top level makes one.

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { ipLiteral } from '../../../src/inspection/links/ip-literal.ts'
+import { keepsContract } from '../contract.ts'
 import { codes, linkTo, message } from '../subjects.ts'
 
-const seen = (address: string) => codes(ipLiteral.inspect(linkTo(address), message()))
+const seen = (address: string) => codes(ipLiteral.inspect(linkTo(address), message(), { protectedDomains: [] }))
 
 describe('catches', () => {
   it.each([
@@ -38,12 +39,50 @@ describe('catches', () => {
     'http://localhost:8080/',
     'http://printer.local/',
     'http://wiki.corp./',
+    'http://[64:ff9b:1::a00:1]/',
+    'http://[::ffff:7f00:1]/',
+    'http://[2606:4700::5efe:10.0.0.1]/',
+    'http://[2606:4700:0:0:0:5efe:10.0.0.1]/',
+    'http://127.0.0.1.nip.io/',
+    'http://shop.192-168-1-1.sslip.io/',
+    'http://7f000001.nip.io/',
+    'http://7f000001.c0a80001.rbndr.us/',
+    'http://--1.sslip.io/',
+    'http://a.localtest.me/',
+    'http://lvh.me:3000/',
+    'http://intranet/',
+    'http://fileserver/x',
+    'http://nas.lan/',
+    'http://router.home.arpa/',
+    'https://www.google.com/url?q=http://127.0.0.1/',
+    'https://shop.com/?next=http%3A%2F%2F0x7f.1%2F',
+    'https://eur01.safelinks.protection.outlook.com/?url=http%3A%2F%2F10.0.0.1%2F',
   ])('%s as a private address', (address) => {
     expect(seen(address)).toEqual(['LINK_PRIVATE_TARGET'])
   })
 
+  it.each(['http://expyuzz4wqqyqhjn.onion/', 'https://abc.onion.ws/', 'http://site.i2p/', 'https://shop.com/?u=http://abc.onion/'])(
+    '%s as another network',
+    (address) => {
+      expect(seen(address)).toEqual(['LINK_UNUSUAL_NETWORK'])
+    },
+  )
+
+  it('a public address in a name', () => {
+    expect(seen('http://93-184-215-14.nip.io/')).toEqual(['LINK_IP_LITERAL'])
+  })
+
+  it('an address inside another, with the host that it stands in', () => {
+    expect(
+      ipLiteral.inspect(linkTo('https://shop.com/?u=http://127.0.0.1/'), message(), { protectedDomains: [] }).sightings[0]?.evidence,
+    ).toEqual([
+      { label: 'host', value: '127.0.0.1' },
+      { label: 'inside', value: 'shop.com' },
+    ])
+  })
+
   it('the spelling, kept as evidence', () => {
-    const evidence = ipLiteral.inspect(linkTo('http://0x7f.1/'), message()).sightings[0]?.evidence
+    const evidence = ipLiteral.inspect(linkTo('http://0x7f.1/'), message(), { protectedDomains: [] }).sightings[0]?.evidence
     expect(evidence).toEqual([
       { label: 'host', value: '127.0.0.1' },
       { label: 'address', value: 'http://0x7f.1/' },
@@ -57,6 +96,11 @@ describe('near-miss', () => {
     'http://example.com/127.0.0.1',
     'http://1password.com/',
     'http://localhost.example.com/',
+    'http://nip.io/',
+    'http://onion.shop.com/',
+    'http://notnip.io/127-0-0-1',
+    'http://127-0-0-1.shop.com/',
+    'steam://run',
     'tel:127001',
     'mailto:a@[127.0.0.1]',
   ])('lets %s pass', (address) => {
@@ -76,4 +120,8 @@ describe('hostile input', () => {
       { numRuns: 200 },
     )
   })
+})
+
+describe('the contract', () => {
+  keepsContract(ipLiteral)
 })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { mismatch } from '../../../src/inspection/links/mismatch.ts'
+import { keepsContract } from '../contract.ts'
 import { codes, linkTo, message } from '../subjects.ts'
 
+const HOUSE = { protectedDomains: ['ourhouse.com'] }
 const inspect = (shown: string, target: string, sender?: string) =>
-  mismatch.inspect(linkTo(target, shown), message(sender === undefined ? {} : { sender: { address: sender } }))
+  mismatch.inspect(linkTo(target, shown), message(sender === undefined ? {} : { sender: { address: sender } }), HOUSE)
 const seen = (shown: string, target: string, sender?: string) => codes(inspect(shown, target, sender))
 
 describe('catches', () => {
@@ -13,7 +15,10 @@ describe('catches', () => {
     ['mybank.com', 'https://evil.net/'],
     ['MYBANK.COM/Login', 'https://evil.net/'],
     ['mybank.com', 'https://mybank.com.evil.net/'],
-    ['mybank.com', 'https://mybank.net/'],
+    ['mybank.com', 'https://mybank.tk/'],
+    ['mybank.com', 'https://mybank.top/'],
+    ['alice.github.io', 'https://alice.vercel.app/'],
+    ['mybank.com', 'https://mybank.blogspot.com/'],
     ['Go to https://mybank.com now!', 'https://evil.net/'],
     ['(www.mybank.com)', 'https://evil.net/'],
     ['https://mybank.com', 'http://93.184.215.14/'],
@@ -43,6 +48,26 @@ describe('catches', () => {
     expect(seen('mybank.com', 'https://urldefense.com/v3/__https://evil.net/?https://mybank.com__;!!x')).toEqual(['LINK_TEXT_MISMATCH'])
   })
 
+  it('what a mail filter or a redirector surely leads to', () => {
+    expect(
+      inspect('mybank.com', 'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.net%2F&data=x').sightings[0],
+    ).toMatchObject({
+      code: 'LINK_TEXT_MISMATCH',
+      evidence: [{ value: 'mybank.com' }, { value: 'evil.net' }],
+    })
+    expect(seen('www.google.com', 'https://www.google.com/url?q=https://evil.net/')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('mybank.com', 'https://protect-eu.mimecast.com/s/abc?domain=evil.net')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('mybank.com', 'https://u1.ct.sendgrid.net/ls/click?upn=abc', 'anna@evil.net')).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+
+  it('a full address, or a name that many like to pass for, though the sender’s own counter leads there', () => {
+    expect(seen('https://Partner.com/', 'https://click.shop.com/click?q=abc', 'news@shop.com')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('PayPal.com', 'https://click.shop.com/click?q=abc', 'news@shop.com')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('Ourhouse.com', 'https://click.shop.com/click?q=abc', 'news@shop.com')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('Now at PayPal.com', 'https://evil.net/')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('Please visit Mybank.com today', 'https://evil.net/')).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+
   it('a redirection by a stranger, and one by a site that only sounds like a mail filter', () => {
     expect(seen('mybank.com', 'https://evil.net/?u=https://mybank.com', 'anna@customer.org')).toEqual(['LINK_TEXT_MISMATCH'])
     expect(seen('mybank.com', 'https://protect-xmimecast.com/?u=https://mybank.com')).toEqual(['LINK_TEXT_MISMATCH'])
@@ -54,10 +79,37 @@ describe('catches, more mildly,', () => {
     'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.mybank.com%2Fa&data=05',
     'https://urldefense.com/v3/__https://mybank.com/a__;!!abc',
     'https://urldefense.proofpoint.com/v2/url?u=https-3A__www.mybank.com_a&d=x',
-    'https://protect-eu.mimecast.com/s/abc?domain=x&u=https%3A%2F%2Fmybank.com',
+    'https://protect-eu.mimecast.com/s/abc?domain=mybank.com',
+    'https://url.emailprotection.link/?abc',
+    'https://www.google.com/url?q=https://mybank.com/a',
+    'https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.mybank.com%2F',
   ])('a known mail filter on the way to the shown site: %s', (target) => {
     expect(seen('www.mybank.com', target)).toEqual(['LINK_TEXT_REDIRECT'])
   })
+
+  it('the click counter of a mail service, when the words name the site of the sender', () => {
+    expect(seen('www.shop.com', 'https://u1.ct.sendgrid.net/ls/click?upn=abc', 'news@mail.shop.com')).toEqual(['LINK_TEXT_REDIRECT'])
+    expect(seen('shop.com', 'https://shop.us1.list-manage.com/track/click?u=1&id=2', 'news@shop.com')).toEqual(['LINK_TEXT_REDIRECT'])
+  })
+
+  it('a trade name by way of the sender’s own counter', () => {
+    expect(seen('Dilbert.com', 'http://ummail4.comics.com/Click?q=ae-jOB6QMB3LJ9', 'x@ummail4.comics.com')).toEqual(['LINK_TEXT_REDIRECT'])
+  })
+
+  it.each([
+    ['www.company.com', 'https://www.company.net/'],
+    ['company.co.uk', 'https://company.com/'],
+    ['http://www.davidroses.co.za', 'http://www.davidroses.com'],
+  ])('the same name under another lasting ending: %s that opens %s', (shown, target) => {
+    expect(seen(shown, target)).toEqual(['LINK_TEXT_SIBLING'])
+  })
+
+  it.each(['CNEWS News.com: Top stories', 'See how it works at Builder.com.', 'Download Builder.com’s series'])(
+    'a name that is talked about: %s',
+    (shown) => {
+      expect(seen(shown, 'https://shop.com/')).toEqual(['LINK_TEXT_MENTION'])
+    },
+  )
 
   it('the sender’s own redirection to the shown site', () => {
     expect(seen('partner.com', 'https://click.shop.com/r?to=https%3A%2F%2Fpartner.com%2F', 'news@mail.shop.com')).toEqual([
@@ -87,6 +139,10 @@ describe('near-miss', () => {
     ['127.0.0.1', 'https://shop.com/'],
     ['mybank.com', 'tel:+4670'],
     ['mybank.com', 'page.html'],
+    ['office.com', 'https://login.microsoftonline.com/'],
+    ['youtube.com/watch?v=abc', 'https://youtu.be/abc'],
+    ['https://www.google.com/url?q=https://shop.com', 'https://www.google.com/url?q=https://shop.com'],
+    ['Data Provider for .NET (ODP.NET)', 'https://shop.com/'],
   ])('lets %j that opens %s pass', (shown, target) => {
     expect(seen(shown, target)).toEqual([])
   })
@@ -111,4 +167,8 @@ describe('hostile input', () => {
     for (const word of ['a.', '@', 'a@', '[.', 'http://', 'a.b ', '.', '\u200B'])
       expect(inspect(word.repeat(300_000), 'https://evil.net/').status).toBe('ok')
   })
+})
+
+describe('the contract', () => {
+  keepsContract(mismatch)
 })

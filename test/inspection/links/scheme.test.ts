@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { scheme } from '../../../src/inspection/links/scheme.ts'
+import { keepsContract } from '../contract.ts'
 import { codes, linkTo, message } from '../subjects.ts'
 
-const seen = (address: string) => codes(scheme.inspect(linkTo(address), message()))
+const seen = (address: string) => codes(scheme.inspect(linkTo(address), message(), { protectedDomains: [] }))
 
 describe('catches', () => {
   it.each([
@@ -54,6 +55,15 @@ describe('near-miss', () => {
   })
 })
 
+describe('catches what a carrier was given', () => {
+  it.each([
+    'https://eur01.safelinks.protection.outlook.com/?url=file%3A%2F%2Fevil.test%2Fshare%2Fa.lnk',
+    'https://www.google.com/url?q=javascript%3Aalert(1)',
+  ])('%s', (address) => {
+    expect(seen(address)).toEqual(['LINK_DANGEROUS_SCHEME'])
+  })
+})
+
 describe('hostile input', () => {
   it.each(['java\tscript:alert(1)', '\x01\x02 javascript:alert(1)', '\n\tjava\r\nscript\n:alert(1)', ' \t \tjavascript:1'])(
     'reads %j as a browser does',
@@ -72,4 +82,8 @@ describe('hostile input', () => {
     expect(seen(`javascript:${'a'.repeat(1_000_000)}`)).toEqual(['LINK_DANGEROUS_SCHEME'])
     expect(seen('a'.repeat(1_000_000))).toEqual([])
   })
+})
+
+describe('the contract', () => {
+  keepsContract(scheme)
 })

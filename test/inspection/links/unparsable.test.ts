@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { unparsable } from '../../../src/inspection/links/unparsable.ts'
+import { keepsContract } from '../contract.ts'
 import { codes, linkTo, message } from '../subjects.ts'
 
-const seen = (address: string) => codes(unparsable.inspect(linkTo(address), message()))
+const seen = (address: string) => codes(unparsable.inspect(linkTo(address), message(), { protectedDomains: [] }))
 
 describe('catches', () => {
   it.each([
@@ -37,4 +38,8 @@ describe('hostile input', () => {
     expect(seen(`https://${'a'.repeat(1_000_000)}`)).toEqual(['LINK_UNPARSABLE'])
     expect(seen('\t'.repeat(1_000_000))).toEqual([])
   })
+})
+
+describe('the contract', () => {
+  keepsContract(unparsable)
 })

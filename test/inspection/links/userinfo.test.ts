@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { userinfo } from '../../../src/inspection/links/userinfo.ts'
+import { keepsContract } from '../contract.ts'
 import { codes, linkTo, message } from '../subjects.ts'
 
-const inspect = (address: string) => userinfo.inspect(linkTo(address), message())
+const inspect = (address: string) => userinfo.inspect(linkTo(address), message(), { protectedDomains: [] })
 const seen = (address: string) => codes(inspect(address))
 
 describe('catches', () => {
@@ -26,6 +27,14 @@ describe('catches', () => {
     'https:\\\\bank.example@evil.test',
   ])('%s', (address) => {
     expect(seen(address)).toEqual(['LINK_USERINFO'])
+  })
+
+  it('one inside another address, with the host that it stands in', () => {
+    expect(inspect('https://www.google.com/url?q=https://bank.example@evil.test/').sightings[0]?.evidence).toEqual([
+      { label: 'host', value: 'evil.test' },
+      { label: 'username', value: 'bank.example' },
+      { label: 'inside', value: 'www.google.com' },
+    ])
   })
 
   it('and never shows a password', () => {
@@ -53,4 +62,8 @@ describe('hostile input', () => {
   it('bears a name that is no UTF-8 when decoded', () => {
     expect(seen('https://%ff%fe@evil.test/')).toEqual(['LINK_USERINFO'])
   })
+})
+
+describe('the contract', () => {
+  keepsContract(userinfo)
 })
