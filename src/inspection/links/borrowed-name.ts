@@ -1,7 +1,7 @@
 /** Says when an unrelated site carries a protected name within its own: as a subdomain, beside a word that lures, or in its path. */
 import { shapeOf } from './drawn-alike.ts'
 import { isAllLure, isLure } from './lure-words.ts'
-import { FEWEST_LETTERS, type ProtectedName, type ProtectedNames } from './protected-names.ts'
+import { END_LETTERS, FEWEST_LETTERS, type ProtectedName, type ProtectedNames } from './protected-names.ts'
 
 export interface Borrowed {
   readonly of: ProtectedName
@@ -89,6 +89,7 @@ export function borrowedInPath(pathname: string, names: ProtectedNames): Borrowe
 function nameIn(token: string, names: ProtectedNames): { readonly of: ProtectedName; readonly rest: string } | null {
   const whole = names.byName.get(token) ?? (DIGIT.test(token) ? names.byShape.get(shapeOf(token)) : undefined)
   if (whole !== undefined && !whole.common) return { of: whole, rest: '' }
+  if (!names.ends.has(token.slice(0, END_LETTERS)) && !names.ends.has(token.slice(-END_LETTERS))) return null
   for (const length of names.lengths) {
     if (length >= token.length) continue
     const first = names.byName.get(token.slice(0, length))

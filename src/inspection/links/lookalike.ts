@@ -4,11 +4,13 @@ import type { ParsedUrl } from '../../parse/url.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
 import { addressOf } from './address.ts'
 import { type Borrowed, borrowedDomain, borrowedInLabel, borrowedInPath, borrowedSubdomain } from './borrowed-name.ts'
+import { KNOWN_NAMES } from './data/known-names.ts'
 import { oneEditApart, shapeOf } from './drawn-alike.ts'
 import { FEWEST_LETTERS, isOwned, type ProtectedName, type ProtectedNames, protectedByHouse, SHIPPED } from './protected-names.ts'
 import { plainSpelling } from './skeleton.ts'
 
 const MAX_HOST_CHARACTERS = 255
+const KNOWN: ReadonlySet<string> = new Set(KNOWN_NAMES.trim().split(/\s+/))
 const NO_HOUSE: House = { protectedDomains: [] }
 const LETTERS = /^[a-z-]+$/
 const MARKS = /\p{M}/gu
@@ -70,9 +72,15 @@ function readName(unicodeHost: string, publicSuffix: string): ReadName {
 }
 
 function against(read: ReadName, names: ProtectedNames, address: Named): Sighting | null {
-  // The same name under another suffix is the owner's more often than not: `google.co.zw`, `amazon.com.br`.
-  if (names.byName.has(read.label)) return null
-  return drawnAlike(read, names, address) ?? borrowed(read, names, address)
+  const same = names.byName.get(read.label)
+  if (same !== undefined) return besides(same, read, names, address)
+  return drawnAlike(read, names, address) ?? knownToTheEye(read, address) ?? borrowed(read, names, address)
+}
+
+/** The same name under another suffix is the owner's more often than not (`google.co.zw`), but not with another's domain before it. */
+function besides(same: ProtectedName, { subdomain }: ReadName, names: ProtectedNames, address: Named): Sighting | null {
+  const found = borrowedDomain(subdomain, names)
+  return found === null || found.of.name === same.name ? null : sighting('LINK_BRAND_BORROWED', found, address)
 }
 
 function againstHouse(read: ReadName, names: ProtectedNames, address: Named): Sighting | null {
@@ -91,7 +99,7 @@ function within({ plain }: ReadName, names: ProtectedNames, address: Named): Sig
     if (of.common || !plain.includes(of.name)) continue
     return sighting(
       'LINK_BRAND_BORROWED',
-      { of, domain: of.domain, how: 'its name is part of the name of another site', confidence: 0.5 },
+      { domain: of.domain, how: 'its name is part of the name of another site', confidence: 0.5 },
       address,
     )
   }
@@ -104,6 +112,12 @@ function drawnAlike(read: ReadName, names: ProtectedNames, address: Named): Sigh
   if (same !== undefined) return honestTwin(read, same) ? null : imitates(same, 'drawn alike', 0.95, address)
   const slip = names.bySlip.get(read.plain)
   return slip === undefined ? null : imitates(slip.of, slip.how, 0.7, address)
+}
+
+/** A name that is that of a much-visited site only to the eye: `wikipédiа`. */
+function knownToTheEye({ label, plain }: ReadName, address: Named): Sighting | null {
+  if (label === plain || !KNOWN.has(plain)) return null
+  return sighting('LINK_LOOKALIKE', { domain: plain, how: 'drawn alike', confidence: 0.8 }, address)
 }
 
 /** Short and ordinary words have honest neighbours: `über` is no uber, `dave` no clave, `appie` no apple. */
@@ -123,10 +137,10 @@ function borrowed({ plain, subdomain }: ReadName, names: ProtectedNames, address
 }
 
 function imitates(of: ProtectedName, how: string, confidence: number, address: Named): Sighting {
-  return sighting('LINK_LOOKALIKE', { of, domain: of.domain, how, confidence }, address)
+  return sighting('LINK_LOOKALIKE', { domain: of.domain, how, confidence }, address)
 }
 
-function sighting(code: string, { domain, how, confidence }: Borrowed, { host }: Named): Sighting {
+function sighting(code: string, { domain, how, confidence }: Omit<Borrowed, 'of'>, { host }: Named): Sighting {
   return {
     code,
     confidence,

@@ -44,7 +44,8 @@ const RULES: readonly Rule[] = [
   {
     why: 'a Chinese character that passes for a dash or a letter beside Latin',
     confidence: 0.8,
-    pattern: /[\p{sc=Latn}][一ㄧ丨〇]|[一ㄧ丨〇]\p{sc=Latn}/u,
+    pattern:
+      /\p{sc=Latn}[一ㄧ丨〇](?![\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}])|(?<![\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}])[一ㄧ丨〇]\p{sc=Latn}/u,
   },
   { why: 'a middle dot away from Catalan', confidence: 0.8, pattern: /(?:^|[^l])·|·(?:$|[^l])/u },
   { why: 'a middle dot away from Catalan', confidence: 0.8, pattern: /·/u, home: new Set(['cat', 'ad', 'es', 'barcelona']) },

@@ -30,7 +30,7 @@ export const NEAR_LETTERS: ReadonlyMap<Script, Alphabet> = new Map([
   ['Greek', alphabet('gr cy', 'ηn κk τt ωw')],
   ['Armenian', alphabet('am', 'յj լl գq ւi ագ էt ցg զq')],
   ['Georgian', alphabet('ge', 'იn ოm ყy ძd ხb ჽo ჿo')],
-  ['Hebrew', alphabet('il', 'סo ןl וl חn טu דt')],
+  ['Hebrew', alphabet('il', 'סo ןl וl חn טu דt װll ײii')],
   ['Arabic', alphabet('ae af bh dz eg iq ir jo kw lb ly ma om pk ps qa sa sd sy tn ye', 'اl هo ھo ہo ەo')],
   ['Ethiopic', alphabet('et er', 'ሀu ሁu ህu ሆu ዐo ዑo ዕo ሠw ሡw ሰn ሱn በn ቡn ተt ቱt አh ኡh ከn ዘh ዙh ጠm ጡm ፐt')],
   ['Devanagari', alphabet('in np', '०o १9 २2 ३3 ऽs ठo टc')],

@@ -25,11 +25,14 @@ export interface ProtectedNames {
   readonly byPieces: ReadonlyMap<string, { readonly of: ProtectedName; readonly domain: string }>
   /** The first of those pieces, and for each the most that follow. */
   readonly firstPieces: ReadonlyMap<string, number>
+  /** How names begin and end, to tell most labels at once that hold none there. */
+  readonly ends: ReadonlySet<string>
   /** Lengths of the names, for finding them at the ends of a label. */
   readonly lengths: readonly number[]
 }
 
 export const FEWEST_LETTERS = 5
+export const END_LETTERS = 4
 /** More domains of one house than any has; bounds the work. */
 const MAX_HOUSE_DOMAINS = 1_000
 const NOWHERE = { host: null, unicodeHost: null, registrableDomain: null, publicSuffix: null }
@@ -68,7 +71,8 @@ function index(entries: readonly Entry[]): ProtectedNames {
   // A name that is protected itself is nobody's slip.
   for (const { name } of entries) bySlip.delete(name)
   const lengths = [...new Set(entries.filter(({ common }) => !common).map(({ name }) => name.length))].sort((a, b) => b - a)
-  return { byName, byShape, bySlip, owned, byPieces, firstPieces, lengths }
+  const ends = new Set(entries.flatMap(({ name }) => [name.slice(0, END_LETTERS), name.slice(-END_LETTERS)]))
+  return { byName, byShape, bySlip, owned, byPieces, firstPieces, ends, lengths }
 }
 
 function shipped(): readonly Entry[] {

@@ -6,7 +6,7 @@ import { sameAs } from './skeleton.ts'
 
 // Letters and signs of other scripts that are drawn as digits; they deceive beside digits, not in words: `зб` is none, `3б5` is.
 const DRAWN_AS_DIGITS: ReadonlyMap<string, string> = new Map(
-  'θ0 ο0 о0 օ0 з3 ҙ3 ӡ3 б6 ч4 ճ4 շ2 ვ3 პ3 კ3 ა3 ਤ3 ওও উ3 ੫4 丩4 ㄐ4 ଃ8 റ0 ഠ0 ଠ0 ం0 ಂ0 ം0 ං0 〇0'
+  'θ0 ο0 о0 օ0 з3 ҙ3 ӡ3 б6 ч4 ճ4 շ2 ვ3 პ3 კ3 ੜ3 उ3 ဒ3 კ3 ა3 ਤ3 ওও উ3 ੫4 丩4 ㄐ4 ଃ8 റ0 ഠ0 ଠ0 ం0 ಂ0 ം0 ං0 〇0'
     .split(' ')
     .map((pair): [string, string] => [pair.slice(0, 1), pair.slice(1)]),
 )

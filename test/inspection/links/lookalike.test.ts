@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
+import type { House } from '../../../src/core/inspector.ts'
 import { imitation, lookalike } from '../../../src/inspection/links/lookalike.ts'
 import { SHIPPED } from '../../../src/inspection/links/protected-names.ts'
 import { parseUrl } from '../../../src/parse/url.ts'
 import { keepsContract } from '../contract.ts'
 import { codes, linkTo, message } from '../subjects.ts'
 
-const NONE = { protectedDomains: [] }
-const OURS = {
+const NONE: House = { protectedDomains: [] }
+const OURS: House = {
   protectedDomains: ['norrbank.example.com', 'norrbank.se', ' *.Nordljus.se', 'länskraft.se', 'kö.se', '', 'se', 'not a domain'],
 }
 const inspect = (address: string, house = NONE) => lookalike.inspect(linkTo(address), message(), house)
@@ -37,6 +38,8 @@ describe('catches', () => {
     ['appłe.com', 'a stroke in an ordinary word'],
     ['www.gøøgle.co.uk', 'strokes'],
     ['раураӏ.com', 'all of it in Cyrillic'],
+    ['wikipédia.org', 'a much-visited name with an accent'],
+    ['vimeø.com', 'another with a stroke'],
     ['paypall.com', 'a letter doubled'],
     ['gogle.com', 'one of two letters'],
     ['googel.com', 'letters swapped'],
@@ -53,6 +56,7 @@ describe('catches', () => {
     ['paypal.com.evil.example.com', 'a domain as subdomains'],
     ['www-paypal-com.evil.org', 'a domain between hyphens'],
     ['paypal-com.xyz', 'a domain between hyphens as the whole name'],
+    ['paypal.com.ups.top', 'a domain before the name of another'],
     ['login.paypal.com-verify.ru', 'a domain that ends in the registered label'],
     ['deutsche-bank.de.kunden.example.org', 'a domain with a hyphen of its own'],
     ['apple.com.find-my.info', 'an ordinary word with its suffix'],
@@ -148,6 +152,8 @@ describe('near-miss', () => {
       'papal.com',
     ],
     ...['chaser.com', 'steamy.net', 'discovery.com', 'targets.org', 'zoomin.com', 'metal.com', 'orangery.org', 'wiser.com'],
+    // Only letters of another kind make a copy of a much-visited name.
+    ...['wikipediia.org', 'v1meo.com', 'vimeo.xyz', 'wikipedia.org'],
     // Names of products and of their makers.
     ...[
       'amazonpay.com',

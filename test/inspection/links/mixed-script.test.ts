@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
+import { lookalike } from '../../../src/inspection/links/lookalike.ts'
 import { mixedScript } from '../../../src/inspection/links/mixed-script.ts'
+import { keepsContract } from '../contract.ts'
 import { codes, linkTo, message } from '../subjects.ts'
+import { ATTACKS, SAFE } from './host-names.ts'
 
 const inspect = (host: string) => mixedScript.inspect(linkTo(`https://${host}/`), message())
 const seen = (host: string) => codes(inspect(host))
@@ -48,7 +51,45 @@ describe('catches', () => {
   })
 })
 
+describe('catches what browsers would show in code', () => {
+  it.each(Object.entries(ATTACKS))('%s', (_rule, hosts) => {
+    const missed = hosts.filter((host) => {
+      const link = linkTo(`https://${host}/`)
+      return [mixedScript, lookalike].every((inspector) => inspector.inspect(link, message()).sightings.length === 0)
+    })
+    expect(hosts.length).toBeGreaterThan(0)
+    expect(missed).toEqual([])
+  })
+
+  it.each([
+    ['xn--zzzzzzzzz.com', 'LINK_INVALID_NAME', 'a code that does not decode'],
+    ['xn--example-.com', 'LINK_INVALID_NAME', 'a code for plain letters'],
+    ['xn--a-xbba.com', 'LINK_INVALID_NAME', 'a code for letters that were not composed'],
+    ['a\u200Db.com', 'LINK_INVALID_NAME', 'a joiner among Latin letters, which no browser opens'],
+    ['i❤.ws', 'LINK_UNUSUAL_LETTERS', 'a picture'],
+    ['ᑖᓂᓯ.ca', 'LINK_UNUSUAL_LETTERS', 'syllabics'],
+    ['ไทย.12३.com', 'LINK_MIXED_SCRIPT', 'digits of two systems'],
+    ['חסד.com', 'LINK_CONFUSABLE_HOST', 'Hebrew that reads as Latin'],
+    ['0২.com', 'LINK_MIXED_SCRIPT', 'a Bengali digit after a Latin one'],
+    ['三3б5.com', 'LINK_MIXED_SCRIPT', 'Chinese beside Cyrillic'],
+  ])('%s: %s for %s', (host, code) => {
+    expect(seen(host)).toContain(code)
+  })
+
+  it('a name of limited use at home with less confidence than abroad', () => {
+    const [home, abroad] = ['ᑖᓂᓯ.ca', 'ᑖᓂᓯ.com'].map((host) => inspect(host).sightings[0]?.confidence ?? 0)
+    expect(home).toBeLessThan(abroad ?? 0)
+  })
+})
+
 describe('near-miss', () => {
+  it.each(SAFE)('lets %s pass, and so does links/lookalike', (host) => {
+    const link = linkTo(`https://${host}/`)
+    expect(link.url).not.toBeNull()
+    expect(codes(mixedScript.inspect(link, message()))).toEqual([])
+    expect(codes(lookalike.inspect(link, message()))).toEqual([])
+  })
+
   it.each([
     ...['münchen.de', 'turfølge.no', 'räksmörgås.se', 'café.fr', 'łódź.pl', 'kadıköy.com.tr', 'kadıköy.com', 'việtnam.vn', 'col·legi.cat'],
     ...['日本語.jp', '東京タワー.jp', 'ノート.jp', 'abc日本.jp', '中文网.中国', '한국.kr', '한국abc.kr', 'ㄅㄆ台灣.tw'],
@@ -85,4 +126,8 @@ describe('hostile input', () => {
   it('says each thing once, however many labels do it', () => {
     expect(seen(`${'gооgle.'.repeat(10)}аррӏе.сосо.com`)).toEqual(['LINK_MIXED_SCRIPT', 'LINK_CONFUSABLE_HOST'])
   })
+})
+
+describe('links/mixed-script', () => {
+  keepsContract(mixedScript)
 })

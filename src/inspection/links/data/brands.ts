@@ -116,7 +116,7 @@ neteller
 *visa visa.co.uk visa.com.br visaeurope.com
 mastercard mastercard.us mastercard.com.br
 maestrocard
-*diners dinersclub.com
+dinersclub
 tdbank td.com
 royalbank rbcroyalbank.com rbc.com
 commbank commbank.com.au
@@ -221,7 +221,7 @@ ups
 usps usps.gov
 dpd dpd.co.uk dpd.de dpdgroup.com
 gls gls-group.eu gls-group.com gls-spain.es
-*hermes myhermes.co.uk evri.com
+myhermes myhermes.co.uk evri.com
 evri
 royalmail royalmail.co.uk royalmailgroup.com
 parcelforce parcelforce.co.uk
