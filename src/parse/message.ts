@@ -257,7 +257,7 @@ function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Render
       const text = step(opening, 'parse/text', partId, () => parseText(untrustedText, { partId, firstLink, maxLinks: left }))
       if (text === null) continue
       opening.links.push(...text.links)
-      left -= text.rendering.slots.length
+      left = Math.max(0, left - Math.max(text.links.length, placesIn(text.rendering)))
       if (text.incomplete !== null) incomplete(opening, 'parse/text', partId, text.incomplete)
       rendered.push({ role: 'text', view, html: null, text: text.rendering })
     }

@@ -24,6 +24,9 @@ const MAX_DATA_HEAD_CHARACTERS = 256
 // RFC 5321 4.5.3.1.1: a local part has at most 64 octets.
 const MAX_LOCAL_PART_CHARACTERS = 64
 
+/** Letters and emoji that linkifyjs may take into a name; it knows nothing of what is unseen, but for the joiners of emoji. */
+const FOREIGN = /[^\0-\x7f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/
+
 export interface ReadWords {
   /** Addresses in ascending order, never overlapping. */
   readonly found: readonly FoundAddress[]
@@ -63,7 +66,7 @@ function isDoubtful(text: string, { start, end }: Doubt): boolean {
   // An address in front of which a name was read, and what Unicode calls an emoji: linkifyjs takes `☺*.com` for a name.
   if ('*#'.includes(text.charAt(start - 1) || ' ') || text[end] === ':') return true
   const words = text.slice(Math.max(0, start - 1), end + 1)
-  return (words.includes('.') && /[^\0-\x7f]/.test(words)) || /^localhost$/i.test(text.slice(end - 9, end))
+  return (words.includes('.') && FOREIGN.test(words)) || /^localhost$/i.test(text.slice(end - 9, end))
 }
 
 /** True for a domain in a mail address of the plainest kind, which linkifyjs reads as we do. */

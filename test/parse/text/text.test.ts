@@ -226,8 +226,11 @@ describe('parseText, for any words', () => {
   it('never loses or changes a word: slots filled again give the cleaned text', () => {
     fc.assert(
       fc.property(words, (text) => {
+        const parsed = parseText(text, OPTIONS)
+        // The marks around a link's own words are gone: test/parse/text/markup.test.ts.
+        fc.pre(parsed.links.every(({ via }) => via === 'text'))
         const cleaned = text.toWellFormed().replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '\ufffd')
-        expect(refill(parseText(text, OPTIONS))).toBe(cleaned)
+        expect(refill(parsed)).toBe(cleaned)
       }),
       { numRuns: 300 },
     )
