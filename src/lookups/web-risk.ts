@@ -86,11 +86,12 @@ export function createWebRisk(options: WebRiskOptions): Pick<Reputation, 'ask'> 
   async function askFor(prefix: string): Promise<Asked> {
     if (clock() < pausedUntil) return 'REPUTATION_UNAVAILABLE'
     const query = new URLSearchParams([...threatTypes.map((type) => ['threatTypes', type]), ['hashPrefix', prefix]] as [string, string][])
+    const late = AbortSignal.timeout(timeoutMs)
     try {
       const answer = await http.get({
         url: `${endpoint}?${query}`,
         headers: { 'x-goog-api-key': options.apiKey, accept: 'application/json' },
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: late,
       })
       if (answer.status === 429 || answer.status === 503) {
         const seconds = Number(answer.headers['retry-after'])
@@ -101,8 +102,8 @@ export function createWebRisk(options: WebRiskOptions): Pick<Reputation, 'ask'> 
       remember(prefix, known)
       return known
     } catch (error) {
-      const late = (error as { readonly code?: unknown } | null)?.code === 'REQUEST_TIMEOUT' || isAbort(error)
-      return late ? 'REPUTATION_TIMEOUT' : 'REPUTATION_UNAVAILABLE'
+      const code = (error as { readonly code?: unknown } | null)?.code
+      return late.aborted || code === 'REQUEST_TIMEOUT' ? 'REPUTATION_TIMEOUT' : 'REPUTATION_UNAVAILABLE'
     }
   }
 
@@ -215,11 +216,6 @@ function parseJson(body: Uint8Array): unknown {
     // No JSON is no answer.
     return null
   }
-}
-
-function isAbort(error: unknown): boolean {
-  const name = (error as { readonly name?: unknown } | null)?.name
-  return name === 'TimeoutError' || name === 'AbortError'
 }
 
 /** Null when the time is up or the caller has called it off; what runs goes on, for those who ask next. */

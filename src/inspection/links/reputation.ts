@@ -4,11 +4,14 @@ import type { Link } from '../../core/message.ts'
 import type { ListMatch, Reputation } from '../../core/ports.ts'
 import type { Evidence } from '../../core/report.ts'
 import { type Hop, isLikelyFollowed, MAX_DEPTH, MAX_HOPS } from '../../parse/link/hops.ts'
+import { shortenerAt } from '../../parse/link/shorteners.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
 import { hopsOf } from './address.ts'
 
 /** Of many lists that know an address, a few say enough. */
 const MAX_SIGHTINGS = 6
+/** With more addresses in one, not all of them may have been read. */
+const MOST_INSIDE = 3
 
 export const reputation: LinkLookupInspector = {
   id: 'links/reputation',
@@ -52,10 +55,14 @@ function lookAtHand(link: Link, { match }: Pick<Reputation, 'match'>): readonly 
   return allGood && allowed.length > 0 ? [...sightings, { code: 'LINK_ALLOWLISTED', evidence: allowed }] : sightings
 }
 
-/** Where it leads is written in it to the end: neither known to the carrier alone, nor deeper than is read. */
+/** Where it leads is written in it to the end: neither known to a carrier or shortener alone, nor deeper or more than is read. */
 function isWhole(hops: readonly Hop[]): boolean {
   if (hops.length >= MAX_HOPS || depthOf(hops) >= MAX_DEPTH) return false
-  return hops.every(({ carrier }) => carrier === null || carrier.target !== null)
+  return hops.every(({ address, carrier }) => {
+    if (carrier !== null && carrier.target === null) return false
+    if (hops.filter(({ outer }) => outer === address).length > MOST_INSIDE) return false
+    return address.pathname.length < 2 || address.host === null || (shortenerAt(address.host)?.kind ?? 'own') === 'own'
+  })
 }
 
 function depthOf(hops: readonly Hop[]): number {

@@ -155,6 +155,17 @@ describe('a list', () => {
     },
   )
 
+  it.each([
+    ['################\n# Title\n## more\n0.0.0.0 evil.example\n', 'hostfile'],
+    ['########\nevil.example ## seen twice\n', 'hosts'],
+    ['evil.example##.ad\nexample.com#@#.ad\n', 'adblock'],
+    ['##.ad\nevil.example\n', 'adblock'],
+    ['', 'hosts'],
+    ['https://evil.example/a,b,c\nhttps://bad.example/d,e,f\n', 'urls'],
+  ])('that begins with %j is in the format %s', (text, format) => {
+    expect(detectFormat(text)).toBe(format)
+  })
+
   it('with a byte order mark begins behind it', () => {
     expect(detectFormat('\uFEFF{"url":"https://evil.example/a"}')).toBe('json')
   })

@@ -8,12 +8,14 @@ const HARMLESS_OPTIONS: ReadonlySet<string> = new Set(['all', 'doc', 'document',
 const COSMETIC = /#[@?$%]{0,3}#|\$\$|\$@\$/
 /** `||host^`, `||*.host`, `||host/path^`, `||host^|`: no wildcard but the first. */
 const ADDRESS_RULE = /^\|\|([^\s*^|/$,]+|\*\.[^\s*^|/$,]+)(\/[^\s*^|]*)?(\^?)\|?$/
+/** `! words`, `# words`, `#####`; `##.ad` is a rule. */
+export const COMMENT = /^[!;]|^#(?![#@?$%]+[^\s#])/
 const OPTIONS = /\$([a-z0-9~_,=.|-]+)$/
 
 export function adblockFeed(sink: EntrySink): Feed {
   return lineFeed(sink, (line, number) => {
     const text = line.trim()
-    if (text === '' || text.startsWith('!') || /^\[.*\]$/.test(text) || /^#(?![#@?$%])/.test(text)) return
+    if (text === '' || COMMENT.test(text) || /^\[.*\]$/.test(text)) return
     const exception = text.startsWith('@@')
     const entries = readRule(exception ? text.slice(2) : text)
     if (entries === null) sink.take(refused('UNSUPPORTED_RULE'), number)

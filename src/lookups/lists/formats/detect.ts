@@ -1,6 +1,6 @@
 /** Tells the format of a list from its beginning, and gives the reader of each. */
 import { ForebayError } from '../../../core/error.ts'
-import { adblockFeed } from './adblock.ts'
+import { adblockFeed, COMMENT } from './adblock.ts'
 import { addressColumn, csvFeed, splitRow } from './csv.ts'
 import { type EntrySink, type Feed, hostFeed, hostsFileFeed, looksLikeIp } from './feed.ts'
 import { jsonFeed } from './json.ts'
@@ -61,7 +61,7 @@ export function detectFormat(beginning: string): ListFormat {
   for (const line of text.split('\n', 4_000)) {
     const trimmed = line.trim()
     if (trimmed === '') continue
-    if (/^[#;!]/.test(trimmed) && !/^#[#@]/.test(trimmed)) {
+    if (COMMENT.test(trimmed)) {
       // `# id,dateadded,url,…`
       if (trimmed.startsWith('#') && hasColumns(trimmed.slice(1))) return 'csv'
       if (trimmed.startsWith('!')) comments += 1
@@ -84,7 +84,7 @@ function hasColumns(line: string): boolean {
 }
 
 function formatOfLine(line: string): ListFormat {
-  if (/^(?:@@)?\|\|?/.test(line) || line.startsWith('##')) return 'adblock'
+  if (/^(?:@@)?\|\|?/.test(line) || /^\S*?#[@?$%]{0,3}#[^\s#]/.test(line)) return 'adblock'
   const [first = '', second] = line.split(/\s+/, 2)
   if (second !== undefined && looksLikeIp(first)) return 'hostfile'
   const fields = line.includes(',') ? splitRow(line) : null
