@@ -90,7 +90,8 @@ function fromJson(value: unknown, around: NamedHost['kind']): readonly NamedHost
   }
   if (typeof value !== 'object' || value === null) return []
   const row = Object.fromEntries(Object.entries(value).map(([key, each]) => [key.toLowerCase(), each]))
-  const host = first(row, HOST)
+  // A column `name` may name the case.
+  const host = first(row, HOST, (value) => /^[^\s]*\.[^\s]*$/.test(value)) ?? first(row, HOST)
   if (host !== null) return [readRow(row, host, around)]
   return Object.entries(row).flatMap(([key, each]) => fromJson(each, kindOf(key) === 'other' ? around : kindOf(key)))
 }
@@ -108,10 +109,10 @@ function flagged([key, yes]: readonly [string, 'attack' | 'safe'], row: Row): Na
   return yes === 'safe' ? 'attack' : 'safe'
 }
 
-function first(row: Row, keys: readonly string[]): string | null {
+function first(row: Row, keys: readonly string[], fits: (value: string) => boolean = (value) => value !== ''): string | null {
   for (const key of keys) {
     const value = row[key]
-    if (typeof value === 'string' && value !== '') return value
+    if (typeof value === 'string' && fits(value)) return value
   }
   return null
 }

@@ -67,7 +67,7 @@ export function borrowedSubdomain(subdomain: string, label: string, names: Prote
   return { of, domain: of.domain, how: 'its name stands before the name of another site', confidence: luring ? 0.6 : 0.4 }
 }
 
-/** A whole domain as a step of the path, as false pages on broken-into sites have it: `/paypal.com/login`. Reference pages end with it. */
+/** A whole domain as a step of the path, as false pages on broken-into sites have it: `/paypal.com/login`. What only speaks of a site has no lure after it. */
 export function borrowedInPath(pathname: string, names: ProtectedNames): Borrowed | null {
   // No domain without a dot: nearly every path stops here.
   if (!pathname.includes('.')) return null
@@ -81,7 +81,7 @@ export function borrowedInPath(pathname: string, names: ProtectedNames): Borrowe
     const rest = steps.slice(at + 1).filter((each) => each !== '')
     if (found === undefined || rest.length === 0) continue
     const luring = rest.some((each) => each.split(/[^a-z0-9]+/).some((word) => isLure(word)))
-    if (at === 0 || luring) return { ...found, how: 'its domain stands in the path of another site', confidence: luring ? 0.5 : 0.3 }
+    if (luring) return { ...found, how: 'its domain stands in the path of another site', confidence: 0.5 }
   }
   return null
 }

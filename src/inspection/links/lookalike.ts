@@ -47,7 +47,7 @@ type Named = Pick<ParsedUrl, 'host' | 'unicodeHost' | 'isIp' | 'registrableDomai
 export function imitation(address: Named, house: House): Sighting | null {
   const { host, unicodeHost, registrableDomain, publicSuffix, isIp } = address
   if (host === null || unicodeHost === null || isIp !== null || registrableDomain === null || publicSuffix === null) return null
-  if (host.length > MAX_HOST_CHARACTERS || SERVES_OTHERS.has(host.split('.').slice(-2).join('.'))) return null
+  if (host.length > MAX_HOST_CHARACTERS || SERVES_OTHERS.has(host.slice(host.lastIndexOf('.', host.lastIndexOf('.') - 1) + 1))) return null
   const ours = houseNames(house)
   // Who owns one protected name may mention another.
   if (isOwned(host, SHIPPED) || (ours !== null && isOwned(host, ours))) return null

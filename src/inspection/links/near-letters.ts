@@ -1,7 +1,7 @@
 /** Holds, by script, the letters that pass for Latin ones at a glance and the top levels where that script is read. */
 import type { Script } from './scripts.ts'
 
-export interface Alphabet {
+interface Alphabet {
   /** Beyond the UTS 39 skeletons: letters that pass for a Latin letter or a digit in the small sans-serif of an address bar. */
   readonly letters: ReadonlyMap<string, string>
   /** Top levels whose readers know the script: a name of it there is at home. Source: the registries' IDN tables. */
@@ -36,12 +36,12 @@ export const NEAR_LETTERS: ReadonlyMap<Script, Alphabet> = new Map([
   ['Devanagari', alphabet('in np', '०o १9 २2 ३3 ऽs ठo टc')],
   ['Bengali', alphabet('bd in', '০o ১d ২2 ৩v ৪8 ৭9 ঽs')],
   ['Gurmukhi', alphabet('in', '੦o ੧9 ੨2 ੩3 ੪8 ਠo ਤ3 ੫4')],
-  ['Gujarati', alphabet('in', '૦o ૧9 ૨2 ૩3 ટs ર2 ઠo')],
-  ['Oriya', alphabet('in', '୦o ଠo ୨9 ଃ8 ୪8 ୭9')],
+  ['Gujarati', alphabet('in', '૦o ૧9 ૨2 ૩3 ટs ડs ઽs ર2 ઠo')],
+  ['Oriya', alphabet('in', '୦o ଠo ୨9 ଃ8 ଽs ୪8 ୭9')],
   ['Tamil', alphabet('in lk sg', 'டl பu ௦o ாn ரn ௧s ௨2')],
-  ['Telugu', alphabet('in', '౦o ంo ౨9 ౩3 ఠo ౧n')],
-  ['Kannada', alphabet('in', '೦o ಂo ೨2 ೩3 ಠo ರo ೧n')],
-  ['Malayalam', alphabet('in', '൦o ംo ഠo ധw നm റo ടs ര0 ൭9')],
+  ['Telugu', alphabet('in', '౦o ంo ౨9 ౩3 ఠo ఽs ౧n')],
+  ['Kannada', alphabet('in', '೦o ಂo ೨2 ೩3 ಠo ರo ಽs ೧n')],
+  ['Malayalam', alphabet('in', '൦o ംo ഠo ധw നm റo ടs ഽs ര0 ൭9')],
   ['Sinhala', alphabet('lk', 'ංo ටo එd')],
   ['Thai', alphabet('th', 'ทn นu บu พw รs หk ปu ฟw ผw ฝw ๐o เi แll')],
   ['Lao', alphabet('la', 'ທn ນu ບu ພw ຣs ຫn ປu ຟw ຝw ໐o')],

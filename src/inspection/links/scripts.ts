@@ -63,7 +63,19 @@ function digitSystem(character: string): number | null {
   return FOREIGN_DIGIT.test(character) ? (character.codePointAt(0) ?? 0) >> 4 : null
 }
 
+const known = new Map<string, number>()
+// More than a season's mail holds; only hostile input could come near it.
+const MAX_KNOWN = 20_000
+
 function scriptSet(character: string): number {
+  const before = known.get(character)
+  if (before !== undefined) return before
+  const set = findScripts(character)
+  if (known.size < MAX_KNOWN) known.set(character, set)
+  return set
+}
+
+function findScripts(character: string): number {
   if (character >= 'a' && character <= 'z') return LATIN
   if (SHARED.test(character)) return EVERY
   let set = 0

@@ -177,6 +177,7 @@ describe('near-miss', () => {
     ...[
       'similarweb.com/website/paypal.com',
       'example.org/paypal.com',
+      'example.org/paypal.com/reviews',
       'web.archive.org/web/2020/https://paypal.com/login',
       'whois.example/whois/paypal.com/history',
     ],
