@@ -8,6 +8,6 @@ if (isMainThread) {
   thread.on('message', (text: string) => process.stdout.write(`${text}\n`))
 } else {
   globalThis.fetch = () => Promise.reject(new Error('no network'))
-  const { codes } = await openBarcodeReader(loadBarcodeWasm)(Buffer.from(workerData as string, 'base64'), 'image/png')
+  const { codes } = await openBarcodeReader(loadBarcodeWasm)(Buffer.from(workerData as string, 'base64'), 'image/png', 'thorough')
   parentPort?.postMessage(codes.map(({ untrustedText }) => untrustedText).join('\n'))
 }

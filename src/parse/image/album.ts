@@ -2,8 +2,10 @@
 import type { Part } from '../../core/message.ts'
 import type { BarcodeReader } from './barcodes.ts'
 
-/** Some seconds of work: a dozen photos of a phone, or a newsletter's hundred pictures. */
-const MAX_MEGAPIXELS = 80
+/** Some seconds of work (a megapixel takes 50 to 100 ms): ten photos of a phone, or a newsletter's hundred pictures. */
+const MAX_MEGAPIXELS = 60
+/** From here on each is looked at quickly, so that more of them are. */
+const THOROUGH_MEGAPIXELS = 20
 const MAX_PICTURES = 300
 
 export interface SeenPicture {
@@ -25,7 +27,7 @@ export function openAlbum(read: BarcodeReader): Album {
     const before = seen.get(part.sha256)
     if (before !== undefined) return before
     if (megapixels >= MAX_MEGAPIXELS || seen.size >= MAX_PICTURES) return { codes: [], incomplete: 'IMAGE_BUDGET_SPENT' }
-    const picture = await read(bytes, part.detectedType)
+    const picture = await read(bytes, part.detectedType, megapixels < THOROUGH_MEGAPIXELS ? 'thorough' : 'quick')
     megapixels += picture.megapixels
     seen.set(part.sha256, picture)
     return picture

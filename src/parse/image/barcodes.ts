@@ -21,7 +21,10 @@ export interface Barcodes {
 }
 
 /** Never throws for what a picture holds, save when the decoder itself breaks; the next call begins with a new one. */
-export type BarcodeReader = (bytes: Uint8Array, detectedType: string) => Promise<Barcodes>
+export type BarcodeReader = (bytes: Uint8Array, detectedType: string, care: Care) => Promise<Barcodes>
+
+/** How hard to look: `thorough` costs several more views of a picture without a code, and finds blurred and odd ones. */
+export type Care = 'thorough' | 'quick'
 
 export const MAX_CODES_PER_PICTURE = 20
 /** The largest QR code holds 7,089 digits (ISO/IEC 18004), the largest Data Matrix 3,116: nothing real is cut. */

@@ -78,3 +78,69 @@ export function enlarged(grey: Grey, times: number, margin: number): Grey {
   }
   return { width, height, light }
 }
+
+/** Twice as wide and high, what lies between two pixels being their mean: stripes of blurred modules come apart from one another. */
+export function doubled({ width, height, light }: Grey): Grey {
+  const wide = new Uint8Array(width * 2 * height)
+  for (let y = 0, at = 0; y < height; y += 1) {
+    const end = (y + 1) * width - 1
+    for (let from = y * width; from <= end; from += 1, at += 2) {
+      wide[at] = light[from]!
+      wide[at + 1] = (light[from]! + light[Math.min(from + 1, end)]!) >> 1
+    }
+  }
+  const row = width * 2
+  const out = new Uint8Array(row * height * 2)
+  for (let y = 0; y < height; y += 1) {
+    const below = Math.min(y + 1, height - 1) * row
+    for (let x = 0, to = 2 * y * row; x < row; x += 1, to += 1) {
+      out[to] = wide[y * row + x]!
+      out[to + row] = (wide[y * row + x]! + wide[below + x]!) >> 1
+    }
+  }
+  return { width: row, height: height * 2, light: out }
+}
+
+const SHARPEN_RADIUS = 4
+const SHARPEN_BY = 2
+
+/** What differs from its surroundings differs more: an unsharp mask over squares of nine pixels. */
+export function sharpened(grey: Grey): Grey {
+  const around = transposed(blurredRows(transposed(blurredRows(grey))))
+  const light = new Uint8Array(grey.light.length)
+  for (let at = 0; at < light.length; at += 1) {
+    const own = grey.light[at]!
+    light[at] = Math.max(0, Math.min(255, own + SHARPEN_BY * (own - around.light[at]!)))
+  }
+  return { ...grey, light }
+}
+
+/** Each pixel the mean of those beside it in its row. */
+function blurredRows({ width, height, light }: Grey): Grey {
+  const out = new Uint8Array(light.length)
+  for (let y = 0; y < height; y += 1) {
+    const start = y * width
+    let sum = 0
+    let count = 0
+    for (let x = -SHARPEN_RADIUS; x < width; x += 1) {
+      const entering = x + SHARPEN_RADIUS
+      const leaving = x - SHARPEN_RADIUS - 1
+      if (entering < width) {
+        sum += light[start + entering]!
+        count += 1
+      }
+      if (leaving >= 0) {
+        sum -= light[start + leaving]!
+        count -= 1
+      }
+      if (x >= 0) out[start + x] = sum / count
+    }
+  }
+  return { width, height, light: out }
+}
+
+function transposed({ width, height, light }: Grey): Grey {
+  const out = new Uint8Array(light.length)
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) out[x * height + y] = light[y * width + x]!
+  return { width: height, height: width, light: out }
+}

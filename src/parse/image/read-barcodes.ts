@@ -2,7 +2,7 @@
 import type { ReadResult } from 'zxing-wasm/reader'
 import { type Barcode, type BarcodeReader, type Barcodes, MAX_CODE_CHARACTERS, MAX_CODES_PER_PICTURE } from './barcodes.ts'
 import { decodePicture } from './decode.ts'
-import { scan, type View } from './scan.ts'
+import { type Shown, scan, type View } from './scan.ts'
 
 const NAMES: Readonly<Record<string, string>> = {
   MicroQRCode: 'micro-qr',
@@ -27,7 +27,7 @@ type ReadView = (view: View) => Promise<readonly ReadResult[]>
 /** @param loadWasm the bytes of `zxing-wasm/reader/zxing_reader.wasm`, asked for at the first picture that may hold a code */
 export function openBarcodeReader(loadWasm: () => Promise<Uint8Array>): BarcodeReader {
   let loading: Promise<ReadView> | null = null
-  return async (bytes, detectedType): Promise<Barcodes> => {
+  return async (bytes, detectedType, care): Promise<Barcodes> => {
     const picture = await decodePicture(bytes, detectedType)
     const codes = new Map<string, Barcode>()
     let { megapixels, incomplete }: Pick<Barcodes, 'megapixels' | 'incomplete'> = picture
@@ -35,7 +35,7 @@ export function openBarcodeReader(loadWasm: () => Promise<Uint8Array>): BarcodeR
       loading ??= load(loadWasm)
       try {
         const read = await loading
-        megapixels += await scan(frame, async (view) => gather(await read(view), codes))
+        megapixels += await scan(frame, care, async (view) => gather(await read(view), codes))
       } catch (error) {
         // A program that broke is not used again: its memory may be in any state.
         loading = null
@@ -69,16 +69,16 @@ async function load(loadWasm: () => Promise<Uint8Array>): Promise<ReadView> {
   }
 }
 
-/** How many of them count. */
-function gather(results: readonly ReadResult[], codes: Map<string, Barcode>): number {
-  let counted = 0
+function gather(results: readonly ReadResult[], codes: Map<string, Barcode>): Shown {
+  const shown = { codes: 0, unread: 0 }
   for (const { format, symbology, isValid, text } of results) {
     const name = NAMES[format] ?? NAMES[symbology] ?? 'other'
+    if (!isValid) shown.unread += 1
     if (!isValid || text === '') continue
     if (LINEAR.has(name) && (text.length < MIN_LINEAR_CHARACTERS || !LETTER.test(text))) continue
-    counted += 1
+    shown.codes += 1
     const untrustedText = text.slice(0, MAX_CODE_CHARACTERS).toWellFormed()
     if (!codes.has(untrustedText)) codes.set(untrustedText, { format: name, untrustedText })
   }
-  return counted
+  return shown
 }

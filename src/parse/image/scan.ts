@@ -1,6 +1,18 @@
 /** Looks for codes in one picture in a fixed order of views, from the likely to the odd, so that the same picture always gives the same codes. */
 import type { ReaderOptions } from 'zxing-wasm/reader'
-import { channelOf, enlarged, type Grey, greyOver, halved, hasTransparency, isColourful, type Pixels } from './pixels.ts'
+import type { Care } from './barcodes.ts'
+import {
+  channelOf,
+  doubled,
+  enlarged,
+  type Grey,
+  greyOver,
+  halved,
+  hasTransparency,
+  isColourful,
+  type Pixels,
+  sharpened,
+} from './pixels.ts'
 
 /** Retail codes (EAN, UPC, DataBar) and ITF hold digits alone: nothing a phone opens. */
 const SQUARE = ['QRCode', 'Aztec', 'DataMatrix'] as const
@@ -12,6 +24,8 @@ const MAIN_SIDE = 1_280
 const COARSE_SIDE = 640
 /** A QR code of one pixel a module has at most 177 and its margin. */
 const SMALL_SIDE = 200
+/** Larger ones show their codes in enough pixels, or in none of use. */
+const BLURRED_SIDE = 800
 const ENLARGE_TIMES = 3
 /** Four modules of white at three pixels each (ISO/IEC 18004 6.3.8). */
 const QUIET_ZONE = 12
@@ -21,16 +35,24 @@ export interface View {
   readonly options: ReaderOptions
 }
 
-/** How many codes a view shows. */
-export type LookAt = (view: View) => Promise<number>
+/** What a view shows: codes, and places that have the marks of one and could not be read. */
+export interface Shown {
+  readonly codes: number
+  readonly unread: number
+}
+
+export type LookAt = (view: View) => Promise<Shown>
 
 /** Megapixels looked at. */
-export async function scan(pixels: Pixels, lookAt: LookAt): Promise<number> {
+export async function scan(pixels: Pixels, care: Care, lookAt: LookAt): Promise<number> {
   let megapixels = 0
   let found = 0
+  let unread = 0
   const look = async (grey: Grey, options: ReaderOptions): Promise<void> => {
     megapixels += (grey.width * grey.height) / 1e6
-    found += await lookAt({ grey, options })
+    const shown = await lookAt({ grey, options })
+    found += shown.codes
+    unread = shown.unread
   }
 
   const full = greyOver(pixels, 255)
@@ -38,12 +60,17 @@ export async function scan(pixels: Pixels, lookAt: LookAt): Promise<number> {
   await look(main, { formats: [...ALL], tryHarder: true })
   // Also after a find: a small code may stand beside a big one.
   if (main !== full) await look(full, { formats: [...SQUARE], tryHarder: false })
-  if (found > 0) return megapixels
+  if (found > 0 || care === 'quick') return megapixels
 
   const coarse = within(main, COARSE_SIDE)
   await look(coarse, { formats: [...MATRIX], tryHarder: true, tryDenoise: true, binarizer: 'GlobalHistogram' })
   if (Math.max(full.width, full.height) <= SMALL_SIDE) {
     await look(enlarged(full, ENLARGE_TIMES, QUIET_ZONE), { formats: [...SQUARE], tryHarder: true })
+  }
+  if (found === 0 && Math.max(main.width, main.height) <= BLURRED_SIDE) {
+    const smooth = doubled(main)
+    await look(smooth, { formats: [...SQUARE], tryHarder: true, returnErrors: true })
+    if (found === 0 && unread > 0) await look(sharpened(smooth), { formats: [...SQUARE], tryHarder: true })
   }
   if (found > 0) return megapixels
   if (hasTransparency(pixels)) await look(within(greyOver(pixels, 0), MAIN_SIDE), { formats: [...MATRIX], tryHarder: true })

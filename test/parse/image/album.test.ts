@@ -18,10 +18,15 @@ it('looks once at a logo that is attached a hundred times', async () => {
 })
 
 it('says which pictures came after the budget was spent', async () => {
-  const look = openAlbum(() => Promise.resolve(answer(30)))
+  const cares: string[] = []
+  const look = openAlbum((_bytes, _type, care) => {
+    cares.push(care)
+    return Promise.resolve(answer(20))
+  })
   const seen = []
   for (const sha256 of ['a', 'b', 'c', 'd', 'a']) seen.push((await look(pictureOf(sha256), new Uint8Array())).incomplete)
   expect(seen).toEqual([null, null, null, 'IMAGE_BUDGET_SPENT', null])
+  expect(cares).toEqual(['thorough', 'quick', 'quick'])
 })
 
 it('does not look at pictures without end, however small', async () => {
