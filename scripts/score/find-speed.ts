@@ -57,6 +57,11 @@ const PATTERNS: Readonly<Record<string, string>> = {
   '\\\\a': '\\\\a',
   '你好。': '你好。',
   '\\[': '\\[',
+  'comment with a link': '<!--[if mso]><a href=//a.se>x</a><![endif]-->',
+  'sheet with an address': '<style>a{b:url(//a.se)}</style>',
+  'style with an address': '<p style="a:url(//a.se)">',
+  'srcdoc with a link': '<iframe srcdoc="<a href=//a.se>"></iframe>',
+  'anchor in anchor': '<a href=//a.se>a.se',
 }
 
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {

@@ -64,7 +64,7 @@ function localStart(text: string, at: number, floor: number): number {
   let start = at
   while (start > lowest && LOCAL.test(text.charAt(start - 1))) start -= 1
   // What opens a quotation, a path or a list is not the mailbox's.
-  while (start < at && ".'/*|{}?!#=&_~^".includes(text.charAt(start))) start += 1
+  while (start < at && ".'/*|{}?!#=&~^".includes(text.charAt(start))) start += 1
   return start
 }
 

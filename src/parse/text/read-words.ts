@@ -143,7 +143,7 @@ function readScheme(ends: UrlEnds, colon: number, floor: number): FoundAddress |
   const opaque = OPAQUE_SCHEME.exec(scheme)?.[1]
   if (opaque === undefined) return null
   if (opaque === 'file' && slashes === 0) return null
-  if (opaque === 'data' && !hasDataHead(text.slice(rest, rest + MAX_DATA_HEAD_CHARACTERS))) return null
+  if (opaque === 'data' && !ends.hasComma(rest, MAX_DATA_HEAD_CHARACTERS)) return null
   return readUrl(ends, startOf(opaque.length), rest, 'opaque')
 }
 
@@ -218,10 +218,6 @@ function isMail(text: string, start: number, runEnd: number): boolean {
   if (text[start - 1] === '@' && start > 1 && /[^\s@<>()[\],;:"]/.test(text.charAt(start - 2))) return true
   const local = /[A-Za-z0-9+_~&'=%!$*.-]*@/y
   return local.test(text.slice(runEnd, runEnd + MAX_LOCAL_PART_CHARACTERS)) && isMailDomain(text, runEnd + local.lastIndex)
-}
-
-function hasDataHead(head: string): boolean {
-  return /^[^\s,]*,/.test(head)
 }
 
 /** Undoes what people write so that an address is not clickable: `hxxps://evil[.]example`. */

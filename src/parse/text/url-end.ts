@@ -8,6 +8,7 @@ const URL_RUN =
   /(?:[^\s"<>`\0-\x20\x7f-\xa0\u201c-\u201e\u00ab\u00bb\u2039\u203a\u3000\u3001\u3008-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1c\uff1e\uff1f\uff5c\ufffc\ufffd]|\ufeff)*/y
 /** A word in quotes inside a query: `?q="shoes"&p=2`. */
 const QUOTED_WORD = /"[\p{L}\p{N}_.~%+-]{1,64}"[\w/.~%+&=#?-]{0,512}/uy
+const COMMA_OR_BLANK = /[\s,]/g
 const AUTHORITY_END = /[/?#\\]/
 /** No host has these, though a browser's parser lets some pass: `http://a.example,http://b.example` are two. */
 const HOST_END = /[,;!'"*|^(){}[\]]/
@@ -24,6 +25,9 @@ export class UrlEnds {
   #to = 0
   /** By offset into the run: where the bracket's partner is, -1 when it has none. */
   #partners: Int32Array | null = null
+  #commaFrom = 0
+  /** The first comma or blank from `#commaFrom` on. */
+  #comma = -1
 
   constructor(text: string) {
     this.text = text
@@ -57,6 +61,17 @@ export class UrlEnds {
       if (QUOTED_WORD.test(text)) end = QUOTED_WORD.lastIndex
     }
     return this.#trim(start, lowest, end)
+  }
+
+  /** True when a comma stands within `maxCharacters` of `from`, with no blank before it. */
+  hasComma(from: number, maxCharacters: number): boolean {
+    const { text } = this
+    if (from < this.#commaFrom || from > this.#comma) {
+      COMMA_OR_BLANK.lastIndex = from
+      this.#commaFrom = from
+      this.#comma = COMMA_OR_BLANK.exec(text)?.index ?? text.length
+    }
+    return text[this.#comma] === ',' && this.#comma - from < maxCharacters
   }
 
   #runEnd(from: number): number {

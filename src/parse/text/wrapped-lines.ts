@@ -74,7 +74,7 @@ function readBroken(text: string, start: number, rest: number, end: number): Onw
 
 /** True when `piece` can hardly be a word of the sentence, or an address of its own. */
 function goesOn(before: string, piece: string): boolean {
-  if (/^(?:[a-z][a-z0-9+.-]*:|www\.|\/\/)|@/i.test(piece)) return false
+  if (/^(?:[a-z][a-z0-9+.-]*:|www\.|\/\/)|@|,[a-z]{2,9}:\/\//i.test(piece)) return false
   // RFC 3986 2.1: the two digits of an escape belong to the `%`.
   if (/%$/.test(before)) return /^[\da-f]{2}/i.test(piece)
   if (/%[\da-f]$/i.test(before)) return /^[\da-f]/i.test(piece)

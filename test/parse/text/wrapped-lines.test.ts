@@ -33,6 +33,7 @@ describe('an address over line ends', () => {
     [`${WORDS}https://example.com/some/path\n2026-07-31 is the day`],
     [`${WORDS}https://example.com/some/path\n\n&b=2`],
     [`${WORDS}https://example.com/some/path.\nid=12 is next`],
+    [`${WORDS}https://example.com/some/path\n5766442,https://example.com/x?y=1`],
     [`> ${WORDS}https://example.com/some/path\n&b=2 is not quoted`],
     ['https://example.com/some/path\n&b=2 after a short line'],
     [`${WORDS}https://example.com\n/a/b/c of another`],
