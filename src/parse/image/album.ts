@@ -2,11 +2,13 @@
 import type { Part } from '../../core/message.ts'
 import type { BarcodeReader } from './barcodes.ts'
 
-/** Some seconds of work (a megapixel takes 50 to 100 ms): ten photos of a phone, or a newsletter's hundred pictures. */
+/** Some seconds of work (a megapixel takes 50 to 100 ms): eight photos of a phone, or a newsletter's eighty pictures. */
 const MAX_MEGAPIXELS = 60
 /** From here on each is looked at quickly, so that more of them are. */
 const THOROUGH_MEGAPIXELS = 20
 const MAX_PICTURES = 300
+/** What any picture costs besides. */
+const FIXED_MEGAPIXELS = 0.2
 
 export interface SeenPicture {
   readonly codes: Awaited<ReturnType<BarcodeReader>>['codes']
@@ -28,7 +30,7 @@ export function openAlbum(read: BarcodeReader): Album {
     if (before !== undefined) return before
     if (megapixels >= MAX_MEGAPIXELS || seen.size >= MAX_PICTURES) return { codes: [], incomplete: 'IMAGE_BUDGET_SPENT' }
     const picture = await read(bytes, part.detectedType, megapixels < THOROUGH_MEGAPIXELS ? 'thorough' : 'quick')
-    megapixels += picture.megapixels
+    if (picture.megapixels > 0) megapixels += picture.megapixels + FIXED_MEGAPIXELS
     seen.set(part.sha256, picture)
     return picture
   }
