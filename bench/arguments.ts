@@ -6,10 +6,11 @@ export type Workload = (typeof WORKLOADS)[number]
 export const BACKENDS = ['embedded', 'postgres'] as const
 export type Backend = (typeof BACKENDS)[number]
 
-export const USAGE = `npm run bench -- [A] [B] [C] [D] [options]
+export const USAGE = `npm run bench -- [A] [B] [C] [D] [links] [options]
 
   A  500-byte chat text with one link        B  60 KB HTML e-mail
   C  e-mail with a 1 MB PDF, through clamd   D  inspection alone, without the service
+  links  addresses judged, and a list of two million hosts
 
       --backend embedded|postgres   SQLite and in process, or PostgreSQL and Redis (default: both)
       --seconds N                   of each measurement (default: 10)
@@ -21,6 +22,7 @@ export const USAGE = `npm run bench -- [A] [B] [C] [D] [options]
 
 export interface Asked {
   readonly workloads: readonly Workload[]
+  readonly links: boolean
   readonly backends: readonly Backend[]
   readonly seconds: number
   /** Null: half of the rate at saturation. */
@@ -44,8 +46,10 @@ export function readArguments(argv: readonly string[]): Asked {
       save: { type: 'boolean', default: false },
     },
   })
+  const names = positionals.filter((name) => name !== 'links')
   return {
-    workloads: positionals.length === 0 ? WORKLOADS : positionals.map((name) => oneOf(WORKLOADS, name.toUpperCase())),
+    workloads: positionals.length === 0 ? WORKLOADS : names.map((name) => oneOf(WORKLOADS, name.toUpperCase())),
+    links: positionals.length === 0 || names.length < positionals.length,
     backends: values.backend === undefined ? BACKENDS : [oneOf(BACKENDS, values.backend)],
     seconds: numberWithin(values.seconds, 2, 60, '--seconds'),
     ratePerSecond: values.rate === undefined ? null : numberWithin(values.rate, 1, 100_000, '--rate'),

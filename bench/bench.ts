@@ -1,8 +1,10 @@
 /** `npm run bench`: how much goes through, how long it takes and what it takes, each beside the bare blocks measured in the same run. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Asked, readArguments } from './arguments.ts'
-import { document } from './document.ts'
+import { document, readTables, type Tables } from './document.ts'
+import { linkRows, renderLinkTable } from './links.ts'
+import { measureLists, printLists } from './lists.ts'
 import { inspectionRow, type Row, servedRow } from './rows.ts'
 import { describeMachine, renderTable } from './table.ts'
 
@@ -15,11 +17,27 @@ async function main(asked: Asked): Promise<void> {
     else for (const backend of asked.backends) rows.push(await told(`${workload} ${backend}`, () => servedRow(workload, backend, asked)))
   }
   const machine = describeMachine(new Date())
-  const table = renderTable(rows)
-  process.stdout.write(`\n${machine}\n\n${table}\n`)
+  const tables: Partial<Tables> = {
+    ...(rows.length === 0 ? {} : { services: `${machine}\n\n${renderTable(rows)}` }),
+    ...(asked.links ? { links: `${machine}\n\n${await linkTables(asked.seconds)}` } : {}),
+  }
+  process.stdout.write(`\n${Object.values(tables).join('\n\n')}\n`)
   if (!asked.save) return
   mkdirSync(fileURLToPath(new URL('../docs', import.meta.url)), { recursive: true })
-  writeFileSync(DOCUMENT, document(machine, table))
+  // What was not measured now stays as it was.
+  const before = existsSync(DOCUMENT) ? readTables(readFileSync(DOCUMENT, 'utf8')) : {}
+  writeFileSync(DOCUMENT, document({ ...before, ...tables }))
+}
+
+async function linkTables(seconds: number): Promise<string> {
+  process.stderr.write('links …')
+  const table = renderLinkTable(linkRows(Math.min(seconds, 5)))
+  process.stderr.write(' lists …')
+  const lists = await measureLists()
+  process.stderr.write('\n')
+  const printed: string[] = []
+  printLists(lists, { write: (text) => printed.push(text) })
+  return `${table}\n\n\`\`\`\n${printed.join('').trimEnd()}\n\`\`\``
 }
 
 async function told(name: string, run: () => Promise<Row>): Promise<Row> {

@@ -1,14 +1,26 @@
-/** docs/BENCHMARKS.md as a whole: the table, and how each of its figures came about. */
+/** docs/BENCHMARKS.md as a whole: the tables, and how each of their figures came about. */
 
-export function document(machine: string, table: string): string {
+export interface Tables {
+  readonly services: string
+  readonly links: string
+}
+
+/** What an earlier run wrote; of what it has no table, nothing. */
+export function readTables(written: string): Partial<Tables> {
+  const between = (name: keyof Tables) => new RegExp(`<!-- ${name} -->\\n([^]*?)\\n<!-- end -->`).exec(written)?.[1]
+  const [services, links] = [between('services'), between('links')]
+  return { ...(services === undefined ? {} : { services }), ...(links === undefined ? {} : { links }) }
+}
+
+export function document({ services = 'Not measured yet.', links = 'Not measured yet.' }: Partial<Tables>): string {
   return `# Benchmarks
 
 Written by \`npm run bench -- --save\`. Each row stands beside its floor: the same bytes through the bare building blocks, measured in
 the same run on the same machine, with the load generator on it as well.
 
-${machine}
-
-${table}
+<!-- services -->
+${services}
+<!-- end -->
 
 What is sent, each message of its own content:
 
@@ -30,5 +42,16 @@ What is measured:
   the load generator's included. CPU at saturation, as a number of cores: **cores** of the
   service, **backends** (database, queue, scanner), **load** (the generator), **others** (everybody else on the machine, whose share is
   missing from the figures).
+
+## Links
+
+<!-- links -->
+${links}
+<!-- end -->
+
+- **URLs/s** on one thread, over 20,000 addresses as mail and chat have them (\`bench/content/addresses.ts\`): pages, click counters of
+  newsletters, some wrapped by mail filters, short, foreign or odd. Each line does all of the work of that step for an address by
+  itself; the last one is what a message's links go through before the lists are asked.
+- The list is made of random names, compiled, loaded in a process of its own and looked up with addresses on it and not on it.
 `
 }

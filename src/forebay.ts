@@ -10,6 +10,8 @@ import { type CheckCommand, check } from './cli/check.ts'
 import { type Command, readCommand, USAGE } from './cli/command.ts'
 import { type Diagnosis, doctor } from './cli/doctor.ts'
 import { addKey, listKeys, revokeKey, signCustomerToken } from './cli/keys.ts'
+import { checkAddresses, compileListFile, showLists } from './cli/lists.ts'
+import { verifyLogs } from './cli/logs.ts'
 import { plain } from './cli/terminal.ts'
 import { ForebayError } from './core/error.ts'
 import type { Policy, PolicyVersion } from './core/policy.ts'
@@ -24,7 +26,7 @@ import { openPool } from './store/postgres-pool.ts'
 import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
 import { openAssessing, openDatabase, openQueue, readPolicyFiles } from './wire.ts'
-import { openAddresses } from './wire-links.ts'
+import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
 
 const WIDEST_COLUMNS = 110
 
@@ -50,6 +52,17 @@ async function main(): Promise<number> {
       process.stdout.write(`${await signCustomerToken(command, secret, Date.now)}\n`)
       return 0
     }
+    case 'lists':
+    case 'lists check':
+      return runLists(command, loadSettings(process.env))
+    case 'lists compile': {
+      const settings = loadSettings(process.env)
+      const compile = (source: string, out: string, format: string) => compileByItself(source, out, format, settings)
+      await compileListFile(command, { compile, stdout: process.stdout })
+      return 0
+    }
+    case 'logs verify':
+      return runVerify(loadSettings(process.env))
     case 'keys list':
     case 'keys add':
     case 'keys revoke':
@@ -59,7 +72,8 @@ async function main(): Promise<number> {
 
 async function runCheck(command: CheckCommand, settings: Settings): Promise<number> {
   const policies = readPolicyFiles(settings.channelsDir)
-  const { assessing, sandbox } = openOffline(settings)
+  const known = await offlineLists(settings)
+  const { assessing, sandbox } = openOffline(settings, known)
   try {
     // The times on a card are those of a service that runs, not of a program that starts.
     await warmUp(assessing)
@@ -76,13 +90,44 @@ async function runCheck(command: CheckCommand, settings: Settings): Promise<numb
       page: { colors: pc, columns: Math.min(process.stdout.columns ?? WIDEST_COLUMNS, WIDEST_COLUMNS) },
     })
   } finally {
-    await sandbox.close()
+    await Promise.all([sandbox.close(), known?.close()])
   }
+}
+
+/** Lists are compiled under the key of the installation; before its first start there is none, and a check makes none. */
+async function offlineLists(settings: Settings): Promise<KnownAddresses | undefined> {
+  const { encryptionKey, dataDir } = settings
+  if (encryptionKey === undefined && !existsSync(join(dataDir, 'encryption.key'))) return undefined
+  return openKnownAddresses(settings, loadMasterKey(encryptionKey, dataDir).key, createLogger('silent'), Date.now)
 }
 
 function firstVersion(policy: Policy | undefined): PolicyVersion | null {
   if (policy === undefined) return null
   return { channel: policy.channel, version: 1, policy, publishedBy: 'file', publishedAt: 0, reason: '' }
+}
+
+async function runLists(command: Extract<Command, { name: 'lists' | 'lists check' }>, settings: Settings): Promise<number> {
+  const known = await openKnownAddresses(
+    settings,
+    loadMasterKey(settings.encryptionKey, settings.dataDir).key,
+    createLogger('silent'),
+    Date.now,
+  )
+  try {
+    if (command.name === 'lists') return showLists({ lists: known.describe(), stdout: process.stdout })
+    return checkAddresses(command.addresses, { match: known.reputation.match, stdout: process.stdout })
+  } finally {
+    await known.close()
+  }
+}
+
+async function runVerify(settings: Settings): Promise<number> {
+  const store = await openDatabase(settings, loadMasterKey(settings.encryptionKey, settings.dataDir).key)
+  try {
+    return await verifyLogs({ store, stdout: process.stdout })
+  } finally {
+    await store.close()
+  }
 }
 
 async function runKeys(command: Extract<Command, { name: `keys ${'list' | 'add' | 'revoke'}` }>, settings: Settings): Promise<number> {
@@ -165,9 +210,9 @@ async function diagnoseDatabase({ databaseUrl, dataDir }: Settings): Promise<Dia
 }
 
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */
-function openOffline(settings: Settings) {
+function openOffline(settings: Settings, known?: KnownAddresses) {
   const { rewriteLink } = openAddresses(randomBytes(32), 0, (settings.publicUrl ?? 'http://localhost:8080').replace(/\/+$/, ''))
-  return openAssessing(settings, rewriteLink, createLogger('silent'))
+  return openAssessing(settings, rewriteLink, createLogger('silent'), known)
 }
 
 // `forebay check … | head` closes our output early: that is no failure worth a stack.

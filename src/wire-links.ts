@@ -3,15 +3,20 @@ import { hkdfSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { loadMasterKey } from './blobs/master-key.ts'
 import { ForebayError } from './core/error.ts'
 import type { LookupInspector } from './core/inspector.ts'
 import type { Clock, Reputation } from './core/ports.ts'
 import type { Release } from './core/release.ts'
 import { stackOf } from './core/stack.ts'
-import type { ListState, Unwrap } from './http/deps.ts'
+import type { Unwrap } from './http/deps.ts'
 import { LOOKUP_INSPECTORS } from './inspection/registry.ts'
 import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
+import type { CompileResult } from './lookups/lists/compile.ts'
+import { compileOnce } from './lookups/lists/compile-once.ts'
 import { createListFetch } from './lookups/lists/fetch-list.ts'
+import { LIST_FORMATS } from './lookups/lists/formats/detect.ts'
+import type { ListState } from './lookups/lists/kept-list.ts'
 import { type Lists, openLists } from './lookups/lists/lists.ts'
 import { type ListSettings, readListSettings } from './lookups/lists/settings.ts'
 import { createWebRisk } from './lookups/web-risk.ts'
@@ -59,16 +64,11 @@ export interface KnownAddresses {
 export async function openKnownAddresses(settings: Settings, master: Uint8Array, log: Logger, clock: Clock): Promise<KnownAddresses> {
   const configured = readLists(settings.listsFile)
   if (configured.length === 0 && settings.webRiskApiKey === undefined) return NOTHING_ASKED
-  const client = createHttpClient({
-    resolve: resolveLikeSystem,
-    allowPrivate: settings.listAllowPrivate,
-    timeoutMs: HTTP_TIMEOUT_MS,
-    maxResponseBytes: HTTP_ANSWER_BYTES,
-  })
+  const client = openListClient(settings)
   const lists = await openLists({
     settings: configured,
     folder: join(settings.dataDir, 'lists'),
-    secret: Buffer.from(hkdfSync('sha256', master, '', 'forebay lists', 32)),
+    secret: secretOfLists(master),
     clock,
     fetch: createListFetch(client),
     pollSeconds: settings.listPollSeconds,
@@ -88,7 +88,7 @@ export async function openKnownAddresses(settings: Settings, master: Uint8Array,
       isCondemned: (hashes) => isCondemned(lists, hashes),
     },
     lookupInspectors: LOOKUP_INSPECTORS,
-    describe: () => lists.describe().map(({ refused, format, ...list }) => ({ ...list, format: format ?? 'auto', refused: refused.count })),
+    describe: lists.describe,
     onLearnt(listener) {
       lists.onChange(({ list, added }) => {
         log.info('a list was read anew', { list })
@@ -128,6 +128,29 @@ function readLists(fileName: string): readonly ListSettings[] {
       ...(error.field === undefined ? {} : { field: error.field }),
     })
   }
+}
+
+/** Compiles one list by itself, as the service would for this installation. */
+export async function compileByItself(source: string, outPath: string, format: string, settings: Settings): Promise<CompileResult> {
+  const known = (['auto', ...LIST_FORMATS] as const).find((one) => one === format)
+  if (known === undefined) throw new ForebayError('USAGE', `There is no format "${format}"; there are auto, ${LIST_FORMATS.join(', ')}.`)
+  const client = openListClient(settings)
+  const secret = secretOfLists(loadMasterKey(settings.encryptionKey, settings.dataDir).key)
+  const asked = { list: 'by-itself', source, format: known, outPath, secret, clock: Date.now, signal: new AbortController().signal }
+  try {
+    return await compileOnce({ ...asked, fetch: createListFetch(client) })
+  } finally {
+    await client.close()
+  }
+}
+
+function openListClient({ listAllowPrivate }: Settings) {
+  const limits = { timeoutMs: HTTP_TIMEOUT_MS, maxResponseBytes: HTTP_ANSWER_BYTES }
+  return createHttpClient({ resolve: resolveLikeSystem, allowPrivate: listAllowPrivate, ...limits })
+}
+
+function secretOfLists(master: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', master, '', 'forebay lists', 32))
 }
 
 /** One link ends with a zero, where the next begins: what a list excepts of one must not except another. */

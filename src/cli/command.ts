@@ -34,6 +34,10 @@ export type Command =
       readonly customerName: string | null
       readonly hours: number
     }
+  | { readonly name: 'lists' }
+  | { readonly name: 'lists check'; readonly addresses: readonly string[] }
+  | { readonly name: 'lists compile'; readonly source: string; readonly out: string; readonly format: string }
+  | { readonly name: 'logs verify' }
 
 export const USAGE = `forebay: everything that customers send passes through here before an agent sees it
 
@@ -50,6 +54,11 @@ export const USAGE = `forebay: everything that customers send passes through her
   forebay keys revoke ID
   forebay keys token --subject ID      sign a customer's token, to try identification
       --acr LEVEL --email ADDRESS --name NAME --hours N
+  forebay lists                        the lists of bad and good addresses, and how old they are
+  forebay lists check URL…             which lists know this address?
+  forebay lists compile SOURCE --out FILE [--format FORMAT]
+                                       compile a list, and say what of it was refused
+  forebay logs verify                  is every line of every log as it was written?
   forebay doctor                       what is configured, what answers, and what a canary finds
   forebay --version, forebay --help
 
@@ -77,6 +86,12 @@ export function readCommand(args: readonly string[]): Command {
       return readCheck(rest)
     case 'keys':
       return readKeys(rest)
+    case 'lists':
+      return readLists(rest)
+    case 'logs':
+      if (rest[0] !== 'verify') throw usage('logs takes verify')
+      noArguments('logs verify', read(rest.slice(1), {}).positionals)
+      return { name: 'logs verify' }
     default:
       throw usage(`There is no command "${command}"`)
   }
@@ -110,6 +125,30 @@ function readKeys([verb, ...rest]: readonly string[]): Command {
       return readToken(rest)
     default:
       throw usage('keys takes list, add, revoke or token')
+  }
+}
+
+function readLists([verb, ...rest]: readonly string[]): Command {
+  switch (verb) {
+    case undefined:
+      return { name: 'lists' }
+    case 'check': {
+      const { positionals } = read(rest, {})
+      if (positionals.length === 0) throw usage('lists check needs an address')
+      return { name: 'lists check', addresses: positionals }
+    }
+    case 'compile': {
+      const { positionals, values } = read(rest, { out: { type: 'string' }, format: { type: 'string' } })
+      if (!values.out) throw usage('lists compile needs --out, the file to write')
+      return {
+        name: 'lists compile',
+        source: one('lists compile', 'a file', positionals),
+        out: values.out,
+        format: values.format ?? 'auto',
+      }
+    }
+    default:
+      throw usage('lists takes nothing, check or compile')
   }
 }
 

@@ -51,10 +51,11 @@ export interface ListState {
   readonly kind: 'block' | 'allow'
   /** Without user and password. */
   readonly source: string
-  readonly format: string
+  /** As found; null before it was ever read. */
+  readonly format: string | null
   readonly category: string | null
   readonly entries: number
-  readonly refused: number
+  readonly refused: { readonly count: number }
   /** Milliseconds since the epoch; null when it was never read. */
   readonly readAt: number | null
   readonly stale: boolean

@@ -10,7 +10,7 @@ export const listSchema = z
     id: z.string(),
     kind: z.enum(['block', 'allow']),
     source: z.string(),
-    format: z.string(),
+    format: z.string().nullable().meta({ description: 'As found; null before it was ever read.' }),
     category: z.string().nullable(),
     entries: z.int(),
     refused: z.int().meta({ description: 'Lines that name nothing which a list may name.' }),
@@ -32,5 +32,5 @@ export function listRoutes(deps: AppDeps): readonly Route[] {
 
 function toItem({ id, kind, source, format, category, entries, refused, readAt, stale, lastError }: ListState) {
   const read = readAt === null ? null : new Date(readAt).toISOString()
-  return { id, kind, source, format, category, entries, refused, readAt: read, stale, lastError }
+  return { id, kind, source, format, category, entries, refused: refused.count, readAt: read, stale, lastError }
 }

@@ -8,7 +8,7 @@ import type { Finding, Report } from '../core/report.ts'
 import type { Action } from '../core/verdict.ts'
 import { inspect, mergeReports } from '../inspection/inspect.ts'
 import { INSPECTORS } from '../inspection/registry.ts'
-import { hopsOf } from '../parse/link/hops.ts'
+import { destinationOf, hopsOf } from '../parse/link/hops.ts'
 import { isOneTimeShape } from '../parse/link/one-time.ts'
 import { isShortener } from '../parse/link/shorteners.ts'
 import { parseUrl } from '../parse/url.ts'
@@ -198,8 +198,8 @@ function hostIn(url: string): string {
 
 function clicked(signed: SignedLink, record: MessageRecord): Omit<ClickedLink, 'findings' | 'shown'> {
   const address = parseUrl(signed.url)
-  const last = address === null ? undefined : hopsOf(address).at(-1)?.address
-  const onwardHost = last === undefined || last.host === address?.host ? null : last.unicodeHost
+  const onward = address === null ? null : destinationOf(hopsOf(address)).address
+  const onwardHost = onward === null || onward.host === address?.host ? null : onward.unicodeHost
   const { messageId, linkId, url, agent } = signed
   return { messageId, linkId, url, agent, site: address?.registrableDomain ?? null, onwardHost, record }
 }

@@ -70,7 +70,7 @@ export function quieten(words: string): string {
   return words
     .replace(/http(?=s?:\/\/)/gi, 'hxxp')
     .replace(/ftp(?=s?:\/\/)/gi, 'fxp')
-    .replace(/www\.(?=\w)/gi, 'www[.]')
+    .replace(/(?<!@)www\.(?=\w)/gi, 'www[.]')
 }
 
 /** Plain searches, several times quicker than one pattern that ignores case; every `www.` has one of these pairs. */

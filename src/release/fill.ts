@@ -9,8 +9,14 @@ const MAX_ALT_CHARACTERS = 200
 /** Many slots may share one long address; past this the rest stand as words, so that a small message cannot become a huge one. */
 const MAX_FILLED_CHARACTERS = 4_000_000
 
+/** What a program would take for a part of the address that follows, or that stands before. */
+const RUNS_INTO = /[\p{L}\p{N}_.~:/?#@!$&'*+,;=%-]$/u
+const GOES_ON = /^[\p{L}\p{N}_~/?#@$&*+=%-]/u
+
 /** How one kind of text writes what is filled in. */
 interface Form {
+  /** Addresses stand in the open: words that touch them would become part of them. */
+  readonly bare: boolean
   /** Words of ours or words already cleaned, for this kind of text. */
   words(plain: string): string
   open(link: FilledLink): string
@@ -20,6 +26,7 @@ interface Form {
 }
 
 const TEXT: Form = {
+  bare: true,
   words: (plain) => plain,
   open: () => '',
   close: (link, holdsWords) => (holdsWords ? aside(link) : (link.href ?? link.placeholder)),
@@ -27,6 +34,7 @@ const TEXT: Form = {
 }
 
 const HTML: Form = {
+  bare: false,
   words: escapeHtml,
   open: (link) => (link.href === null ? '' : anchor(link.href)),
   close: (link) => (link.href === null ? escapeHtml(aside(link)) : `${hostBeside(link)}</a>`),
@@ -55,14 +63,21 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, word
   // An anchor inside an anchor does not exist in HTML, so inner ones are words.
   let open: FilledLink | null = null
   let openHoldsWords = false
+  let endsInAddress = false
   const keep = (until: number): void => {
     const words = quiet ? body.slice(at, until) : quieten(body.slice(at, until))
     if (!openHoldsWords) openHoldsWords = words.trim() !== ''
+    if (form.bare && endsInAddress && GOES_ON.test(words)) pieces.push(' ')
+    if (words !== '') endsInAddress = false
     pieces.push(words)
     at = until
   }
   const write = (piece: string): void => {
-    if (piece !== '') openHoldsWords = true
+    if (piece === '') return
+    openHoldsWords = true
+    const isAddress = form.bare && /^https?:/.test(piece)
+    if (isAddress && RUNS_INTO.test(pieces.at(-1) ?? '')) pieces.push(' ')
+    endsInAddress = isAddress
     pieces.push(piece)
     added += piece.length
   }
@@ -104,7 +119,9 @@ function anchor(href: string): string {
 
 function hostBeside(link: FilledLink): string {
   const { host, display } = link.released
-  return host === null || showsHost(link.shown ?? display, host) ? '' : ` (${escapeHtml(host)})`
+  if (host === null) return ''
+  if (link.onwardHost !== null) return ` (${escapeHtml(host)} → ${escapeHtml(link.onwardHost)})`
+  return showsHost(link.shown ?? display, host) ? '' : ` (${escapeHtml(host)})`
 }
 
 /** What stands behind the words of a link, with the blank before it. Placeholders have their brackets already. */

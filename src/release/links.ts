@@ -3,6 +3,8 @@ import type { InboundMessage, Link } from '../core/message.ts'
 import type { ReleasedLink } from '../core/release.ts'
 import type { Finding } from '../core/report.ts'
 import type { Action } from '../core/verdict.ts'
+import { destinationOf, hopsOf } from '../parse/link/hops.ts'
+import { parseUrl } from '../parse/url.ts'
 import { defang, defangWithin, displayOf, hostOf, isHarmless, isWeb } from './address.ts'
 import { explanationOf } from './explain.ts'
 import { plainLine } from './plain.ts'
@@ -27,6 +29,8 @@ export interface FilledLink {
   readonly href: string | null
   /** What stands for the address when there is no href: `hxxps://evil[.]example/`, `[link removed: …]`. */
   readonly placeholder: string
+  /** The host that its address carries on to, behind a mail filter's or a redirector's; null when there is none or it cannot be told. */
+  readonly onwardHost: string | null
   /** The text that the sender gave it, null when that is the address itself. */
   readonly shown: string | null
 }
@@ -68,6 +72,7 @@ function fillLink(
     released: { ...released, action: kind, display, url: href },
     href,
     placeholder,
+    onwardHost: href === null ? null : onwardHostOf(link.url, host),
     shown,
   })
   const asWords = (): FilledLink => {
@@ -98,6 +103,12 @@ function fillLink(
     case 'block':
       return as(action.kind, bareDisplay(link, host), null, `[${words.linkRemoved}: ${afterColon(explanation)}]`)
   }
+}
+
+function onwardHostOf(href: string | null, host: string | null): string | null {
+  const address = href === null ? null : parseUrl(href)
+  const onward = address === null ? null : destinationOf(hopsOf(address)).address.host
+  return onward === host ? null : onward
 }
 
 /** The host is enough to talk about a link that is gone; of `javascript:…` the scheme. */

@@ -33,6 +33,30 @@ describe('build, of links', () => {
     ])
   })
 
+  it('names the site behind the address of a mail filter beside the words', () => {
+    const url = 'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fshop.example.com%2Fa&data=x'
+    expect(releaseOf({ message: aLinkedMessage(url, 'our offer') }).html).toContain(
+      '>our offer (eur01.safelinks.protection.outlook.com → shop.example.com)</a>',
+    )
+  })
+
+  it('keeps an address in plain text apart from words that touch it', () => {
+    const between = (before: string, after: string) => {
+      const slots = [{ at: before.length, kind: 'link', linkId: 'l1' }] as const
+      return releaseOf({ message: aMessage({ links: [aLink('l1')], text: { body: before + after, slots } }) }).text
+    }
+    const gateway = 'https://gate.example/l/example.com/l1'
+    expect(between('seehttp', 'Trade now')).toBe(`seehttp ${gateway} Trade now`)
+    expect(between('(', ').')).toBe(`(${gateway}).`)
+    expect(between('see ', ', or')).toBe(`see ${gateway}, or`)
+    expect(between('见', '吧')).toBe(`见 ${gateway} 吧`)
+  })
+
+  it('leaves a mail address whole whose domain begins with www', () => {
+    const body = 'from linuxuser-admin@www.linux.example and www.'
+    expect(releaseOf({ message: aMessage({ text: { body, slots: [] } }) }).text).toBe(body)
+  })
+
   it('shows the real host beside words that do not begin with it', () => {
     const release = releaseOf({ message: aLinkedMessage('https://example.com/a', 'our offer') })
     expect(release.text).toBe('See our offer (https://gate.example/l/example.com/l1).')

@@ -1,0 +1,67 @@
+/** `npm run score -- links FOLDER`: what is found, understood and released of the samples in a folder, each figure beside its aim; ends with 1 when one is missed. */
+import { existsSync, statSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { scoreBarcodes } from './score/barcodes.ts'
+import { scoreClickable } from './score/clickable.ts'
+import { scoreFind } from './score/find.ts'
+import { scoreHomographs } from './score/homographs.ts'
+import { scoreLists } from './score/lists.ts'
+import type { Measure } from './score/measure.ts'
+import { scoreTargets } from './score/targets.ts'
+
+const USAGE = `npm run score -- links FOLDER [--misses N]
+
+  Scores links against the samples of a folder: a sub-folder each, as in a MANIFEST.tsv. What is not there is said to be not there.
+
+      --misses N   how many of the misses of each line are shown (default: 5)
+`
+
+type Scoring = (folder: string) => Promise<readonly Measure[]>
+
+const LINKS: readonly Scoring[] = [scoreFind, scoreHomographs, scoreTargets, scoreClickable, scoreLists, scoreBarcodes]
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { misses: { type: 'string', default: '5' } },
+  })
+  const [what, folder] = positionals
+  const shown = Number(values.misses)
+  if (what !== 'links' || folder === undefined || positionals.length > 2 || !(shown >= 0)) {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    process.stderr.write(`score: ${folder} is no folder\n`)
+    return 2
+  }
+  let missed = 0
+  for (const score of LINKS) {
+    for (const measure of await score(folder)) {
+      if (measure.ok === false) missed += 1
+      print(measure, shown)
+    }
+  }
+  process.stdout.write(missed === 0 ? '\nevery aim is met\n' : `\n${missed} ${missed === 1 ? 'aim is' : 'aims are'} missed\n`)
+  return missed === 0 ? 0 : 1
+}
+
+function print({ show, measure, value, ok, misses }: Measure, shown: number): void {
+  const mark = ok === null ? '     ' : ok ? 'ok   ' : 'MISS '
+  process.stdout.write(`${mark} ${show.padEnd(24)} ${value.padStart(18)}  ${measure}\n`)
+  for (const miss of misses.slice(0, shown)) process.stdout.write(`        ${printable(miss)}\n`)
+  if (misses.length > shown && shown > 0) process.stdout.write(`        … and ${misses.length - shown} more\n`)
+}
+
+/** A sample may turn the direction of a terminal, or move its cursor. */
+function printable(untrusted: string): string {
+  return untrusted.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, 300)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`score: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 2
+}
