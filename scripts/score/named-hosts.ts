@@ -93,6 +93,9 @@ function fromJson(value: unknown, around: NamedHost['kind']): readonly NamedHost
   // A column `name` may name the case.
   const host = first(row, HOST, (value) => /^[^\s]*\.[^\s]*$/.test(value)) ?? first(row, HOST)
   if (host !== null) return [readRow(row, host, around)]
+  // `{"xn--….com": "unsafe"}`: each name with its class.
+  const classed = Object.entries(row).filter(([key, each]) => key.includes('.') && kindOf(each) !== 'other')
+  if (classed.length > 0) return classed.map(([key, each]) => ({ host: key, kind: kindOf(each), imitates: null }))
   return Object.entries(row).flatMap(([key, each]) => fromJson(each, kindOf(key) === 'other' ? around : kindOf(key)))
 }
 
@@ -119,7 +122,7 @@ function first(row: Row, keys: readonly string[], fits: (value: string) => boole
 
 function fromLines(lines: readonly string[], around: NamedHost['kind']): readonly NamedHost[] {
   const divider = ['\t', ',', ';'].find((each) => lines[0]?.includes(each))
-  if (divider === undefined) return lines.flatMap((line) => fromJson(line.trim(), around))
+  if (divider === undefined) return lines.flatMap((line) => fromJson(line.replace(/\s+#.*$/, '').trim(), around))
   const cells = lines.map((line) => line.split(divider).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1')))
   const header = (cells[0] ?? []).map((cell) => cell.toLowerCase())
   if (header.some((cell) => HOST.includes(cell))) {

@@ -84,10 +84,10 @@ const RULES: readonly Rule[] = [
     code: 'LINK_MIXED_SCRIPT',
     pattern: /(?:^|[^\p{scx=Arab}\p{scx=Syrc}\p{M}])[\u064b-\u0655\u0670]/u,
   },
-  { why: 'an Icelandic letter away from home', confidence: 0.5, pattern: /[þð]/u, home: new Set(['is', 'fo']) },
+  { why: 'an Icelandic letter away from home', confidence: 0.5, pattern: /^[^áéíóúýæö]*[þð][^áéíóúýæö]*$/u, home: new Set(['is', 'fo']) },
   { why: 'an Azerbaijani letter away from home', confidence: 0.5, pattern: /^[a-zə0-9-]*ə[a-zə0-9-]*$/u, home: new Set(['az']) },
-  // The dotless ı is at home in Turkish and Azerbaijani, which its neighbours ş ğ ç ö ü ə or the top level show.
-  { why: 'an i without its dot', confidence: 0.5, pattern: /^[^şğçöüə]*ı[^şğçöüə]*$/u, home: new Set(['tr', 'az']) },
+  // The dotless ı is at home in Turkish and Azerbaijani, which its neighbours ş ğ ç ö ü ə or the top level show; not beside i, q, w, x.
+  { why: 'an i without its dot', confidence: 0.5, pattern: /^(?=.*[iqwx])[^şğçöüə]*ı[^şğçöüə]*$/u, home: new Set(['tr', 'az']) },
 ]
 
 /** Linear in the label. `topLevel` as a U-label. */

@@ -11,6 +11,10 @@ const DRAWN_AS_DIGITS: ReadonlyMap<string, string> = new Map(
     .map((pair): [string, string] => [pair.slice(0, 1), pair.slice(1)]),
 )
 const PLAIN = /[0-9-]/
+// An everyday word in everyday letters; к passes for k only among letters that Russian does not have: `курс`, but `іѕӏкрх`.
+const EVERYDAY = /^[а-яё0-9-]*к[а-яё0-9-]*$/u
+const DIGIT = /[0-9]/
+const LETTER = /\p{L}/u
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/u
 
 /** `script` is the label's single script; the top level stands as a U-label beside its own. */
@@ -21,13 +25,14 @@ export function spelledInAnother(label: string, script: Script | null, topLevel:
 
 function word(label: string, script: Script): LabelFault | null {
   const letters = NEAR_LETTERS.get(script)?.letters
-  if (letters === undefined) return null
+  if (letters === undefined || EVERYDAY.test(label)) return null
   let reads = ''
   let confidence = 0.95
   for (const letter of label) {
     const same = sameAs(letter)
     const latin = same ?? letters.get(letter) ?? (PLAIN.test(letter) ? letter : null)
-    if (latin === null) return null
+    // A letter drawn as a digit makes no word: `собака` has the б that is drawn as 6.
+    if (latin === null || (same !== null && DIGIT.test(same) && LETTER.test(letter))) return null
     // A label wholly of letters with the same skeleton is hardly a word by chance; one that needs the near ones may well be.
     if (same === null && letters.has(letter)) confidence = 0.6
     reads += latin

@@ -207,6 +207,10 @@ export const SAFE: readonly string[] = [
     'торты-123.ru',
     'ѕсоре.рф',
     'музей.com',
+    'собака.com',
+    'курс.org',
+    'kadın.com',
+    'þjóð.com',
   ],
   ...[
     'ελλάδα.gr',

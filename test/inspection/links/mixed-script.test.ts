@@ -40,7 +40,7 @@ describe('catches', () => {
     ['հոս.com', 'Armenian that reads as Latin'],
     ['ɡoogle.com', 'a phonetic g'],
     ['ɢᴏᴏɢʟᴇ.com', 'small capitals'],
-    ['paypaı.com', 'a dotless i with nothing Turkish beside it'],
+    ['wıkibank.com', 'a dotless i beside letters that Turkish does not have'],
     ['ᎪᏢᏢᏞ.com', 'Cherokee drawn as capitals'],
     ['bank.com∕login.evil.test', 'a division slash'],
     ['bank.com⁄login.evil.test', 'a fraction slash'],
