@@ -13,6 +13,11 @@ export const shortener: LinkInspector = {
       title: 'Shortened link',
       explanation: 'The link goes through a service that hides the address behind it, so nothing in it says where it leads.',
     },
+    LINK_LOOKS_SHORTENED: {
+      severity: 'low',
+      title: 'Link that looks shortened',
+      explanation: 'The link is a few meaningless letters under a very short name, as short links are, so it may lead on to anywhere.',
+    },
     LINK_SITE_SHORTENER: {
       severity: 'informational',
       title: 'Shortened link of one site',
@@ -25,7 +30,11 @@ export const shortener: LinkInspector = {
       // A home page shortens nothing.
       if (host === null || address.pathname.length < 2) return []
       const found = shortenerAt(host)
-      if (found === null) return []
+      if (found === null) {
+        return looksShortened(address, host)
+          ? [{ code: 'LINK_LOOKS_SHORTENED', confidence: 0.5, evidence: [{ label: 'host', value: host }] }]
+          : []
+      }
       if (found.kind === 'own') {
         return [
           {
@@ -40,6 +49,16 @@ export const shortener: LinkInspector = {
       return [{ code: 'LINK_SHORTENER', confidence: confidenceIn(found, address), evidence: [{ label: 'host', value: host }] }]
     })
   },
+}
+
+/** `https://ab.cd/xY3k9`: new shorteners open every week, mostly with as few letters as a name may have. */
+function looksShortened({ href, pathname, isIp, publicSuffix }: ParsedUrl, host: string): boolean {
+  // Two letters: a country, whose short names are all that is left of the short ones.
+  if (host.length > 8 || isIp !== null || publicSuffix?.length !== 2 || href.includes('?')) return false
+  const [, token] = /^\/([A-Za-z0-9_-]{3,12})$/.exec(pathname) ?? []
+  if (token === undefined || !/^[a-z0-9-]{1,5}\.[a-z]{2}$/.test(host)) return false
+  const isMixed = /\d/.test(token) && /[A-Za-z]/.test(token)
+  return isMixed || /[a-z].*[A-Z]/.test(token)
 }
 
 /** The pages by which services explain themselves. */

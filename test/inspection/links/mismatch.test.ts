@@ -60,6 +60,12 @@ describe('catches', () => {
     expect(seen('mybank.com', 'https://u1.ct.sendgrid.net/ls/click?upn=abc', 'anna@evil.net')).toEqual(['LINK_TEXT_MISMATCH'])
   })
 
+  it('a guarded name under another ending, among other names, or by way of its false sender', () => {
+    expect(seen('ourhouse.com', 'https://ourhouse.net/')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('News.com and PayPal.com today', 'https://evil.net/')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('ourhouse.com', 'https://evil.net/?u=https://ourhouse.com', 'anna@evil.net')).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+
   it('a full address, or a name that many like to pass for, though the sender’s own counter leads there', () => {
     expect(seen('https://Partner.com/', 'https://click.shop.com/click?q=abc', 'news@shop.com')).toEqual(['LINK_TEXT_MISMATCH'])
     expect(seen('PayPal.com', 'https://click.shop.com/click?q=abc', 'news@shop.com')).toEqual(['LINK_TEXT_MISMATCH'])
@@ -69,8 +75,13 @@ describe('catches', () => {
   })
 
   it('a redirection by a stranger, and one by a site that only sounds like a mail filter', () => {
-    expect(seen('mybank.com', 'https://evil.net/?u=https://mybank.com', 'anna@customer.org')).toEqual(['LINK_TEXT_MISMATCH'])
-    expect(seen('mybank.com', 'https://protect-xmimecast.com/?u=https://mybank.com')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('paypal.com', 'https://evil.net/?u=https://paypal.com', 'anna@customer.org')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('mybank.com', 'https://evil.net/?u=https://mybank.com&v=https://evil.org', 'anna@customer.org')).toEqual([
+      'LINK_TEXT_MISMATCH',
+    ])
+    expect(seen('mybank.com', 'https://evil.net/?u=https://evil.org/%3Fv%3Dx&w=https://mybank.com')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('mybank.com', 'https://mybank.com.evil.net/?u=https://mybank.com')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('mybank.com', 'https://protect-xmimecast.com/?u=https://mybank.com')).toEqual(['LINK_TEXT_UNPROVEN'])
   })
 })
 
@@ -85,6 +96,24 @@ describe('catches, more mildly,', () => {
     'https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.mybank.com%2F',
   ])('a known mail filter on the way to the shown site: %s', (target) => {
     expect(seen('www.mybank.com', target)).toEqual(['LINK_TEXT_REDIRECT'])
+  })
+
+  it('an unknown site that may carry on to the shown one', () => {
+    expect(seen('mybank.com', 'https://r.unknown.net/r?u=https%3A%2F%2Fwww.mybank.com%2F')).toEqual(['LINK_TEXT_UNPROVEN'])
+    expect(seen('mybank.com', `https://a.net/r?u=${encodeURIComponent('https://b.net/?v=https%3A%2F%2Fmybank.com%2F')}`)).toEqual([
+      'LINK_TEXT_UNPROVEN',
+    ])
+  })
+
+  it('a well-known shop that a newsletter speaks of, by its own counter or on its own page', () => {
+    expect(seen('Walmart.com', 'http://www.desktops.com/walmart', 'anna@desktops.com')).toEqual(['LINK_TEXT_UNPROVEN'])
+    expect(seen('Netflix.com', 'http://click.shop.com/click?q=abc', 'anna@shop.com')).toEqual(['LINK_TEXT_UNPROVEN'])
+    expect(seen('Netflix.com', 'http://evil.net/netflix', 'anna@shop.com')).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+
+  it('a mail filter that alone knows where it leads, by the name that is shown', () => {
+    expect(seen('mybank.com', 'https://us01.l.antigena.com/l/abc')).toEqual(['LINK_TEXT_REDIRECT'])
+    expect(seen('paypal.com', 'https://us01.l.antigena.com/l/abc')).toEqual(['LINK_TEXT_UNPROVEN'])
   })
 
   it('the click counter of a mail service, when the words name the site of the sender', () => {

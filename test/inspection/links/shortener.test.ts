@@ -28,6 +28,25 @@ describe('links/shortener', () => {
     expect(confidence('https://bitly.com/pages/pricing')).toBeLessThan(0.3)
   })
 
+  it.each(['https://zq7.ly/xY3k9', 'https://a-b.io/4kd', 'http://qx.to/AbCd'])(
+    'catches the shape of one that it does not know: %s',
+    (address) => {
+      expect(codes(inspect(address))).toEqual(['LINK_LOOKS_SHORTENED'])
+    },
+  )
+
+  it.each([
+    'https://dn.se/nyheter',
+    'https://dn.se/a1b2/c',
+    'https://qx.to/',
+    'https://qx.to/a1?b=c',
+    'https://www.qx.to/a1b2',
+    'https://qx.com/a1b2',
+    'https://quitelong.to/a1b2',
+  ])('lets %s pass, which has not that shape', (address) => {
+    expect(codes(inspect(address))).toEqual([])
+  })
+
   it('says of the short names of one site only that', () => {
     expect(inspect('https://youtu.be/dQw4w9WgXcQ').sightings).toEqual([
       {

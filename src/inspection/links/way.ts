@@ -1,0 +1,52 @@
+/** Reads where a link begins and where it ends, and whether that is what its words claim. */
+import type { Link } from '../../core/message.ts'
+import { destinationOf, type Hop } from '../../parse/link/hops.ts'
+import { shortenerAt } from '../../parse/link/shorteners.ts'
+import { type ParsedUrl, parseUrl } from '../../parse/url.ts'
+import { addressOf, hopsOf, ownerOf, sameOwner } from './address.ts'
+import type { Claim } from './claim.ts'
+import { sameHouse } from './data/families.ts'
+
+/** From the address as written to the last one that known carriers surely lead to. */
+export interface Way {
+  readonly written: ParsedUrl
+  readonly target: ParsedUrl
+  readonly last: Hop | null
+  /** Every address that stands in the target and may be followed, however deep. */
+  readonly nested: readonly Hop[]
+}
+
+export function wayOf(link: Link): Way | null {
+  const address = addressOf(link)
+  if (address === null) return null
+  if (address.scheme === 'mailto') {
+    // RFC 6068: the domain of the first recipient answers for it.
+    const recipient = address.pathname.split(/,|%2c/i, 1)[0] ?? ''
+    const domain = /(?:@|%40)([^@%]+)$/i.exec(recipient)?.[1]
+    const target = domain === undefined ? null : parseUrl(`http://${domain}`)
+    return target === null ? null : { written: target, target, last: null, nested: [] }
+  }
+  if (address.host === null) return null
+  const hops = hopsOf(link)
+  const last = destinationOf(hops)
+  const target = last.address.host === null ? address : last.address
+  return { written: address, target, last, nested: hops.slice(hops.indexOf(last) + 1) }
+}
+
+/** The link keeps what it claims: it ends at the claimed site, or the words show the very redirection that it is. */
+export function isKept({ address }: Claim, { written, target }: Way): boolean {
+  if (written === target) return sameOwner(address, target) || sameHouse(address, target) || isOwnShort(address, target)
+  if (!sameOwner(address, written)) return false
+  // `google.com` that opens `google.com/url?q=…` keeps nothing; `https://www.google.com/url?q=…` in full hides nothing.
+  return sameOwner(address, target) || (address.pathname.length > 1 && written.pathname.startsWith(address.pathname))
+}
+
+/** `youtube.com` that opens `youtu.be`, and the other way round. */
+function isOwnShort(one: ParsedUrl, other: ParsedUrl): boolean {
+  return shortFor(one) === ownerOf(other) || shortFor(other) === ownerOf(one)
+}
+
+function shortFor({ host }: ParsedUrl): string | null {
+  const found = host === null ? null : shortenerAt(host)
+  return found?.kind === 'own' ? found.owner : null
+}
