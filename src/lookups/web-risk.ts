@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Clock, ListMatch, Reputation, ThreatAnswer } from '../core/ports.ts'
 import type { HttpAnswer, HttpClient } from './http-client.ts'
 import { canonicalise } from './lists/canonical.ts'
-import { expressionsIn, WEB_RISK_LIMITS } from './lists/expressions.ts'
+import { hostStartsIn, pathEndsIn, WEB_RISK_LIMITS } from './lists/expressions.ts'
 
 export interface WebRiskOptions {
   readonly http: Pick<HttpClient, 'get'>
@@ -165,8 +165,8 @@ function verdictOf(known: Known, hash: string, now: number): Verdict | null {
 function hashesOf(href: string) {
   const address = canonicalise(href)
   if (address === null) return []
-  const { starts, ends } = expressionsIn(address, WEB_RISK_LIMITS)
-  return starts.flatMap((start) =>
+  const ends = pathEndsIn(address, WEB_RISK_LIMITS.folders)
+  return hostStartsIn(address, WEB_RISK_LIMITS.hostLabels).flatMap((start) =>
     ends.map((end) => {
       const expression = address.text.slice(start, end)
       const hash = createHash('sha256').update(expression).digest()

@@ -46,10 +46,9 @@ const FEW_REFUSED = 20
 export async function compileList(job: CompileJob): Promise<CompileResult> {
   const keys = deriveListKeys(job.secret)
   const hash = createKeyedHash(keys.hash)
-  const sections = { host: growing(), path: growing(), exception: growing() }
+  const sections = { host: growing(), path: growing(), pathHost: growing(), exception: growing() }
   const refusals = countRefusals()
   let bytes = new Uint8Array(1_024)
-  let exactHosts = 0
 
   const sink: EntrySink = {
     take(entry: Entry, line, exception = false) {
@@ -58,8 +57,11 @@ export async function compileList(job: CompileJob): Promise<CompileResult> {
       if (bytes.length < expression.length) bytes = new Uint8Array(2 * expression.length)
       for (let at = 0; at < expression.length; at += 1) bytes[at] = expression.charCodeAt(at)
       hash.take(bytes, 0, expression.length)
-      if (expression.startsWith(EXACT_HOST)) exactHosts += 1
       sections[exception ? 'exception' : entry.kind].push(hash.low, hash.high)
+      if (entry.kind === 'path' && !exception) {
+        hash.take(bytes, expression.startsWith(EXACT_HOST) ? 1 : 0, expression.indexOf('/') + 1)
+        sections.pathHost.push(hash.low, hash.high)
+      }
       if (sections.host.size() + sections.path.size() > MAX_ENTRIES) throw tooLarge()
     },
   }
@@ -72,17 +74,25 @@ export async function compileList(job: CompileJob): Promise<CompileResult> {
   const taken = sections.host.size() + sections.path.size() + sections.exception.size()
   const refusedLines = refusals.result()
   refuseNonsense(taken, refusedLines, job.refuseEmpty)
-  const hashes = { hosts: sections.host.sorted(), paths: sections.path.sorted(), exceptions: sections.exception.sorted() }
-  const [hosts, paths, exceptions] = [hashes.hosts, hashes.paths, hashes.exceptions].map((section) => section.length / 2) as [
-    number,
-    number,
-    number,
-  ]
+  const hashes = {
+    hosts: sections.host.sorted(),
+    paths: sections.path.sorted(),
+    pathHosts: sections.pathHost.sorted(),
+    exceptions: sections.exception.sorted(),
+  }
+  const [hosts, paths, exceptions] = [hashes.hosts.length / 2, hashes.paths.length / 2, hashes.exceptions.length / 2]
   const { list, source, sourceDigest, sourceState, sourceReadAt, compiledAt } = job
   const header: ListHeader = {
     version: 1,
     ...{ list, source, sourceDigest, format: feed.format() ?? 'hosts', compiledAt, sourceReadAt, sourceState },
-    ...{ refused: refusedLines, duplicates: taken - hosts - paths - exceptions, hosts, paths, exceptions, exactHosts },
+    ...{
+      refused: refusedLines,
+      duplicates: taken - hosts - paths - exceptions,
+      hosts,
+      paths,
+      pathHosts: hashes.pathHosts.length / 2,
+      exceptions,
+    },
   }
   const before = await readCompiled(job.outPath, keys.seal).catch(() => null)
   const sizeBytes = await writeCompiled(job.outPath, { header, hashes }, keys.seal)

@@ -39,15 +39,16 @@ export interface ListHeader {
   /** Hashes in each section, in this order. */
   readonly hosts: number
   readonly paths: number
+  readonly pathHosts: number
   readonly exceptions: number
-  /** Of the paths, those for one very host. */
-  readonly exactHosts: number
 }
 
 /** Sorted; each hash a low and a high half, as in a `BigUint64Array` of this machine. */
 export interface ListHashes {
   readonly hosts: Uint32Array
   readonly paths: Uint32Array
+  /** Of the hosts of the paths: most addresses are on none of them, and no path of theirs has to be hashed. */
+  readonly pathHosts: Uint32Array
   readonly exceptions: Uint32Array
 }
 
@@ -72,7 +73,7 @@ export async function writeCompiled(path: string, { header, hashes }: CompiledLi
   json.copy(padded)
   const length = Buffer.alloc(4)
   length.writeUInt32LE(padded.length)
-  const pieces = [MAGIC, length, padded, ...[hashes.hosts, hashes.paths, hashes.exceptions].map(bytesOf)]
+  const pieces = [MAGIC, length, padded, ...[hashes.hosts, hashes.paths, hashes.pathHosts, hashes.exceptions].map(bytesOf)]
   const hmac = createHmac('sha256', seal)
   for (const piece of pieces) hmac.update(piece)
   pieces.push(hmac.digest())
@@ -133,7 +134,7 @@ async function readOpen(file: FileHandle, seal: Uint8Array): Promise<CompiledLis
   const json = Buffer.alloc(headerBytes)
   await next(json)
   const header = parseHeader(json)
-  const counts = [header.hosts, header.paths, header.exceptions]
+  const counts = [header.hosts, header.paths, header.pathHosts, header.exceptions]
   const hashBytes = counts.reduce((sum, count) => sum + count, 0) * HASH_BYTES
   // Before anything is allocated: the header was not yet proved.
   if (size !== at + hashBytes + SEAL_BYTES) throw damaged('its length is not what it says')
@@ -144,12 +145,12 @@ async function readOpen(file: FileHandle, seal: Uint8Array): Promise<CompiledLis
   if (bytesRead !== SEAL_BYTES || !timingSafeEqual(sealed, hmac.digest())) throw damaged('its seal does not fit')
 
   let from = 0
-  const [hosts, paths, exceptions] = counts.map((count) => {
+  const [hosts, paths, pathHosts, exceptions] = counts.map((count) => {
     const section = new Uint32Array(memory, from, 2 * count)
     from += count * HASH_BYTES
     return section
-  }) as [Uint32Array, Uint32Array, Uint32Array]
-  return { header, hashes: { hosts, paths, exceptions } }
+  }) as [Uint32Array, Uint32Array, Uint32Array, Uint32Array]
+  return { header, hashes: { hosts, paths, pathHosts, exceptions } }
 }
 
 /** Only as much as is needed to reach the seal, which proves the rest. */
@@ -160,7 +161,7 @@ function parseHeader(json: Buffer): ListHeader {
   } catch (cause) {
     throw damaged('its header is no JSON', cause)
   }
-  const counts = [header?.hosts, header?.paths, header?.exceptions]
+  const counts = [header?.hosts, header?.paths, header?.pathHosts, header?.exceptions]
   if (header?.version !== 1 || !counts.every((count) => Number.isInteger(count) && count! >= 0 && count! <= MAX_HASHES))
     throw damaged('its header is not of this version')
   return header as ListHeader

@@ -74,13 +74,14 @@ function hostEntry(host: string, isIp: boolean): Entry {
   if (isLocal(host)) return refused('LOCAL')
   if (!isIp) {
     if (isPublicSuffix(host)) return refused('PUBLIC_SUFFIX')
-    if (host.split('.').length > MAX_HOST_LABELS) return refused('TOO_MANY_LABELS')
+    if (host.length > 2 * MAX_HOST_LABELS && host.split('.').length > MAX_HOST_LABELS) return refused('TOO_MANY_LABELS')
   }
   return { kind: 'host', expression: `${host}/` }
 }
 
 function isLocal(host: string): boolean {
-  return LOOPBACK.test(host) || LOCAL_NAME.test(host)
+  // A list has millions of names, and few of them end like an address.
+  return (/[\d\]]$/.test(host) && LOOPBACK.test(host)) || LOCAL_NAME.test(host)
 }
 
 /** A name of one label is one too: the list's last rule is `*`. */

@@ -17,6 +17,7 @@ export interface LoadedList {
   readonly header: ListHeader
   readonly hosts: HashTable
   readonly paths: HashTable
+  readonly pathHosts: HashTable
   readonly exceptions: HashTable
 }
 
@@ -94,6 +95,7 @@ export function keepList(settings: ListSettings, deps: KeptListDeps): KeptList {
       header,
       hosts: createHashTable(hashes.hosts),
       paths: createHashTable(hashes.paths),
+      pathHosts: createHashTable(hashes.pathHosts),
       exceptions: createHashTable(hashes.exceptions),
     }
     readAt = Math.max(readAt ?? 0, header.sourceReadAt)

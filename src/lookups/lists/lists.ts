@@ -120,8 +120,7 @@ export async function openLists(options: ListsOptions): Promise<Lists> {
 
   return {
     match(href) {
-      const paths = lists.some((list) => needsPaths(list.loaded()))
-      const hashed = reader.read(href, paths)
+      const hashed = reader.read(href)
       if (hashed === null) return NO_MATCHES
       let matches: ListMatch[] | null = null
       for (const list of lists) {
@@ -133,12 +132,13 @@ export async function openLists(options: ListsOptions): Promise<Lists> {
       return matches ?? NO_MATCHES
     },
     hashesOf(href) {
-      const hashed = reader.read(href, true)
+      const hashed = reader.read(href)
+      hashed?.withPaths()
       return hashed === null ? new BigUint64Array() : new BigUint64Array(hashed.halves.slice(0, 2 * hashed.count).buffer)
     },
     matchHashes(hashes) {
       const halves = new Uint32Array(hashes.buffer, hashes.byteOffset, 2 * hashes.length)
-      const kept = { hosts: hashes.length, count: hashes.length, halves, expression: () => '' }
+      const kept = { hosts: hashes.length, count: hashes.length, halves, expression: () => '', withPaths: () => undefined }
       return lists
         .filter((list) => find(list.loaded(), kept) >= 0)
         .map((list) => {
@@ -171,17 +171,19 @@ async function removeLeftovers(folder: string): Promise<void> {
   }
 }
 
-function needsPaths(list: LoadedList | null): boolean {
-  return list !== null && (list.paths.size > 0 || list.exceptions.size > 0)
-}
-
 /** The place of the first hash that the list has and does not except; -1 when there is none. */
-function find(list: LoadedList | null, { hosts, count, halves }: HashedExpressions): number {
+function find(list: LoadedList | null, hashed: HashedExpressions): number {
   if (list === null) return -1
-  const byPath = list.paths.size === 0 ? -1 : findIn(list.paths, halves, hosts === count ? 0 : hosts, count)
-  const at = byPath >= 0 || list.hosts.size === 0 ? byPath : findIn(list.hosts, halves, 0, hosts)
+  const { hosts, halves } = hashed
+  let at = -1
+  if (list.paths.size > 0 && findIn(list.pathHosts, halves, 0, hosts) >= 0) {
+    hashed.withPaths()
+    at = findIn(list.paths, halves, 0, hashed.count)
+  }
+  if (at < 0 && list.hosts.size > 0) at = findIn(list.hosts, halves, 0, hosts)
   if (at < 0 || list.exceptions.size === 0) return at
-  return findIn(list.exceptions, halves, 0, count) < 0 ? at : -1
+  hashed.withPaths()
+  return findIn(list.exceptions, halves, 0, hashed.count) < 0 ? at : -1
 }
 
 function findIn(table: HashTable, halves: Uint32Array, from: number, to: number): number {

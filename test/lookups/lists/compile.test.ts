@@ -46,7 +46,7 @@ describe('compiling', () => {
     const { header, sizeBytes } = await compile('evil.example\nEVIL.example\ncom\nhttps://bad.example/a/\nlocalhost\n')
     expect(header).toEqual({
       ...{ version: 1, list: 'own', source: 'shown', sourceDigest: 'digest', format: 'hosts', compiledAt: 2, sourceReadAt: 1 },
-      ...{ sourceState: job.sourceState, duplicates: 1, hosts: 1, paths: 1, exceptions: 0, exactHosts: 0 },
+      ...{ sourceState: job.sourceState, duplicates: 1, hosts: 1, paths: 1, pathHosts: 1, exceptions: 0 },
       refused: {
         count: 2,
         reasons: { PUBLIC_SUFFIX: 1, LOCAL: 1 },

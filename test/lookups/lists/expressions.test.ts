@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import { canonicalise } from '../../../src/lookups/lists/canonical.ts'
-import { createExpressionReader, expressionsIn, expressionsOf, WEB_RISK_LIMITS } from '../../../src/lookups/lists/expressions.ts'
+import { createExpressionReader, expressionsOf, hostStartsIn, pathEndsIn, WEB_RISK_LIMITS } from '../../../src/lookups/lists/expressions.ts'
 import { createKeyedHash } from '../../../src/lookups/lists/keyed-hash.ts'
 
 function asGoogle(url: string): readonly string[] {
   const address = canonicalise(url)!
-  const { starts, ends } = expressionsIn(address, WEB_RISK_LIMITS)
+  const ends = pathEndsIn(address, WEB_RISK_LIMITS.folders)
+  const starts = hostStartsIn(address, WEB_RISK_LIMITS.hostLabels)
   return starts.flatMap((start) => ends.map((end) => address.text.slice(start, end))).sort()
 }
 
@@ -37,8 +38,8 @@ describe('the expressions of Web Risk', () => {
 describe('the expressions of lists', () => {
   it('are host suffixes and path prefixes, those of paths first', () => {
     expect(expressionsOf('https://www.evil.example/a/b?c#d')).toEqual([
-      ...['evil.example/a/b?c', 'evil.example/a/b', 'evil.example/a/'],
-      ...['www.evil.example/a/b?c', 'www.evil.example/a/b', 'www.evil.example/a/'],
+      ...['www.evil.example/a/b?c', 'evil.example/a/b?c', 'www.evil.example/a/b', 'evil.example/a/b'],
+      ...['www.evil.example/a/', 'evil.example/a/'],
       ...['www.evil.example/', 'evil.example/'],
     ])
   })
@@ -56,13 +57,18 @@ describe('the expressions of lists', () => {
   it('are bounded whatever the address looks like', () => {
     const reader = createExpressionReader(createKeyedHash(new Uint8Array(8)))
     const hostile = `https://${'a.'.repeat(10_000)}evil.example/${'b/'.repeat(10_000)}?${'c'.repeat(10_000)}`
-    expect(reader.read(hostile, true)!.count).toBeLessThan(250)
+    const hashed = reader.read(hostile)!
+    hashed.withPaths()
+    expect(hashed.count).toBeLessThan(250)
     expect(expressionsOf(`https://${'a.'.repeat(100)}evil.example/`)).toContain('evil.example/')
   })
 
   it('are hashed one by one, as they are written', () => {
     const hash = createKeyedHash(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8))
-    const hashed = createExpressionReader(hash).read('https://www.evil.example/a/b?c', true)!
+    const hashed = createExpressionReader(hash).read('https://www.evil.example/a/b?c')!
+    expect(hashed.count).toBe(hashed.hosts)
+    hashed.withPaths()
+    hashed.withPaths()
     const seen = Array.from({ length: hashed.count }, (_, at) => [hashed.expression(at), hashed.halves[2 * at], hashed.halves[2 * at + 1]])
     expect(new Set(seen.map(([expression]) => expression))).toEqual(new Set(expressionsOf('https://www.evil.example/a/b?c')))
     const again = createKeyedHash(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8))
