@@ -45,5 +45,5 @@ export function oneEditApart(one: string, other: string): boolean {
   const shared = Math.min(one.length, other.length) - head
   while (tail < shared && one.at(-1 - tail) === other.at(-1 - tail)) tail += 1
   const [left, right] = [one.slice(head, one.length - tail), other.slice(head, other.length - tail)]
-  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && left === `${right[1]}${right[0]}`)
+  return (left.length <= 1 && right.length <= 1) || (left.length === 2 && right.length === 2 && left === `${right[1]}${right[0]}`)
 }

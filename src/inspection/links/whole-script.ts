@@ -49,5 +49,6 @@ function number(label: string): LabelFault | null {
     if (digit === '?' || (digit === letter && letter !== '-')) seen = true
     reads += digit
   }
-  return !seen ? null : { code: 'LINK_CONFUSABLE_HOST', confidence: 0.7, why: 'letters that read as digits', reads }
+  if (!seen) return null
+  return { code: 'LINK_CONFUSABLE_HOST', confidence: 0.7, why: 'letters that read as digits', reads: reads.includes('?') ? null : reads }
 }

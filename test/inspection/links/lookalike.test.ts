@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { distance } from 'fastest-levenshtein'
 import type { House } from '../../../src/core/inspector.ts'
+import { oneEditApart, shapeOf, slips } from '../../../src/inspection/links/drawn-alike.ts'
 import { imitation, lookalike } from '../../../src/inspection/links/lookalike.ts'
 import { SHIPPED } from '../../../src/inspection/links/protected-names.ts'
+import { plainSpelling, readsAsPlain } from '../../../src/inspection/links/skeleton.ts'
 import { parseUrl } from '../../../src/parse/url.ts'
 import { keepsContract } from '../contract.ts'
 import { codes, linkTo, message } from '../subjects.ts'
@@ -220,6 +224,52 @@ describe('hostile input', () => {
   it('judges a host by itself, as another inspector may hand it in', () => {
     const address = parseUrl('https://paypa1.com')
     expect(address === null ? null : imitation(address, NONE)?.code).toBe('LINK_LOOKALIKE')
+  })
+})
+
+describe('what is drawn alike', () => {
+  it.each([
+    ['ɢооglé', 'google'],
+    ['аррӏе', 'apple'],
+    ['ᴀᴘᴘʟᴇ', 'apple'],
+    ['đœ', 'doe'],
+    ['日本', '日本'],
+    ['paypal', 'paypal'],
+  ])('spells %s plainly as %s', (name, plain) => {
+    expect(plainSpelling(name)).toBe(plain)
+  })
+
+  it('says of no name in other letters that it reads as plain', () => {
+    expect(['日本', 'привет', 'i❤'].map(readsAsPlain)).toEqual([null, null, null])
+    expect(readsAsPlain('раураl')).toBe('paypal')
+  })
+
+  it.each(['paypa1', 'paypai', 'paypal', 'раураӏ'])('gives %s the shape of paypal', (name) => {
+    expect(shapeOf(name)).toBe(shapeOf('paypal'))
+  })
+
+  const names = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 })
+
+  it('always counts one edit as others do, with a transposition as one', () => {
+    const swaps = (one: string, other: string): boolean =>
+      Array.from({ length: one.length - 1 }, (_, at) => one.slice(0, at) + one[at + 1] + one[at] + one.slice(at + 2)).includes(other)
+    fc.assert(
+      fc.property(names, names, (one, other) => {
+        expect(oneEditApart(one, other)).toBe(one !== other && (distance(one, other) === 1 || (one.length > 1 && swaps(one, other))))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('never slips further than one edit, nor off the first letter', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{6,20}$/), (name) => {
+        for (const slip of slips(name).keys()) {
+          expect(slip[0]).toBe(name[0])
+          expect(oneEditApart(name, slip)).toBe(true)
+        }
+      }),
+    )
   })
 })
 
