@@ -25,7 +25,7 @@ const CARRYING =
 const MAX_SEGMENTS = 24
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i
 /** RFC 7519: three base64url pieces, the first of which begins a JSON object. */
-const JWT = /eyJ[\w-]{8,}\.[\w-]{8,}/
+const JWT = /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}/
 
 /** Pure and cheap; rather says yes than no, since a link that is not opened costs nothing and one that is used up cannot be given back. */
 export function isOneTimeShape(address: ParsedUrl): boolean {

@@ -38,8 +38,9 @@ const translated: Reader = ({ tail, query }, host) => {
 
 /** Tradedoubler: `/click?p(123)a(456)url(https://shop.example/)`, or a parameter. */
 const bracketed: Reader = ({ tail, query }) => {
-  const found = /\burl\(([^)]*)\)/i.exec(tail)
-  return found === null ? parameterValue(query, 'url', 'u', 'r') : percentDecoded(found[1] ?? '')
+  const from = tail.search(/\burl\(/i)
+  const to = from < 0 ? -1 : tail.indexOf(')', from)
+  return to < 0 ? parameterValue(query, 'url', 'u', 'r') : percentDecoded(tail.slice(from + 4, to))
 }
 
 export const REDIRECTORS: readonly Row[] = [

@@ -100,6 +100,7 @@ describe('a redirector', () => {
       'mandrill',
       `https://mandrillapp.com/track/click/1/shop.com?p=${base64(JSON.stringify({ s: 'x', p: JSON.stringify({ u: 1, url: SHOP }) }))}`,
     ],
+    ['tradedoubler', `https://clk.tradedoubler.com/click?p(1)a(2)url(${SHOP})`],
     ['skimlinks', `https://go.redirectingat.com/?id=1X&url=${ENCODED}`],
   ])('%s is followed: %s', (by, address) => {
     expect(ways(address).slice(1)).toEqual([`${by} ${SHOP}`])
