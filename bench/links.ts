@@ -52,10 +52,8 @@ export function renderLinkTable(rows: readonly LinkRow[]): string {
   return [line(head), rule, ...cells.slice(1).map(line)].join('\n')
 }
 
-let sink = 0
-
 function each<T>(items: readonly T[], run: (item: T) => unknown): number {
-  for (const item of items) if (run(item) === null) sink += 1
+  for (const item of items) if (run(item) === null) throw new Error('an address of the bench cannot be read')
   return items.length
 }
 

@@ -39,7 +39,13 @@ export interface ReleasedBytes {
 export interface Unwrap {
   words(given: { readonly text?: string; readonly html?: string }): Unwrapped & { readonly text?: string; readonly html?: string }
   /** A whole message (RFC 5322), every part that is not an address byte by byte as it was. */
-  mail(untrustedRaw: Uint8Array): Unwrapped & { readonly raw: Uint8Array }
+  mail(untrustedRaw: Uint8Array): Unwrapped & {
+    readonly raw: Uint8Array
+    /** A signature (DKIM) that was made before holds no more. */
+    readonly signaturesBroken: boolean
+    /** Why some parts were left as they were: `MIME_SIGNED`, `MIME_ENCRYPTED`, … */
+    readonly untouched: readonly string[]
+  }
 }
 
 export interface Unwrapped {

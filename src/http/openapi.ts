@@ -286,7 +286,8 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     },
     '/v1/unwrap': {
       post: operation('Original addresses for those of the click gateway', 'Messages', {
-        description: 'For answers that quote a message: words as JSON, or a whole outgoing mail. What was not signed here stays as it was.',
+        description:
+          'For answers that quote a message: words as JSON, or a whole outgoing mail. What was not signed here stays as it was. `Forebay-Unwrapped` counts the addresses of a mail, `Forebay-Untouched` says why parts of it were left alone (`MIME_SIGNED`, `MIME_ENCRYPTED`, …), `Forebay-Signatures-Broken` that it was signed too early: unwrap first, sign then.',
         requestBody: {
           required: true,
           content: { 'application/json': { schema: unwrapBody }, 'message/rfc822': { schema: z.string().meta({ format: 'binary' }) } },

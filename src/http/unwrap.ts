@@ -36,11 +36,13 @@ export function unwrapRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[
         return
       }
       case 'message/rfc822': {
-        const { raw, links } = deps.unwrap.mail(await readBody(req, deps.limits.maxJsonBytes))
+        const { raw, links, signaturesBroken, untouched } = deps.unwrap.mail(await readBody(req, deps.limits.maxJsonBytes))
         res.statusCode = 200
         res.setHeader('Content-Type', 'message/rfc822')
         res.setHeader('Cache-Control', 'no-store')
         res.setHeader('Forebay-Unwrapped', String(links.filter(({ to }) => to !== null).length))
+        if (untouched.length > 0) res.setHeader('Forebay-Untouched', [...new Set(untouched)].join(', '))
+        if (signaturesBroken) res.setHeader('Forebay-Signatures-Broken', 'true')
         res.end(raw)
         return
       }

@@ -111,7 +111,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     gateway: scriptedGateway(),
     agentHeader: null,
     handTo: (release, agent) => ({ ...release, text: `${release.text} (for ${agent})` }),
-    unwrap: { words: (given) => ({ ...given, links: [] }), mail: (raw) => ({ raw, links: [] }) },
+    unwrap: { words: (given) => ({ ...given, links: [] }), mail: (raw) => ({ raw, links: [], signaturesBroken: false, untouched: [] }) },
     lists: () => [],
     policies: {
       fromJson: (untrusted) => untrusted as Policy,

@@ -1,11 +1,13 @@
 /** Promise 7: inspecting a message opens none of its links and looks up none of its names, wherever in the message they stand. */
 import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { MessageRecord } from '../../src/core/record.ts'
+import { picture } from '../parse/image/pictures.ts'
 import { attach } from '../support/client.ts'
 import { makeDocx, makePdf, makeSvg, makeZip } from '../support/files.ts'
 import { makeMail } from '../support/mail.ts'
@@ -33,7 +35,11 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
   oneTime = `http://127.0.0.1:${(site.address() as AddressInfo).port}/reset`
   clamd = await startScriptedClamd()
-  service = await startService({ nodeOptions: tripwire(log), environment: { CLAMD_URL: clamd.url } })
+  const lists = join(folder, 'lists.yaml')
+  await writeFile(join(folder, 'bad.txt'), 'condemned.burn.example\n')
+  await writeFile(lists, `lists: [{ id: bad, kind: block, source: '${join(folder, 'bad.txt')}' }]\n`)
+  const environment = { CLAMD_URL: clamd.url, LISTS_FILE: lists, PROTECTED_DOMAINS: 'burn.example' }
+  service = await startService({ nodeOptions: tripwire(log), environment })
 })
 afterAll(async () => {
   await service.remove()
@@ -158,6 +164,18 @@ it('reaches for the scanner and for nothing else, whatever a message holds', asy
   // Its own listening address is looked up as well.
   const expected = new Set([scanner, 'lookup 127.0.0.1', 'watching process', 'watching thread'])
   expect([...new Set(trace)].filter((line) => !expected.has(line))).toEqual([])
+})
+
+it('reaches for nothing to learn what is behind codes in pictures, short links, wrapped links and listed ones', async () => {
+  const codes = await Promise.all(links('qr').map((url) => picture(url)))
+  const attachments = codes.map((png, at) => attach(`code-${at}.png`, png, 'image/png'))
+  const wrapped = `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(`${oneTime}/wrapped`)}`
+  const text = `https://bit.ly/burn ${wrapped} https://condemned.burn.example/x https://xn--brn-hoa.example/ [a](${oneTime}/markdown)`
+  const record = await service.through({ text, sender: { identityToken: await service.customerToken() }, attachments })
+  const codesFound = new Set(record.report.findings.map(({ code }) => code))
+  for (const code of ['LINK_BARCODE', 'LINK_SHORTENER', 'LINK_WRAPPED', 'LINK_BLOCKLISTED']) expect(codesFound).toContain(code)
+  expect(opened).toEqual([])
+  expect(reached(log).filter((line) => /burn|bit\.ly|outlook/.test(line))).toEqual([])
 })
 
 it('opens nothing when a person looks where a link leads, nor when they go there: their browser does', async () => {
