@@ -5,7 +5,7 @@ import type { InboundMessage, Link } from '../core/message.ts'
 import type { Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Finding, Report } from '../core/report.ts'
-import type { Action } from '../core/verdict.ts'
+import type { Action, Review } from '../core/verdict.ts'
 import { inspect, mergeReports } from '../inspection/inspect.ts'
 import { INSPECTORS } from '../inspection/registry.ts'
 import { destinationOf, hopsOf } from '../parse/link/hops.ts'
@@ -39,6 +39,8 @@ const MAX_RESOLVED = 3
 const LOOKUP_MS = 3_000
 /** What is said about the message's words and not about the address stays as it was found. */
 const OF_THE_MESSAGE: ReadonlySet<string> = new Set(['links/mismatch', 'links/barcode'])
+/** Nobody is asked in vain: only where a reviewer's word would open the link. */
+const LET_THROUGH = { decision: 'release', by: '', at: Number.MAX_SAFE_INTEGER, reason: '' } as const
 const LINK_INSPECTORS = INSPECTORS.filter((inspector) => inspector.looksAt === 'link' && !OF_THE_MESSAGE.has(inspector.id))
 
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -65,11 +67,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
     }
     const judged = await judgeAddress(signed, stored, record, found)
     if (judged === null) return { state: 'blocked', link: { ...about, findings: found }, explanation: released.explanation, canAsk: false }
-    const { action, findings, explanation } = judged
+    const { action, canAsk, findings, explanation } = judged
     const link: ClickedLink = { ...about, findings }
     if (isOpen(action)) return { state: 'open', link }
     if (released.action === 'rewrite' || released.action === 'release') await recheck(signed.messageId, record.channel)
-    return { state: 'blocked', link, explanation, canAsk: action.rule !== 'links.findings.LINK_BLOCKLISTED' && action.kind !== 'block' }
+    return { state: 'blocked', link, explanation, canAsk }
   }
 
   /** Null when the channel has no policy any more. */
@@ -82,17 +84,19 @@ export function createGateway(deps: GatewayDeps): Gateway {
     const kept = { outcomes: [], findings: found.filter(({ inspector }) => OF_THE_MESSAGE.has(inspector)) }
     const seen = { message, report: mergeReports(fresh, kept), files: new Map<string, Uint8Array>(), inspectMs: 0 }
     const { report } = await lookFurther(seen, { ...deps.assessing, lookupInspectors: ofLinks(deps) }, AbortSignal.timeout(LOOKUP_MS))
-    const verdict = decide({
-      message,
-      report,
-      identity: stored.identity,
-      policy,
-      policyVersion: version.version,
-      reviews: stored.reviews,
-    })
-    const action = verdict.actions.find(({ subject }) => subject.kind === 'link')
+    const decided = (reviews: readonly Review[]) =>
+      decide({ message, report, identity: stored.identity, policy, policyVersion: version.version, reviews }).actions.find(
+        ({ subject }) => subject.kind === 'link',
+      )
+    const action = decided(stored.reviews)
     if (action === undefined) return null
-    return { action, findings: report.findings, explanation: explanationOf(action, report.findings, wordsOf(policy.language)) }
+    const asIfReviewed = decided([...stored.reviews, { ...LET_THROUGH, subject: action.subject }])
+    return {
+      action,
+      canAsk: asIfReviewed !== undefined && isOpen(asIfReviewed),
+      findings: report.findings,
+      explanation: explanationOf(action, report.findings, wordsOf(policy.language)),
+    }
   }
 
   function addressOf(signed: SignedLink, record: MessageRecord): string {
