@@ -71,8 +71,9 @@ function isDoubtful(text: string, { start, end }: Doubt): boolean {
 
 /** True for a domain in a mail address of the plainest kind, which linkifyjs reads as we do. */
 function isPlainMail(text: string, { start, end }: Doubt): boolean {
-  if (!/^(?:$|[\s>,;)"]|\.(?:$|\s))/.test(text.slice(end, end + 2)) || /[^\0-\x7f]/.test(text.slice(start, end))) return false
-  return /(?:^|[\s<,;("])[A-Za-z0-9][\w.+-]{0,63}@$/.test(text.slice(Math.max(0, start - MAX_LOCAL_PART_CHARACTERS - 2), start))
+  if (!/^(?:$|[\s>,;)"]|\.(?:$|\s))/.test(text.slice(end, end + 2)) || !/^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$/.test(text.slice(start, end)))
+    return false
+  return /(?:^|[\s<,;("])[A-Za-z0-9]+(?:[.+_-][A-Za-z0-9]+)*@$/.test(text.slice(Math.max(0, start - MAX_LOCAL_PART_CHARACTERS - 2), start))
 }
 
 /** An empty target: the words up to `end` were read and are no address, or a mail address. */

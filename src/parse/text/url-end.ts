@@ -12,6 +12,8 @@ const COMMA_OR_BLANK = /[\s,]/g
 const AUTHORITY_END = /[/?#\\]/
 /** No host has these, though a browser's parser lets some pass: `http://a.example,http://b.example` are two. */
 const HOST_END = /[,;!'"*|^(){}[\]]/
+/** A letter, a digit or the bracket of IPv6. */
+const HOST = /[^-\0-,./:-@\\\]^_`{-\x7f]/
 const IPV6 = /\[[\da-f:.%]*\]?(?::\d*)?/iy
 const PUNCTUATION = ".,;:!?'*|\u2026\u2019\u3002\uff0e\uff61"
 /** How chats mark words up: `_https://a.example/x_`, `~https://a.example/x~`. */
@@ -39,12 +41,16 @@ export class UrlEnds {
     const runEnd = this.#runEnd(rest)
     const length = text.slice(rest, runEnd).search(AUTHORITY_END)
     const authorityEnd = length < 0 ? runEnd : rest + length
-    // WHATWG URL, authority state: the last `@` ends the userinfo.
+    // WHATWG URL, authority state: the last `@` ends the userinfo. With no host behind it, no browser opens the whole.
     const at = text.slice(rest, authorityEnd).lastIndexOf('@')
-    const host = at < 0 ? rest : rest + at + 1
-    const hostEnd = this.#hostEnd(host, authorityEnd)
+    let host = rest + at + 1
+    let hostEnd = this.#hostEnd(host, authorityEnd)
+    if (at >= 0 && !HOST.test(text.slice(host, hostEnd))) {
+      host = rest
+      hostEnd = this.#hostEnd(host, authorityEnd)
+    }
     // `http://`, `http://?`, `http://..`: nobody's address.
-    if (isWeb && !/[^-\0-,./:-@[-`{-\x7f]/.test(text.slice(host, hostEnd)) && text[host] !== '[') return rest
+    if (isWeb && !HOST.test(text.slice(host, hostEnd))) return rest
     if (hostEnd < authorityEnd || hostEnd === runEnd) return this.#trim(start, rest, hostEnd)
     return this.ofPath(start, hostEnd, rest)
   }
