@@ -13,7 +13,7 @@ export interface WebRiskOptions {
   readonly timeoutMs: number
   /** As matches name it. */
   readonly id?: string
-  readonly endpoint?: string
+  readonly endpoint?: string | undefined
   readonly threatTypes?: readonly string[]
   /** Prefixes whose answers are kept. */
   readonly maxCached?: number

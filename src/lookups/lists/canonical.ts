@@ -12,6 +12,8 @@ export interface CanonicalAddress {
 
 /** Three times the longest address that is read at all (percent-encoding triples). What is longer is cut, not let through. */
 const MAX_CHARACTERS = 24_576
+/** RFC 1035 2.3.4 has 255; punycode takes time that is quadratic in a label. */
+const MAX_NAME_BYTES = 1_024
 /** A name that is canonical as it stands; one whose last label begins with a digit may be a number, so an address. */
 const PLAIN_HOST = /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/
 const NOTHING_TO_ESCAPE = /^\/[!"$&-~]*$/
@@ -62,7 +64,8 @@ function canonicalHost(untrustedHost: string): { readonly host: string; readonly
     return { host: mapped === null ? host : dotted(mapped[1]!, mapped[2]!), isIp: true }
   }
   const bytes = unescapeWholly(untrustedHost)
-  const name = /[^\0-\x7f]/.test(bytes) ? domainToASCII(Buffer.from(bytes, 'latin1').toString()) || bytes : bytes
+  const international = bytes.length <= MAX_NAME_BYTES && /[^\0-\x7f]/.test(bytes)
+  const name = international ? domainToASCII(Buffer.from(bytes, 'latin1').toString()) || bytes : bytes
   // Of dots only those between labels count.
   const host = escapeUnsafe(name.toLowerCase().split('.').filter(Boolean).join('.')).replaceAll('/', '%2F').replaceAll('?', '%3F')
   // WHATWG URL, "ends in a number": 3279880203, 0x7f.1 and 0177.1 are addresses.

@@ -25,6 +25,8 @@ export type Entry =
 const SUFFIX_RULES = { extractHostname: false, validateHostname: false, detectIp: false, allowPrivateDomains: true } as const
 /** Canonical as it stands; a last label that begins with a digit may be part of an IP address, and A-labels want checking. */
 const PLAIN_HOST = /^(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}$/
+/** RFC 4291 2.2: eight groups, the last two perhaps as IPv4. */
+const MAX_IPV6_CHARACTERS = 45
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|255\.255\.255\.255|\[::1?\]|\[f(?:e80|f00|f02)::[0-9a-f]?\])$/
 const LOCAL_NAME = /(?:^|\.)local(?:host|domain)?$|^(?:broadcasthost|ip6-[a-z]+)$/
 
@@ -40,11 +42,16 @@ export function readEntry(untrustedText: string): Entry {
   if (/[\s@?#\\%]/.test(text)) return refused('INVALID_HOST')
   const bare = withoutWildcard(text)
   // IPv6 without brackets, as hosts files have it; a scope (`fe80::1%lo0`) was refused above.
-  return readUrl(`http://${/^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(bare) ? `[${bare}]` : bare}/`)
+  return readUrl(`http://${isBareIPv6(bare) ? `[${bare}]` : bare}/`)
 }
 
 export function refused(why: Refusal): Entry {
   return { kind: 'refused', why }
+}
+
+/** Two colons are one more than a port has. */
+function isBareIPv6(text: string): boolean {
+  return text.length <= MAX_IPV6_CHARACTERS && /^[0-9a-f:.]+$/i.test(text) && text.indexOf(':') !== text.lastIndexOf(':')
 }
 
 /** What is listed with its subdomains anyway. */

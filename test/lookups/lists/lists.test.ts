@@ -202,6 +202,29 @@ describe('a list from a file', () => {
     ])
   })
 
+  it('is watched: nobody has to say that it changed', async () => {
+    const source = await sourceOf('evil.example\n')
+    const lists = await open([{ source }], { pollSeconds: 0.01 })
+    await rewrite(source, 'bad.example\n')
+    const { promise: changed, resolve } = Promise.withResolvers<unknown>()
+    lists.onChange(resolve)
+    expect(await changed).toEqual({ list: 'list-0', added: true })
+    expect(known(lists, 'https://bad.example/')).toEqual(['list-0 bad.example/'])
+  })
+
+  it('tells only those who still want to hear it', async () => {
+    const source = await sourceOf('evil.example\n')
+    const lists = await open([{ source }])
+    const heard: unknown[] = []
+    const stop = lists.onChange((change) => heard.push(change))
+    stop()
+    await rewrite(source, 'bad.example\n')
+    await lists.refresh('list-0')
+    await lists.refresh('another')
+    expect(heard).toEqual([])
+    expect(known(lists, 'https://bad.example/')).toHaveLength(1)
+  })
+
   it('stays as it was when the file is gone or is nonsense, and says why', async () => {
     const source = await sourceOf('evil.example\n')
     const lists = await open([{ source }])
