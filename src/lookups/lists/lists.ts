@@ -20,6 +20,8 @@ export interface ListsOptions {
   /** How often files are looked at, and whether it is time for a URL. */
   readonly pollSeconds?: number
   readonly random?: () => number
+  /** Only what was compiled is loaded, once: no source is asked and nothing is written, as beside a service that runs. */
+  readonly readOnly?: boolean
   /** Once when a list goes stale or was never loaded by the end of the first round, and again after it was well in between. */
   readonly onStale?: (list: ListState) => void
 }
@@ -40,7 +42,7 @@ export interface Lists {
   describe(): readonly ListState[]
   /** After each swap; gives the function that ends it. */
   onChange(listener: (change: ListChange) => void): () => void
-  /** Looks at all sources (or one) now. */
+  /** Looks at all sources (or one) now, also when it is opened to be read only. */
   refresh(list?: string): Promise<void>
   /** Settles when each list was tried once. */
   readonly firstRound: Promise<void>
@@ -60,7 +62,8 @@ export async function openLists(options: ListsOptions): Promise<Lists> {
   const closing = new AbortController()
   const listeners = new Set<(change: ListChange) => void>()
   const alarmed = new Set<string>()
-  if (settings.length > 0) {
+  const { readOnly = false } = options
+  if (settings.length > 0 && !readOnly) {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await removeLeftovers(folder)
   }
@@ -102,7 +105,7 @@ export async function openLists(options: ListsOptions): Promise<Lists> {
   const timer = setInterval(
     () => {
       // A round that takes long is not queued up behind itself.
-      if (looking) return
+      if (looking || readOnly) return
       looking = true
       void round(false).finally(() => {
         looking = false
@@ -111,7 +114,7 @@ export async function openLists(options: ListsOptions): Promise<Lists> {
     (options.pollSeconds ?? USUAL_POLL_SECONDS) * 1_000,
   )
   timer.unref()
-  const firstRound = round(false)
+  const firstRound = readOnly ? running : round(false)
 
   function matchOf({ settings: { id, kind, category }, readAt }: KeptList, matched: string): ListMatch {
     const at = readAt()

@@ -272,6 +272,20 @@ describe('a list from a file', () => {
   })
 })
 
+describe('lists that are opened to be read only', () => {
+  it('know what was compiled, ask no source and write nothing', async () => {
+    const source = await sourceOf('evil.example\n')
+    const none = await open([{ source }], { readOnly: true })
+    expect(known(none, 'https://evil.example/')).toEqual([])
+    expect(await readdir(folder)).toEqual(['own.txt'])
+    await open([{ source }])
+    await rewrite(source, 'bad.example\n')
+    const lists = await open([{ source }], { readOnly: true, pollSeconds: 0.01 })
+    expect(known(lists, 'https://evil.example/')).toHaveLength(1)
+    expect(lists.describe()).toMatchObject([{ entries: 1, stale: false, lastError: null }])
+  })
+})
+
 describe('a list from a URL', () => {
   interface Feed {
     text: string | null
