@@ -6,8 +6,11 @@ export interface Claim {
   /** As it stood in the shown words. */
   readonly shown: string
   readonly kind: 'url' | 'host' | 'mailbox'
-  /** A bare name among other words, written like a trade name (`CNET News.com: top stories`), where no verb sends anybody there. */
-  readonly mentioned: boolean
+  /**
+   * A bare name among other words, where no verb sends anybody there: `trade` when it is written like a name (`CNET News.com: top stories`),
+   * `plain` when not (`see what shop.example says`); null when it is a promise.
+   */
+  readonly mention: 'trade' | 'plain' | null
   /** True when the claim is all that is shown. */
   readonly whole: boolean
 }
@@ -56,22 +59,23 @@ export function claimsIn(untrustedShown: string): readonly Claim[] {
   const claims: Claim[] = []
   for (const token of tokens) {
     const claim = claimOf(token, tokens.length === 1)
-    if (claim !== null) claims.push({ ...claim, mentioned: isMention(claim, words) })
+    if (claim !== null) claims.push({ ...claim, mention: mentionOf(claim, words) })
   }
   return claims
 }
 
 /** `News.com`, `Aplus.Net`: how a name is written, and hardly ever an address. */
 export const TRADE_NAME = /^\p{Lu}[\p{L}\d-]{0,60}\p{Ll}[\p{L}\d-]{0,60}\.\p{L}{2,6}$/u
-/** Words that make a mention a direction. */
+/** Words that make a mention a direction, or a matter of money. */
 const SENDING =
-  /\b(?:go(?:ing)? to|visit|log[ -]?(?:in|on)|sign[ -]?(?:in|up|on)|open|verify|confirm|update|secure|unlock|besök|gå till|logga in|besuchen|anmelden|visite[rz]?|connect(?:ez)?|inicia)\b/i
+  /\b(?:go(?:ing)? to|visit|log[ -]?(?:in|on)|sign[ -]?(?:in|up|on)|open|verify|confirm|update|secure|unlock|besök|gå till|logga in|besuchen|anmelden|visite[rz]?|connect(?:ez)?|inicia|accounts?|passwords?|payments?|invoices?|konto|kontot|lösenord|betalning|faktura|passwort|zahlung|compte|cuenta)\b/i
 
-function isMention({ kind, whole, shown }: Omit<Claim, 'mentioned'>, words: string): boolean {
-  return kind === 'host' && !whole && TRADE_NAME.test(shown) && !SENDING.test(words)
+function mentionOf({ kind, whole, shown }: Omit<Claim, 'mention'>, words: string): Claim['mention'] {
+  if (kind !== 'host' || whole || /^www\.|\//i.test(shown) || SENDING.test(words)) return null
+  return TRADE_NAME.test(shown) ? 'trade' : 'plain'
 }
 
-function claimOf(token: string, whole: boolean): Omit<Claim, 'mentioned'> | null {
+function claimOf(token: string, whole: boolean): Omit<Claim, 'mention'> | null {
   if (WITH_SCHEME.test(token)) {
     const address = parseUrl(token.replace(/^hxxp/i, 'http'))
     return address === null || address.host === null ? null : { address, shown: token, kind: 'url', whole }

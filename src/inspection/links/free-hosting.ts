@@ -17,8 +17,7 @@ export const freeHosting: LinkInspector = {
   },
   inspect(link) {
     return judgeHops(link, (address) => {
-      if (address.host === null || address.isIp !== null || address.scheme === 'mailto') return []
-      const place = placeOf(address, address.host)
+      const place = address.scheme === 'mailto' ? null : placeOf(address)
       if (place === null) return []
       return [
         {
@@ -26,7 +25,7 @@ export const freeHosting: LinkInspector = {
           // The private suffixes hold the machines of networks and universities too.
           confidence: FREE_HOSTS.has(place) ? 1 : 0.7,
           evidence: [
-            { label: 'host', value: address.unicodeHost ?? address.host },
+            { label: 'host', value: address.unicodeHost ?? address.href },
             { label: 'place', value: place },
           ],
         },
@@ -38,7 +37,9 @@ export const freeHosting: LinkInspector = {
 const MAX_LABELS = 8
 
 /** The name of the place; null when the host is nobody's free hosting, or the home page of the place itself. */
-function placeOf(address: ParsedUrl, host: string): string | null {
+export function placeOf(address: ParsedUrl): string | null {
+  const { host, publicSuffix } = address
+  if (host === null || address.isIp !== null) return null
   let suffix = host
   for (let label = 0; label < MAX_LABELS; label++) {
     if (FREE_HOSTS.has(suffix)) return isHome(address, host, suffix) ? null : suffix
@@ -46,7 +47,6 @@ function placeOf(address: ParsedUrl, host: string): string | null {
     if (dot < 0) break
     suffix = suffix.slice(dot + 1)
   }
-  const { publicSuffix } = address
   // A suffix of one label is a top level, and none of those is private.
   if (publicSuffix === null || !publicSuffix.includes('.') || host === publicSuffix || SOLD_SUFFIXES.has(publicSuffix)) return null
   const icann = getPublicSuffix(host, { extractHostname: false, validateHostname: false, detectIp: false })

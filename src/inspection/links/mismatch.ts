@@ -63,9 +63,9 @@ export const mismatch: LinkInspector = {
       return saw({ code: 'LINK_TEXT_SIBLING', evidence })
     }
     const confidence = confidenceIn(first, target)
-    const onlyMentioned = claims.every(({ mentioned }) => mentioned)
-    if (onlyMentioned && guard === null) return saw({ code: 'LINK_TEXT_MENTION', evidence })
-    const perhaps = (onlyMentioned && guard === 'brand') || claims.some((claim) => mayLeadOn(claim, way, message, guard))
+    if (guard === null && claims.every(({ mention }) => mention === 'trade')) return saw({ code: 'LINK_TEXT_MENTION', evidence })
+    const onlyTalk = guard !== 'strict' && claims.every(({ mention }) => mention === 'trade' || (mention === 'plain' && guard === null))
+    const perhaps = onlyTalk || claims.some((claim) => mayLeadOn(claim, way, message, guard))
     if (perhaps && confidence < 1) return saw({ code: 'LINK_TEXT_UNPROVEN', evidence })
     return saw({ code: 'LINK_TEXT_MISMATCH', confidence, evidence })
   },

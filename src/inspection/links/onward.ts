@@ -2,6 +2,7 @@
 import type { InboundMessage } from '../../core/message.ts'
 import { isLikelyFollowed, MAX_DEPTH } from '../../parse/link/hops.ts'
 import { isCounterShape } from '../../parse/link/mailers.ts'
+import { shortenerAt } from '../../parse/link/shorteners.ts'
 import { type ParsedUrl, parseUrl } from '../../parse/url.ts'
 import { ownerOf, sameOwner } from './address.ts'
 import { type Claim, TRADE_NAME } from './claim.ts'
@@ -56,6 +57,8 @@ export function mayLeadOn(claim: Claim, { target, last, nested }: Way, message: 
   if (guard === 'strict') return false
   const sender = senderOf(message)
   if (sender !== null && sameOwner(sender, target) && isTradeName(claim) && (isCounterShape(target) || isAbout(claim, target))) return true
+  // Nobody can read where a short link goes, also when it goes where it says.
+  if (guard === null && shortenerAt(target.host ?? '') !== null) return true
   const [first] = nested
   // A chain that goes on past what is followed may end anywhere.
   if (first === undefined || !isLikelyFollowed(first) || nested.length >= MAX_DEPTH) return false

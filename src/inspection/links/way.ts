@@ -6,6 +6,7 @@ import { type ParsedUrl, parseUrl } from '../../parse/url.ts'
 import { addressOf, hopsOf, ownerOf, sameOwner } from './address.ts'
 import type { Claim } from './claim.ts'
 import { sameHouse } from './data/families.ts'
+import { placeOf } from './free-hosting.ts'
 
 /** From the address as written to the last one that known carriers surely lead to. */
 export interface Way {
@@ -34,11 +35,20 @@ export function wayOf(link: Link): Way | null {
 }
 
 /** The link keeps what it claims: it ends at the claimed site, or the words show the very redirection that it is. */
-export function isKept({ address }: Claim, { written, target }: Way): boolean {
-  if (written === target) return sameOwner(address, target) || sameHouse(address, target) || isOwnShort(address, target)
+export function isKept({ address, kind }: Claim, { written, target }: Way): boolean {
+  // `anna@shop.example` that opens a new message in a web mail.
+  if (kind === 'mailbox' && WEB_MAIL.test(target.host ?? '')) return true
+  if (written === target) return sameOwner(address, target) || isSisterSite(address, target) || isOwnShort(address, target)
   if (!sameOwner(address, written)) return false
   // `google.com` that opens `google.com/url?q=…` keeps nothing; `https://www.google.com/url?q=…` in full hides nothing.
   return sameOwner(address, target) || (address.pathname.length > 1 && written.pathname.startsWith(address.pathname))
+}
+
+const WEB_MAIL = /^(?:mail\.google\.com|outlook\.(?:live|office|office365)\.com|(?:compose\.)?mail\.yahoo\.com)$/
+
+/** Another site of the same house, but no place there where strangers put up forms: `forms.office.com`. */
+function isSisterSite(one: ParsedUrl, other: ParsedUrl): boolean {
+  return sameHouse(one, other) && placeOf(other) === null
 }
 
 /** `youtube.com` that opens `youtu.be`, and the other way round. */

@@ -7,7 +7,7 @@ const PURPOSE = new RegExp(
   [
     'reset|recover|forgot|passw(?:or)?d|pwd|magic|passwordless|one-?time|otp|verif|confirm|activat|validat|enroll|invit|join|accept|approve|decline|claim',
     'unsub|opt-?_?out|optin|opt-?_?in|preferences|email-?settings|sign-?_?in|log-?_?in|auth|session|sso|callback|handoff|impersonat',
-    'rsvp|vote|cancel|delete|token|secret',
+    'rsvp|vote|cancel|delete|token|secret|signing|e-?sign|approval',
     // Swedish, Danish, Norwegian, German, French, Spanish, Italian, Dutch, Finnish.
     'återställ|aterstall|lösenord|losenord|bekräft|bekraft|avregistr|avanm|inbjud|nulstil|bekræft|bekreft|afmeld|avmeld',
     'passwort|zuruecksetz|bestaetig|bestätig|abmeld|einlad|motdepasse|mot-de-passe|reinitialis|desabonn|désabonn|contrase|restablec|confirmar|reimposta|conferma|disiscriv|wachtwoord|bevestig|uitschrijv|afmeld|salasana|vahvist',
@@ -20,7 +20,7 @@ const CREDENTIAL =
 
 /** Parameters that carry a token when the purpose says so. */
 const CARRYING =
-  /token|code|key|hash|ticket|secret|nonce|uid|uuid|guid|sid|hmac|^(?:t|k|c|h|s|e|id|u|user|q|qs|data|d|p|upn|email|m|mid|cid|rid|tk|ml|v|x|a|i|r|n|o)$/
+  /token|code|key|hash|pass(?:word|code)?|state|ticket|secret|nonce|uid|uuid|guid|sid|hmac|^(?:t|k|c|h|s|e|id|u|user|q|qs|data|d|p|upn|email|m|mid|cid|rid|tk|ml|v|x|a|i|r|n|o)$/
 
 const MAX_SEGMENTS = 24
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i
@@ -39,8 +39,9 @@ export function isOneTimeShape(address: ParsedUrl): boolean {
   if (purposeInPath || PURPOSE.test(address.host ?? '')) {
     if (parameters.some(({ name, value }) => (value.length >= 4 && CARRYING.test(name)) || isToken(value))) return true
     if (path.split('/', MAX_SEGMENTS).some(isToken) || isToken(fragment)) return true
-    // `/unsubscribe/4711`: a number is enough to know somebody by.
-    if (/unsub|opt-?out|avregistr|abmeld|desabonn/i.test(words) && /\/\d{3,}|=\w{3,}/.test(tail)) return true
+    // `/unsubscribe/4711`, `/o/a1b2c3/optout`: a number is enough to know somebody by.
+    if (/unsub|opt-?_?out|avregistr|avanm|abmeld|desabonn/.test(words) && /\/\d{3,}|=\w{3,}|\/(?=[a-z]{0,40}\d)\w{5,}/i.test(tail))
+      return true
   }
   return parameters.some(({ name, value }) => isToken(value) && PURPOSE.test(name))
 }

@@ -27,6 +27,7 @@ describe('catches', () => {
     ['support@mybank.com', 'https://evil.net/'],
     ['mybank.com', 'mailto:info@evil.net'],
     ['http://127.0.0.1/', 'https://evil.net/'],
+    ['www.microsoft.com', 'https://forms.office.com/r/abc'],
   ])('%s that opens %s', (shown, target) => {
     expect(seen(shown, target)).toEqual(['LINK_TEXT_MISMATCH'])
   })
@@ -41,7 +42,7 @@ describe('catches', () => {
   it('a name that stands in the target on purpose with the highest confidence, a name in a sentence with a low one', () => {
     expect(inspect('mybank.com', 'https://mybank.com.evil.net/').sightings[0]?.confidence).toBe(1)
     expect(inspect('mybank.com', 'https://evil.net/').sightings[0]?.confidence).toBe(0.95)
-    expect(inspect('see what mybank.com says', 'https://evil.net/').sightings[0]?.confidence).toBe(0.5)
+    expect(inspect('log in at mybank.com first', 'https://evil.net/').sightings[0]?.confidence).toBe(0.5)
   })
 
   it('a redirection whose first address is another one, though the shown one comes after it', () => {
@@ -72,6 +73,7 @@ describe('catches', () => {
     expect(seen('Ourhouse.com', 'https://click.shop.com/click?q=abc', 'news@shop.com')).toEqual(['LINK_TEXT_MISMATCH'])
     expect(seen('Now at PayPal.com', 'https://evil.net/')).toEqual(['LINK_TEXT_MISMATCH'])
     expect(seen('Please visit Mybank.com today', 'https://evil.net/')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('Your Mybank.com account is locked', 'https://evil.net/')).toEqual(['LINK_TEXT_MISMATCH'])
   })
 
   it('a redirection by a stranger, and one by a site that only sounds like a mail filter', () => {
@@ -109,6 +111,13 @@ describe('catches, more mildly,', () => {
     expect(seen('Walmart.com', 'http://www.desktops.com/walmart', 'anna@desktops.com')).toEqual(['LINK_TEXT_UNPROVEN'])
     expect(seen('Netflix.com', 'http://click.shop.com/click?q=abc', 'anna@shop.com')).toEqual(['LINK_TEXT_UNPROVEN'])
     expect(seen('Netflix.com', 'http://evil.net/netflix', 'anna@shop.com')).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+
+  it('a name in a sentence, and a short link', () => {
+    expect(seen('See what shop.com says', 'https://blog.net/')).toEqual(['LINK_TEXT_UNPROVEN'])
+    expect(seen('shop.com/offer', 'https://bit.ly/abc')).toEqual(['LINK_TEXT_UNPROVEN'])
+    expect(seen('See what paypal.com says', 'https://blog.net/')).toEqual(['LINK_TEXT_MISMATCH'])
+    expect(seen('amazon.com/offer', 'https://bit.ly/abc')).toEqual(['LINK_TEXT_MISMATCH'])
   })
 
   it('a mail filter that alone knows where it leads, by the name that is shown', () => {
@@ -168,6 +177,7 @@ describe('near-miss', () => {
     ['127.0.0.1', 'https://shop.com/'],
     ['mybank.com', 'tel:+4670'],
     ['mybank.com', 'page.html'],
+    ['anna@mybank.com', 'https://mail.google.com/mail/?view=cm&to=anna@mybank.com'],
     ['office.com', 'https://login.microsoftonline.com/'],
     ['youtube.com/watch?v=abc', 'https://youtu.be/abc'],
     ['https://www.google.com/url?q=https://shop.com', 'https://www.google.com/url?q=https://shop.com'],

@@ -27,6 +27,12 @@ describe('a link that works once', () => {
     'https://shop.se/aterstall-losenord/9f8e7d6c5b4a3f2e',
     'https://shop.se/bekr%C3%A4fta?kod=1&key=9f8e7d',
     'https://shop.de/passwort?code=12ab34',
+    'https://shop.com/reset/MQ/bv0pcs-1f0c9d8e7a6b5c4d3e2f/',
+    'https://shop.com/wp-login.php?action=rp&key=Gx71kq&login=anna',
+    'https://shop.com/loginwithemail?password=a-b-c&state=x',
+    'https://shop.com/o/a1b2c3/optout',
+    `https://sign.shop.com/Signing/EmailStart.aspx?a=${UUID}`,
+    `https://meet.shop.com/cancellations/${UUID}`,
   ])('has the shape of %s', (address) => {
     expect(isOneTime(address)).toBe(true)
   })
