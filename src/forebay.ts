@@ -112,6 +112,7 @@ async function runLists(command: Extract<Command, { name: 'lists' | 'lists check
     loadMasterKey(settings.encryptionKey, settings.dataDir).key,
     createLogger('silent'),
     Date.now,
+    true,
   )
   try {
     if (command.name === 'lists') return showLists({ lists: known.describe(), stdout: process.stdout })

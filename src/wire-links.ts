@@ -60,8 +60,17 @@ export interface KnownAddresses {
   close(): Promise<void>
 }
 
-/** @throws ForebayError `LISTS_INVALID` that names the file and the path in it */
-export async function openKnownAddresses(settings: Settings, master: Uint8Array, log: Logger, clock: Clock): Promise<KnownAddresses> {
+/**
+ * @param readOnly asks no source of a list and writes nothing: beside a service that runs, or to look once
+ * @throws ForebayError `LISTS_INVALID` that names the file and the path in it
+ */
+export async function openKnownAddresses(
+  settings: Settings,
+  master: Uint8Array,
+  log: Logger,
+  clock: Clock,
+  readOnly = false,
+): Promise<KnownAddresses> {
   const configured = readLists(settings.listsFile)
   if (configured.length === 0 && settings.webRiskApiKey === undefined) return NOTHING_ASKED
   const client = openListClient(settings)
@@ -72,6 +81,7 @@ export async function openKnownAddresses(settings: Settings, master: Uint8Array,
     clock,
     fetch: createListFetch(client),
     pollSeconds: settings.listPollSeconds,
+    readOnly,
     onStale: ({ id, lastError }) => log.warn('a list is too old or was never read', { code: lastError ?? 'LIST_STALE', list: id }),
   })
   await Promise.race([lists.firstRound, new Promise((resolve) => setTimeout(resolve, FIRST_ROUND_MS).unref())])

@@ -2,6 +2,8 @@
 import type { InboundMessage } from '../core/message.ts'
 import type { Clock, Queue, Reputation, Store } from '../core/ports.ts'
 import type { Release } from '../core/release.ts'
+import { hopsOf } from '../parse/link/hops.ts'
+import { parseUrl } from '../parse/url.ts'
 
 export interface Rechecking {
   readonly store: Pick<Store, 'messageLinks' | 'amend'>
@@ -68,7 +70,13 @@ export function linkHashesOf(
 ): Uint8Array | null {
   const open = new Set(release?.links.flatMap((link) => (link.url === null ? [] : [link.id])))
   if (open.size === 0) return null
-  const hashes = message.links.flatMap(({ linkId, url }) => (url !== null && open.has(linkId) ? [reputation.hashesOf(url)] : []))
+  const hashes = message.links
+    .filter(({ linkId }) => open.has(linkId))
+    .flatMap(({ url }) => {
+      const address = url === null ? null : parseUrl(url)
+      // What it carries on to is looked up as well (see links/reputation).
+      return address === null ? [] : hopsOf(address).map((hop) => reputation.hashesOf(hop.address.href))
+    })
   const all = Buffer.concat(hashes)
   return all.length === 0 ? null : all
 }

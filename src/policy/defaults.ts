@@ -23,6 +23,7 @@ const linkFindings: Readonly<Record<string, LinkAction>> = {
   LINK_UNUSUAL_SCHEME: 'defang',
   LINK_USERINFO: 'defang',
   LINK_TEXT_MISMATCH: 'defang',
+  LINK_TEXT_UNPROVEN: 'defang',
   // A mail filter's or the sender's own click counter: the gateway shows where it leads.
   LINK_TEXT_REDIRECT: 'rewrite',
   LINK_TEXT_SIBLING: 'rewrite',
@@ -42,6 +43,7 @@ const linkFindings: Readonly<Record<string, LinkAction>> = {
   LINK_BRAND_BORROWED: 'rewrite',
   LINK_SHORTENER: 'rewrite',
   LINK_SITE_SHORTENER: 'rewrite',
+  LINK_LOOKS_SHORTENED: 'rewrite',
   LINK_FREE_HOSTING: 'rewrite',
   LINK_REDIRECTOR: 'rewrite',
   LINK_OPEN_REDIRECTOR: 'rewrite',

@@ -32,6 +32,7 @@ export type ReasonKey =
   | 'encrypted'
   | 'nameDeceptive'
   | 'typeMismatch'
+  | 'picture'
   | 'scannerDown'
   | 'waiting'
   | 'tooMuch'
@@ -56,11 +57,20 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   LINK_USERINFO: 'linkUserinfo',
   LINK_TEXT_MISMATCH: 'linkMismatch',
   LINK_TEXT_REDIRECT: 'linkMismatch',
+  LINK_TEXT_UNPROVEN: 'linkMismatch',
   LINK_MIXED_SCRIPT: 'linkLookalike',
   LINK_CONFUSABLE_HOST: 'linkLookalike',
   LINK_IP_LITERAL: 'linkNumeric',
   LINK_PRIVATE_TARGET: 'linkPrivate',
   LINK_LOOKALIKE: 'linkLookalike',
+  LINK_BRAND_BORROWED: 'linkLookalike',
+  LINK_UNUSUAL_LETTERS: 'linkLookalike',
+  LINK_INVALID_NAME: 'linkUnreadable',
+  LINK_UNUSUAL_NETWORK: 'linkPrivate',
+  IMAGE_NOT_READABLE: 'picture',
+  IMAGE_TOO_LARGE: 'tooMuch',
+  IMAGE_TOO_MANY_CODES: 'tooMuch',
+  IMAGE_BUDGET_SPENT: 'tooMuch',
   LINK_BLOCKLISTED: 'linkListed',
   LINK_RISKY_DOWNLOAD: 'linkDownload',
   REPUTATION_UNAVAILABLE: 'linkUnknown',

@@ -1,8 +1,7 @@
 /** Says when a site passes for one that many know, or for one of the house: by a name drawn alike, or by carrying the name within its own. */
 import type { House, LinkInspector, Sighting } from '../../core/inspector.ts'
 import type { ParsedUrl } from '../../parse/url.ts'
-import { NOTHING_SEEN, saw } from '../sightings.ts'
-import { addressOf } from './address.ts'
+import { judgeHops } from './address.ts'
 import { type Borrowed, borrowedDomain, borrowedInLabel, borrowedInPath, borrowedSubdomain } from './borrowed-name.ts'
 import { KNOWN_NAMES } from './data/known-names.ts'
 import { oneEditApart, shapeOf } from './drawn-alike.ts'
@@ -11,6 +10,7 @@ import { plainSpelling } from './skeleton.ts'
 
 const MAX_HOST_CHARACTERS = 255
 const KNOWN: ReadonlySet<string> = new Set(KNOWN_NAMES.trim().split(/\s+/))
+const NOTHING: readonly Sighting[] = []
 const NO_HOUSE: House = { protectedDomains: [] }
 const LETTERS = /^[a-z-]+$/
 const MARKS = /\p{M}/gu
@@ -35,9 +35,10 @@ export const lookalike: LinkInspector = {
     },
   },
   inspect(link, _message, house = NO_HOUSE) {
-    const address = addressOf(link)
-    const sighting = address === null ? null : imitation(address, house)
-    return sighting === null ? NOTHING_SEEN : saw(sighting)
+    return judgeHops(link, (address) => {
+      const found = imitation(address, house)
+      return found === null ? NOTHING : [found]
+    })
   },
 }
 

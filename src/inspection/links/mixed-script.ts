@@ -3,7 +3,7 @@ import type { LinkInspector, Sighting } from '../../core/inspector.ts'
 import type { Link } from '../../core/message.ts'
 import type { ParsedUrl } from '../../parse/url.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
-import { addressOf, headOf } from './address.ts'
+import { addressOf, headOf, judgeHops } from './address.ts'
 import { judgeLabel, type TopLevel } from './judge-label.ts'
 import type { LabelFault } from './label-fault.ts'
 import { scriptsOf } from './scripts.ts'
@@ -41,8 +41,8 @@ export const mixedScript: LinkInspector = {
     },
   },
   inspect(link) {
-    const address = addressOf(link)
-    const faults = address === null ? unreadFaults(link) : hostFaults(address)
+    if (addressOf(link) !== null) return judgeHops(link, hostFaults)
+    const faults = unreadFaults(link)
     return faults.length === 0 ? NOTHING_SEEN : saw(...faults)
   },
 }

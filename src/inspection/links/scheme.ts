@@ -56,6 +56,8 @@ export const scheme: LinkInspector = {
     },
   },
   inspect(link) {
+    // A code in a picture may hold any words (a Wi-Fi login, a card, a number): what no browser opens is none of a screen's business.
+    if (link.source === 'qr' && link.url === null) return NOTHING_SEEN
     const head = headOf(link.untrustedUrl)
     const named = schemeOf(link)
     const evidence = [

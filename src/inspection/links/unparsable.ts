@@ -19,7 +19,8 @@ export const unparsable: LinkInspector = {
     },
   },
   inspect(link) {
-    if (link.url !== null) return NOTHING_SEEN
+    // The words of a code in a picture are as often no address.
+    if (link.url !== null || link.source === 'qr') return NOTHING_SEEN
     const head = headOf(link.untrustedUrl)
     // `#top` stays in the message that it stands in (RFC 3986 4.4).
     if (head === '' || head.startsWith('#')) return NOTHING_SEEN

@@ -33,6 +33,7 @@ export const english: Words = {
     encrypted: 'it is locked with a password and cannot be checked',
     nameDeceptive: 'the name hides what kind of file it is',
     typeMismatch: 'the content is not of the type that the name promises',
+    picture: 'it is a picture of a kind, or in a state, that cannot be searched for codes',
     scannerDown: 'the virus scanner is not answering; it is checked as soon as the scanner is back',
     waiting: 'it has not been checked yet',
     tooMuch: 'it is too large or too deeply packed to be checked completely',

@@ -33,6 +33,7 @@ export const spanish: Words = {
     encrypted: 'está protegido con contraseña y no se puede comprobar',
     nameDeceptive: 'el nombre oculta de qué tipo de archivo se trata',
     typeMismatch: 'el contenido no es del tipo que indica el nombre',
+    picture: 'es una imagen de un tipo, o en un estado, en el que no se pueden buscar códigos',
     scannerDown: 'el antivirus no responde; se comprobará en cuanto vuelva a funcionar',
     waiting: 'aún no se ha comprobado',
     tooMuch: 'es demasiado grande o está comprimido a demasiados niveles para comprobarlo por completo',

@@ -33,6 +33,7 @@ export const swedish: Words = {
     encrypted: 'innehållet är låst med lösenord och kan inte kontrolleras',
     nameDeceptive: 'namnet döljer vilken sorts fil det är',
     typeMismatch: 'innehållet är inte av den typ som namnet anger',
+    picture: 'det är en bild av ett slag, eller i ett skick, som inte kan genomsökas efter koder',
     scannerDown: 'virusskyddet svarar inte; innehållet kontrolleras så snart det är tillbaka',
     waiting: 'innehållet har inte kontrollerats än',
     tooMuch: 'innehållet är för stort eller för djupt packat för att kontrolleras helt',
