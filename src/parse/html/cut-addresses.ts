@@ -1,5 +1,6 @@
 /** Makes sure that laid-out text holds no address that only came together across tags: `evil.<b>com</b>` reads as one word. */
 import type { Rendering, Slot } from '../../core/message.ts'
+import { asWords } from '../text/false-address.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import type { FoundAddress } from '../text/found-address.ts'
 import type { LinkList } from './link-list.ts'
@@ -50,6 +51,11 @@ export function cutAddresses({ body, slots }: Rendering, links: LinkList, option
       if (open?.slotted === true) cut.push({ at: written.length, kind: 'link-close', linkId: open.linkId })
       return { rendering: { body: written, slots: cut }, whole: false }
     }
+    if (address.isFalse) {
+      links.countPlace()
+      written += asWords(body.slice(address.start, address.end))
+      continue
+    }
     if (open === null) {
       const index = links.add(body.slice(address.start, address.end), 'text', { target: address.target })
       cut.push({ at: written.length, kind: 'link', linkId: links.idOf(index) })
@@ -71,8 +77,8 @@ function findBetween(body: string, slots: readonly Slot[], { parting, maxAddress
   const look = (to: number): void => {
     if (to === from || found.length >= maxAddresses) return
     const words = body.slice(from, to)
-    for (const { start, end, target } of findAddresses(words, Math.min(words.length, maxAddresses)))
-      found.push({ start: from + start, end: from + end, target })
+    for (const address of findAddresses(words, Math.min(words.length, maxAddresses)))
+      found.push({ ...address, start: from + address.start, end: from + address.end })
     from = to
   }
   for (const slot of slots) if (parting.has(slot.kind)) look(slot.at)

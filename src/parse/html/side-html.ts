@@ -69,8 +69,9 @@ function readAttributes(attributes: Attributes, links: LinkList, via: string): n
 
 function readWords(untrustedWords: string, links: LinkList, via: string): void {
   const words = cleanCharacters(untrustedWords)
-  for (const { start, end, target } of findAddresses(words, words.length)) {
+  for (const { start, end, target, isFalse } of findAddresses(words, words.length)) {
     if (links.full) return
+    if (isFalse) continue
     links.add(words.slice(start, end), via, { target })
   }
 }

@@ -1,6 +1,7 @@
 /** Turns the parser's events into inert HTML, visible text, links and counts at once; what is not allowlisted is never written. */
 import type { Handler, Parser } from 'htmlparser2'
 import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
+import { asWords } from '../text/false-address.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import { ActiveTally, type Attributes, sketch } from './active-tally.ts'
 import { readRefresh } from './address-attributes.ts'
@@ -264,7 +265,10 @@ export class HtmlWalk implements Partial<Handler> {
       this.#write(words.slice(from, address.start))
       from = address.end
       const written = words.slice(address.start, from)
-      if (this.#anchor !== null) this.#standIn(this.#anchor, written)
+      if (address.isFalse) {
+        this.links.countPlace()
+        this.#write(asWords(written))
+      } else if (this.#anchor !== null) this.#standIn(this.#anchor, written)
       else this.#placeLink(this.links.idOf(this.links.add(written, 'text', { target: address.target })))
     }
     this.#write(from === 0 ? words : words.slice(from))

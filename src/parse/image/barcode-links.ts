@@ -27,7 +27,8 @@ export function barcodeLinks(codes: readonly Barcode[], partId: string, firstLin
     add(untrustedText, url, format)
     if (url !== null) continue
     const words = CONTAINER.test(untrustedText) ? untrustedText.replace(ESCAPE, '$1') : untrustedText
-    for (const { start, end, target } of findAddresses(words, MAX_INNER_ADDRESSES)) add(words.slice(start, end), readHref(target), format)
+    for (const { start, end, target, isFalse } of findAddresses(words, MAX_INNER_ADDRESSES))
+      if (!isFalse) add(words.slice(start, end), readHref(target), format)
   }
   return links
 }

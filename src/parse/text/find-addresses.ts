@@ -1,4 +1,5 @@
 /** Finds every address in running words: those that we read, those that linkifyjs would link, and no word twice. */
+import { isFalseAddress } from './false-address.ts'
 import type { FoundAddress } from './found-address.ts'
 import { readWords } from './read-words.ts'
 import { lookAgain } from './second-look.ts'
@@ -6,10 +7,11 @@ import { lookAgain } from './second-look.ts'
 /** What linkifyjs finds is cut out of words that were read as one: both sides are read again, at most this often. */
 const MAX_ROUNDS = 4
 
-/** Addresses in ascending order, never overlapping, at most `maxAddresses`. */
+/** Addresses in ascending order, never overlapping, at most `maxAddresses`; those that only a program would take for one are marked. */
 export function findAddresses(text: string, maxAddresses: number): readonly FoundAddress[] {
   const found = findIn(text, maxAddresses, MAX_ROUNDS)
-  return text.includes('//') ? withSlashes(text, found) : found
+  const whole = text.includes('//') ? withSlashes(text, found) : found
+  return whole.map((address) => (isFalseAddress(text, address) ? { ...address, isFalse: true } : address))
 }
 
 /** RFC 3986 4.2: `//example.com/x` takes its scheme from the page around it; the slashes belong to it unless a path or a scheme goes before. */

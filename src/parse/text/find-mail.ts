@@ -13,7 +13,7 @@ const QUERY = /\?[^\s"<>`]*/y
 
 /** Mail addresses, protocol-relative ones and all others of {@link findAddresses}: ascending, never overlapping, at most `maxAddresses`. */
 export function findEvery(text: string, maxAddresses: number): readonly FoundAddress[] {
-  const found = findAddresses(text, maxAddresses)
+  const found = findAddresses(text, maxAddresses).filter(({ isFalse }) => !isFalse)
   const all: FoundAddress[] = []
   let from = 0
   for (const address of [...found, null]) {

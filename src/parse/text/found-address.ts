@@ -6,4 +6,6 @@ export interface FoundAddress {
   readonly end: number
   /** The address made whole for the URL parser: scheme added, `hxxp` and `[.]` undone. Still untrusted. */
   readonly target: string
+  /** No address to a person, though programs may link it: it stays words, see false-address.ts. */
+  readonly isFalse?: true
 }

@@ -1,8 +1,8 @@
 /** Links that a desk renders with words of their own are known with those words, and their marks are gone. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { findAddresses } from '../../../src/parse/text/find-addresses.ts'
 import { parseText } from '../../../src/parse/text/text.ts'
+import { openableIn } from './openable.ts'
 
 const OPTIONS = { partId: 'p1', firstLink: 1 } as const
 const parse = (text: string) => parseText(text, OPTIONS)
@@ -184,7 +184,7 @@ describe('markup, for any words', () => {
       fc.property(marked, (text) => {
         const { body, slots } = parse(text).rendering
         const cuts = [0, ...slots.filter(({ kind }) => kind !== 'link-open').map(({ at }) => at), body.length]
-        for (let index = 1; index < cuts.length; index += 1) expect(findAddresses(body.slice(cuts[index - 1], cuts[index]), 1)).toEqual([])
+        for (let index = 1; index < cuts.length; index += 1) expect(openableIn(body.slice(cuts[index - 1], cuts[index]))).toEqual([])
       }),
       { numRuns: 500 },
     )

@@ -1,0 +1,67 @@
+/** Words that only a program would take for an address stay words, and no program can make one of them. */
+import { describe, expect, it } from '@jest/globals'
+import * as linkify from 'linkifyjs'
+import { parseHtml } from '../../../src/parse/html/html.ts'
+import { findAddresses } from '../../../src/parse/text/find-addresses.ts'
+import { parseText } from '../../../src/parse/text/text.ts'
+
+const OPTIONS = { partId: 'p1', firstLink: 1 }
+const linkedIn = (words: string) => linkify.find(words, 'url').filter(({ value }) => !/^(?:mailto:|localhost)/i.test(value))
+
+describe('false addresses', () => {
+  it.each([
+    ['@example.com', '@example[.]com'],
+    ['thanks @shop.io!', 'thanks @shop[.]io!'],
+    ['_example.com', '_example[.]com'],
+    ['_http://example.com and more', '_hxxp://example[.]com and more'],
+    ['/path/to/file.pl', '/path/to/file[.]pl'],
+    ['C:\\tools\\run.sh', 'C:\\tools\\run[.]sh'],
+    ['path:to:file.pm', 'path:to:file[.]pm'],
+    ['///test.com', '///test[.]com'],
+    ['shop.com:500000', 'shop[.]com:500000'],
+    ['http://-example.com', 'hxxp://-example[.]com'],
+    ['http://a.-b.com/x', 'hxxp://a[.]-b[.]com/x'],
+    ['http://.example.com', 'hxxp://[.]example[.]com'],
+    ['http://example.com@', 'hxxp://example[.]com@'],
+  ])('%s stays words', (text, body) => {
+    const { rendering, links } = parseText(text, OPTIONS)
+    expect([rendering.body, rendering.slots, links]).toEqual([body, [], []])
+    expect(linkedIn(rendering.body)).toEqual([])
+    const html = parseHtml(`<p>${text}</p>`, { partId: 'p1', firstLink: 1 })
+    expect(html.links).toEqual([])
+    expect(html.text.body.trim()).toBe(body)
+    expect(linkedIn(html.text.body)).toEqual([])
+  })
+
+  it.each([
+    'example.com',
+    'see _example.com_ now',
+    '_https://example.com/a_',
+    '*example.com*',
+    '-example.com',
+    'site:example.com',
+    '//example.com/a',
+    'shop.com:8080',
+    'http://a-b.com',
+    'http://a-.example.com/',
+    'http:///example.com',
+    'https://user@example.com/',
+    'http://localhost:3000/x',
+    'http://localhost/admin',
+  ])('%s is an address (near-miss)', (text) => {
+    expect(findAddresses(text, 5).filter(({ isFalse }) => !isFalse)).toHaveLength(1)
+  })
+
+  it('leaves the words of an anchor in the anchor, without a second way out', () => {
+    const { html, links } = parseHtml('<a href="https://evil.example/">@bank.com</a>', { partId: 'p1', firstLink: 1 })
+    expect(links).toMatchObject([{ untrustedUrl: 'https://evil.example/', shownText: '@bank[.]com' }])
+    expect(html?.slots.map(({ kind }) => kind)).toEqual(['link-open', 'link-close'])
+    expect(html?.body).toContain('bank[.]com')
+  })
+
+  it('counts places, so that a flood of them is no way around the limit', () => {
+    const flood = parseText('@a.com '.repeat(100), { ...OPTIONS, maxLinks: 10 })
+    expect(flood.incomplete).toBe('TEXT_TOO_MANY_LINKS')
+    expect(linkedIn(flood.rendering.body)).toEqual([])
+  })
+})
