@@ -101,7 +101,7 @@ export const settingsSchema = z.strictObject({
     .describe('Where Web Risk is, or a mirror of it in your own network.'),
   linkDays: z.coerce
     .number()
-    .min(0.001)
+    .min(0.00001)
     .max(3_660)
     .default(180)
     .describe('How long the click gateway opens an address, from when its message came in.'),

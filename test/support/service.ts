@@ -39,7 +39,7 @@ export async function openLocalService(options: ServiceOptions = {}): Promise<Lo
   const log: { sentence: string; fields: LogFields }[] = []
   const note = (sentence: string, fields: LogFields = {}) => void log.push({ sentence, fields })
   const logger: Logger = { debug: note, info: note, warn: note, error: note }
-  const service = await openService(settings, PUBLIC_URL, logger)
+  const service = await openService(settings, (settings.publicUrl ?? PUBLIC_URL).replace(/\/+$/, ''), logger)
   const { id, key, hash } = API_KEY
   if (!(await service.store.keys()).some((known) => known.id === id)) {
     await service.store.addKey({
