@@ -1,11 +1,11 @@
 /** Every inspector looks at every subject it is for, and each look leaves an outcome: what crashed, was left out or broke its contract is never clean. */
-import type { House, Inspected, Inspector, PartInspector } from '../core/inspector.ts'
-import type { Part } from '../core/message.ts'
+import type { House, Inspected, Inspector, LinkInspector, PartInspector } from '../core/inspector.ts'
+import type { InboundMessage, Link, Part } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
 import type { Clock } from '../core/ports.ts'
 import type { Outcome, Report, SubjectRef } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
-import { failure, type Judged, judge, numbered, type Unnumbered } from './judge.ts'
+import { failure, type Judged, judge, numbered, rounded, type Unnumbered } from './judge.ts'
 
 export interface InspectHooks extends StepHooks {
   readonly now: Clock
@@ -18,6 +18,8 @@ interface Run {
   readonly findings: Unnumbered[]
 }
 
+/** Of an outcome: every inspector of links that has none of its own for that link ended well. */
+const ALL_OF_LINKS = 'links'
 const MESSAGE: SubjectRef = { kind: 'message', id: 'm' }
 
 /**
@@ -31,20 +33,11 @@ export function inspect(parsed: Parsed, inspectors: readonly Inspector[], hooks:
     if (inspector.looksAt === 'message')
       record(
         run,
-        take(inspector, MESSAGE, hooks, () => inspector.inspect(message)),
+        take(inspector, MESSAGE, hooks, hooks.now(), () => inspector.inspect(message)),
       )
   }
-  // All inspectors of one link in a row: what they read of its address is read once.
-  for (const link of message.links) {
-    const subject: SubjectRef = { kind: 'link', id: link.linkId }
-    for (const inspector of inspectors) {
-      if (inspector.looksAt === 'link')
-        record(
-          run,
-          take(inspector, subject, hooks, () => inspector.inspect(link, message, hooks.house)),
-        )
-    }
-  }
+  const linkInspectors = inspectors.filter((inspector) => inspector.looksAt === 'link')
+  for (const link of message.links) inspectLink(run, link, message, linkInspectors, hooks)
   for (const part of message.parts) {
     const subject: SubjectRef = { kind: 'part', id: part.partId }
     for (const inspector of inspectors) {
@@ -52,6 +45,23 @@ export function inspect(parsed: Parsed, inspectors: readonly Inspector[], hooks:
     }
   }
   return { complete: isComplete(run.outcomes), outcomes: run.outcomes, findings: numbered(run.findings) }
+}
+
+/**
+ * All inspectors of one link in a row: what they read of its address is read once. Those that end well are one outcome together, for a
+ * newsletter has a hundred links and nobody reads fifteen hundred lines that say ok; each other one has its own.
+ */
+function inspectLink(run: Run, link: Link, message: InboundMessage, inspectors: readonly LinkInspector[], hooks: InspectHooks): void {
+  const subject: SubjectRef = { kind: 'link', id: link.linkId }
+  const startedAt = hooks.now()
+  let ok = 0
+  for (const inspector of inspectors) {
+    const judged = take(inspector, subject, hooks, startedAt, () => inspector.inspect(link, message, hooks.house))
+    if (judged.outcome.status === 'ok') ok += 1
+    else run.outcomes.push(judged.outcome)
+    for (const finding of judged.findings) run.findings.push(finding)
+  }
+  if (ok > 0) run.outcomes.push({ inspector: ALL_OF_LINKS, subject, status: 'ok', ms: rounded(hooks.now() - startedAt) })
 }
 
 /** One report of several, in the order given; findings are numbered anew over all of them. */
@@ -78,15 +88,14 @@ function takePart(inspector: PartInspector, part: Part, subject: SubjectRef, par
   const bytes = parsed.bytes.get(part.partId)
   if (bytes === undefined) return failure(inspector.id, subject, 'skipped', 'BYTES_MISSING', 0)
   const listing = parsed.listings.get(part.partId) ?? null
-  return take(inspector, subject, hooks, () => inspector.inspect({ part, bytes, listing }))
+  return take(inspector, subject, hooks, hooks.now(), () => inspector.inspect({ part, bytes, listing }))
 }
 
-function take(inspector: Inspector, subject: SubjectRef, hooks: InspectHooks, look: () => Inspected): Judged {
+function take(inspector: Inspector, subject: SubjectRef, hooks: InspectHooks, startedAt: number, look: () => Inspected): Judged {
   const step = `${inspector.id}@${subject.id}`
   const skip = hooks.skips.get(step)
   if (skip !== undefined) return failure(inspector.id, subject, skip.status, skip.reason, skip.ms)
   hooks.enter(step)
-  const startedAt = hooks.now()
   let answer: Inspected
   try {
     answer = look()
@@ -94,7 +103,7 @@ function take(inspector: Inspector, subject: SubjectRef, hooks: InspectHooks, lo
     // The thrown text may quote the message, so only the fact is kept.
     return failure(inspector.id, subject, 'failed', 'INSPECTOR_CRASHED', hooks.now() - startedAt)
   }
-  return judge(inspector, subject, answer, hooks.now() - startedAt)
+  return judge(inspector, subject, answer, subject.kind === 'link' ? 0 : hooks.now() - startedAt)
 }
 
 function record(run: Run, judged: Judged): void {

@@ -68,7 +68,7 @@ function confidence(given: number | undefined): number {
 }
 
 /** To a hundredth of a millisecond; a clock that stepped back gives 0. */
-function rounded(ms: number): number {
+export function rounded(ms: number): number {
   return Math.max(0, Math.round(ms * 100) / 100)
 }
 

@@ -43,7 +43,7 @@ const ofPart: PartInspector = {
 const run = (inspector: Inspector, skips?: Readonly<Record<string, SkippedStep>>) => inspect(parsed(), [inspector], hooks(skips))
 
 describe('inspect', () => {
-  it('leaves one outcome for each inspector and each subject that it is for', () => {
+  it('leaves one outcome for each inspector and each subject that it is for, and one for all that end well with a link', () => {
     const report = inspect(
       parsed(
         {
@@ -63,8 +63,8 @@ describe('inspect', () => {
     expect(report.complete).toBe(true)
     expect(report.outcomes.map(({ inspector, subject, status }) => `${inspector} ${subject.kind} ${subject.id} ${status}`)).toEqual([
       'test/message message m ok',
-      'test/link link l1 ok',
-      'test/link link l2 ok',
+      'links link l1 ok',
+      'links link l2 ok',
       'test/part part p2 ok',
       'test/part part p3 ok',
     ])
@@ -93,6 +93,26 @@ describe('inspect', () => {
       explanation: 'Something was seen in the message.',
       evidence: [],
     })
+  })
+
+  it('tells each inspector of a link that did not end well by itself, beside those that did', () => {
+    const other = (id: string, look: LinkInspector['inspect']): LinkInspector => ({ ...ofLink, id, inspect: look })
+    const crashing = other('test/crashing', () => {
+      throw new Error('private')
+    })
+    const unsure = other('test/unsure', () => ({ status: 'unscannable', reason: 'TOO_LONG', sightings: [] }))
+    const left = other('test/left', () => ({ status: 'ok', sightings: [] }))
+    const given = hooks({ 'test/left@l1': { status: 'timed_out', reason: 'STEP_TIMED_OUT', ms: 7 } })
+    const report = inspect(parsed({ links: [linkTo('https://a.example')] }), [crashing, ofLink, unsure, left], given)
+    expect(report.complete).toBe(false)
+    expect(report.outcomes.map(({ inspector, status, reason }) => [inspector, status, reason])).toEqual([
+      ['test/crashing', 'failed', 'INSPECTOR_CRASHED'],
+      ['test/unsure', 'unscannable', 'TOO_LONG'],
+      ['test/left', 'timed_out', 'STEP_TIMED_OUT'],
+      ['links', 'ok', undefined],
+    ])
+    const none = inspect(parsed({ links: [linkTo('https://a.example')] }), [crashing], hooks())
+    expect(none.outcomes.map(({ inspector }) => inspector)).toEqual(['test/crashing'])
   })
 
   it('records an inspector that throws as failed, and goes on with the others', () => {
