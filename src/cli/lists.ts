@@ -1,6 +1,6 @@
 /** `forebay lists`: shows the lists of addresses and how old they are, compiles one, and says which lists know an address. */
 import { ForebayError } from '../core/error.ts'
-import type { ListMatch } from '../core/ports.ts'
+import type { ListMatch } from '../core/reputation.ts'
 import { hopsOf } from '../parse/link/hops.ts'
 import { parseUrl } from '../parse/url.ts'
 import { counted, padColumns, plain, readableSize, widthOf } from './terminal.ts'

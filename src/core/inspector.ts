@@ -1,7 +1,8 @@
 /** The one contract that every inspector keeps: it declares what it may say, looks at one subject, and never decides. */
 import type { InboundMessage, Link, Part } from './message.ts'
-import type { Reputation, Scanner } from './ports.ts'
+import type { Scanner } from './ports.ts'
 import type { Evidence, Severity } from './report.ts'
+import type { Reputation } from './reputation.ts'
 
 /** What an inspector may say about one code; declared beside the inspector, shown to people as it stands. */
 export interface CodeDeclaration {

@@ -31,38 +31,6 @@ export interface Scanner {
   }>
 }
 
-// ---------------------------------------------------------------- reputation
-
-/** One list or service that knows an address. */
-export interface ListMatch {
-  readonly kind: 'block' | 'allow'
-  /** The list's id in the settings. */
-  readonly list: string
-  /** What of the address it knows: `evil.example`, `evil.example/login/`. */
-  readonly matched: string
-  /** `phishing`, `malware`, …, when the list says so. */
-  readonly category: string | null
-  /** Milliseconds since the list was last read from its source; null for a service that was asked just now. */
-  readonly ageMs: number | null
-}
-
-export type ThreatAnswer =
-  | { readonly status: 'ok'; readonly matches: readonly ListMatch[] }
-  /** No verdict: never to be read as harmless. */
-  | { readonly status: 'unavailable'; readonly reason: 'REPUTATION_UNAVAILABLE' | 'REPUTATION_TIMEOUT' }
-
-/** What others know about an address. Neither call opens it, and neither throws. */
-export interface Reputation {
-  /** The lists of this installation, in memory: by host suffix and by URL prefix. `href` is a WHATWG URL serialisation. */
-  match(href: string): readonly ListMatch[]
-  /** Services that are asked by hash prefix; `ok` without matches at once when none is configured. */
-  ask(href: string, signal: AbortSignal): Promise<ThreatAnswer>
-  /** What `isCondemned` tests later, so that no address has to be kept for it: keyed hashes, 8 bytes each, nothing to guess at. */
-  hashesOf(href: string): Uint8Array
-  /** Would a blocking list of today know one of these? */
-  isCondemned(hashes: Uint8Array): boolean
-}
-
 // ---------------------------------------------------------------- blobs
 
 export interface StoredBlob {
@@ -140,7 +108,7 @@ export interface Settlement {
   readonly holds: readonly Hold[]
   /** When to run again by itself (waiting for the scanner); null when nothing is left to do. */
   readonly dueAt: number | null
-  /** See `Reputation.hashesOf`: of the links that can be clicked in this release; null when no list asks for them. Replaces the earlier ones. */
+  /** See `Reputation.hashesOf` (`reputation.ts`): of the links that can be clicked in this release; null when no list asks for them. Replaces the earlier ones. */
   readonly linkHashes: Uint8Array | null
   readonly events: readonly NewEvent[]
 }
@@ -172,7 +140,7 @@ export type Amendment =
   /** What others know of its links has changed. */
   | { readonly kind: 'recheck' }
 
-/** `access`: who looked at what. `archive`: what became of messages and who clicked. `changes`: settings, policies, keys. */
+/** `archive`: what became of links and who clicked. `access` (who looked at what) and `changes` (settings, policies, keys) are reserved: nothing writes to them. */
 export type LogName = 'access' | 'archive' | 'changes'
 
 export interface NewLogEntry {
@@ -379,7 +347,7 @@ export interface Store {
     readonly cursor?: string
   }): Promise<Page<ReviewRequest>>
 
-  /** Messages received since then whose release has clickable links, by message id, for a list that has changed. */
+  /** Messages received since then whose release has clickable links, oldest first, for a list that has changed. */
   messageLinks(query: { readonly receivedFrom: number; readonly limit: number; readonly cursor?: string }): Promise<Page<MessageLinks>>
 
   /** Which of these blobs does a message name? */

@@ -13,6 +13,7 @@ import { isOneTimeShape } from '../parse/link/one-time.ts'
 import { isShortener } from '../parse/link/shorteners.ts'
 import { parseUrl } from '../parse/url.ts'
 import { decide } from '../policy/decide.ts'
+import { hostOf, isWeb } from '../release/address.ts'
 import { explanationOf, wordsOf } from '../release/explain.ts'
 import type { SignedLink } from '../release/link-token.ts'
 import { type Assessing, lookFurther } from './assess.ts'
@@ -101,7 +102,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
 
   function addressOf(signed: SignedLink, record: MessageRecord): string {
     const { messageId, linkId, url } = signed
-    return deps.assessing.rewriteLink({ messageId, linkId, url, host: hostIn(url), issuedAt: Date.parse(record.receivedAt) })
+    return deps.assessing.rewriteLink({ messageId, linkId, url, host: hostOf(url) ?? '', issuedAt: Date.parse(record.receivedAt) })
   }
 
   /** The release is revised, so that nobody else comes this far. */
@@ -126,7 +127,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       url = next
       const judged = await judgeAddress({ ...signed, url }, stored, stored.record, [])
       if (judged === null || !isOpen(judged.action)) {
-        const link = { ...click.link, findings: judged?.findings ?? [], onwardHost: hostIn(url) }
+        const link = { ...click.link, findings: judged?.findings ?? [], onwardHost: hostOf(url) }
         return { click: { state: 'blocked', link, explanation: judged?.explanation ?? '', canAsk: false }, address: null }
       }
     }
@@ -156,7 +157,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
           subject: about.linkId,
           detail: {
             state: click.state,
-            ...(click.state === 'expired' ? {} : { host: hostIn(click.link.url), revision: click.link.record.revision }),
+            ...(click.state === 'expired' ? {} : { host: hostOf(click.link.url), revision: click.link.record.revision }),
           },
         },
       ])
@@ -190,14 +191,6 @@ function isOpen(action: Action): boolean {
 
 function ofLinks({ assessing }: GatewayDeps) {
   return assessing.lookupInspectors.filter((inspector) => inspector.looksAt === 'address')
-}
-
-function isWeb(url: string): boolean {
-  return url.startsWith('https://') || url.startsWith('http://')
-}
-
-function hostIn(url: string): string {
-  return URL.parse(url)?.hostname ?? ''
 }
 
 function clicked(signed: SignedLink, record: MessageRecord): Omit<ClickedLink, 'findings' | 'shown'> {

@@ -1,7 +1,8 @@
 /** When a list has learnt of an address, every message of the last days that holds it is decided again: nothing of it is kept for that but keyed hashes. */
 import type { InboundMessage } from '../core/message.ts'
-import type { Clock, Queue, Reputation, Store } from '../core/ports.ts'
+import type { Clock, Queue, Store } from '../core/ports.ts'
 import type { Release } from '../core/release.ts'
+import type { Reputation } from '../core/reputation.ts'
 import { hopsOf } from '../parse/link/hops.ts'
 import { parseUrl } from '../parse/url.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { checkAddresses, compileListFile, type ShownList, showLists } from '../../src/cli/lists.ts'
-import type { ListMatch } from '../../src/core/ports.ts'
+import type { ListMatch } from '../../src/core/reputation.ts'
 
 function output() {
   const written: string[] = []

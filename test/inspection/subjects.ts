@@ -2,7 +2,7 @@
 import type { Inspected } from '../../src/core/inspector.ts'
 import type { ActiveConstruct, InboundMessage, Link, Part } from '../../src/core/message.ts'
 import type { Parsed } from '../../src/core/parsed.ts'
-import type { Reputation } from '../../src/core/ports.ts'
+import type { Reputation } from '../../src/core/reputation.ts'
 import { parseUrl } from '../../src/parse/url.ts'
 
 /** Lists and services that know nothing at all. */

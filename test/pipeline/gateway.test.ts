@@ -1,10 +1,11 @@
 /** What a signed address is worth at the click: judged anew by today's policy and lists, and by what a shortener says when it is asked. */
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import type { Click } from '../../src/core/gateway.ts'
-import type { NewLogEntry, Reputation, ReviewRequest, StoredMessage } from '../../src/core/ports.ts'
+import type { NewLogEntry, ReviewRequest, StoredMessage } from '../../src/core/ports.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
 import type { ReleasedLink } from '../../src/core/release.ts'
 import type { Finding } from '../../src/core/report.ts'
+import type { Reputation } from '../../src/core/reputation.ts'
 import { LOOKUP_INSPECTORS } from '../../src/inspection/registry.ts'
 import { createGateway, type GatewayDeps } from '../../src/pipeline/gateway.ts'
 import { deriveLinkKeys } from '../../src/release/link-keys.ts'

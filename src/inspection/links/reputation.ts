@@ -1,8 +1,8 @@
 /** Says what lists and services know of an address and of each that it carries on to; without a service's answer a link is unscannable, never harmless. */
 import type { Inspected, LinkLookupInspector, Sighting } from '../../core/inspector.ts'
 import type { Link } from '../../core/message.ts'
-import type { ListMatch, Reputation } from '../../core/ports.ts'
 import type { Evidence } from '../../core/report.ts'
+import type { ListMatch, Reputation } from '../../core/reputation.ts'
 import { type Hop, isLikelyFollowed, MAX_DEPTH, MAX_HOPS } from '../../parse/link/hops.ts'
 import { shortenerAt } from '../../parse/link/shorteners.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'

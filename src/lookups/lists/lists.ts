@@ -1,7 +1,8 @@
 /** The lists of an installation: looked up in memory, kept up to date behind it, and never without the last good one. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock, ListMatch } from '../../core/ports.ts'
+import type { Clock } from '../../core/ports.ts'
+import type { ListMatch } from '../../core/reputation.ts'
 import { createExpressionReader, type HashedExpressions } from './expressions.ts'
 import type { ListFetch } from './fetch-list.ts'
 import { type KeptList, keepList, type ListState, type LoadedList } from './kept-list.ts'
