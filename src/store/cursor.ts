@@ -1,5 +1,6 @@
-/** Cursors of pages: opaque to callers, checked before use. */
+/** Pages and their cursors, which are opaque to callers and checked before use. */
 import { ForebayError } from '../core/error.ts'
+import type { Page } from '../core/ports.ts'
 
 export type CursorKey = readonly (string | number)[]
 
@@ -20,6 +21,18 @@ export function decodeCursor(untrustedCursor: string | undefined, shape: readonl
     key.every((one, index) => typeof one === shape[index] && (typeof one === 'number' ? Number.isSafeInteger(one) : isStorable(one)))
   if (!fits) throw new ForebayError('CURSOR_INVALID', 'The cursor is not one that was handed out.', { status: 400, field: 'cursor' })
   return key
+}
+
+/** @param found up to one row more than `limit`: that there is one says that another page follows */
+export function pageOf<Row, Item>(
+  found: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => CursorKey,
+  toItem: (row: Row) => Item,
+): Page<Item> {
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { items: rows.map(toItem), nextCursor: last === undefined ? null : encodeCursor(keyOf(last)) }
 }
 
 /** False for text that PostgreSQL cannot hold (NUL): no row has it, so no query needs to ask. */

@@ -2,7 +2,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { ForebayError } from '../core/error.ts'
 import type { LogEntry, LogName, NewLogEntry, Sealer, Store } from '../core/ports.ts'
-import { decodeCursor, encodeCursor, isStorable } from './cursor.ts'
+import { decodeCursor, isStorable, pageOf } from './cursor.ts'
 import { checkEntry } from './entry-bounds.ts'
 import { groupCommit } from './group-commit.ts'
 import { canonicalDetail, detailContext, hashOf } from './log-chain.ts'
@@ -55,7 +55,7 @@ export function logs(db: Kysely<Schema>, { kind, sealer, mayBeOneItem }: LogsOpt
     async logEntries({ log, channels, messageId, verb, limit, cursor }) {
       const before = decodeCursor(cursor, ['number'])
       if (channels?.length === 0 || !isStorable(messageId ?? '') || !isStorable(verb ?? '')) return { items: [], nextCursor: null }
-      const pageOf = (channel: string | null) => {
+      const linesOf = (channel: string | null) => {
         let page = db.selectFrom('log_entries').selectAll().where('log', '=', log)
         if (channel !== null) page = page.where('channel', '=', channel)
         if (messageId !== undefined) page = page.where('message_id', '=', messageId)
@@ -63,15 +63,18 @@ export function logs(db: Kysely<Schema>, { kind, sealer, mayBeOneItem }: LogsOpt
         return before === null ? page : page.where('seq', '<', before[0] as number)
       }
       // One index walk a channel, merged.
-      const [first, ...others] = [...new Set(channels ?? [null])].map(pageOf)
+      const [first, ...others] = [...new Set(channels ?? [null])].map(linesOf)
       const page = others.reduce((all, one) => all.unionAll(one), first!)
       const found = await page
         .orderBy('seq', 'desc')
         .limit(limit + 1)
         .execute()
-      const rows = found.slice(0, limit)
-      const last = found.length > limit ? rows.at(-1) : undefined
-      return { items: rows.map((row) => toEntry(row, sealer)), nextCursor: last === undefined ? null : encodeCursor([last.seq]) }
+      return pageOf(
+        found,
+        limit,
+        ({ seq }) => [seq],
+        (row) => toEntry(row, sealer),
+      )
     },
   }
 }

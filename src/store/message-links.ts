@@ -1,7 +1,7 @@
 /** Pages through the keyed hashes of clickable links, oldest message first, so that a list that changed finds whom it concerns. */
 import type { Kysely } from 'kysely'
 import type { Store } from '../core/ports.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, pageOf } from './cursor.ts'
 import type { Schema } from './schema.ts'
 
 export function messageLinks(db: Kysely<Schema>): Pick<Store, 'messageLinks'> {
@@ -20,13 +20,12 @@ export function messageLinks(db: Kysely<Schema>): Pick<Store, 'messageLinks'> {
         const [receivedAt, messageId] = after as readonly [number, string]
         page = page.where((eb) => eb(eb.refTuple('received_at', 'message_id'), '>', eb.tuple(receivedAt, messageId)))
       }
-      const found = await page.execute()
-      const rows = found.slice(0, limit)
-      const last = found.length > limit ? rows.at(-1) : undefined
-      return {
-        items: rows.map(({ message_id: messageId, channel, hashes }) => ({ messageId, channel, hashes })),
-        nextCursor: last === undefined ? null : encodeCursor([last.received_at, last.message_id]),
-      }
+      return pageOf(
+        await page.execute(),
+        limit,
+        (row) => [row.received_at, row.message_id],
+        ({ message_id: messageId, channel, hashes }) => ({ messageId, channel, hashes }),
+      )
     },
   }
 }

@@ -1,7 +1,7 @@
 /** What is held: for reviewers with the longest held first, and for the clock with what ran out first. */
 import type { Kysely } from 'kysely'
 import type { HeldItem, Store } from '../core/ports.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, pageOf } from './cursor.ts'
 import type { HoldsTable, Schema } from './schema.ts'
 
 export function quarantine(db: Kysely<Schema>): Pick<Store, 'held' | 'expiredHolds'> {
@@ -24,13 +24,8 @@ export function quarantine(db: Kysely<Schema>): Pick<Store, 'held' | 'expiredHol
           eb(eb.refTuple('held_at', 'message_id', 'subject_kind', 'subject_id'), '>', eb.tuple(heldAt, messageId, kind, id)),
         )
       }
-      const found = await page.execute()
-      const rows = found.slice(0, limit)
-      const last = found.length > limit ? rows.at(-1) : undefined
-      return {
-        items: rows.map(toItem),
-        nextCursor: last === undefined ? null : encodeCursor([last.held_at, last.message_id, last.subject_kind, last.subject_id]),
-      }
+      const keyOf = (row: HoldsTable) => [row.held_at, row.message_id, row.subject_kind, row.subject_id]
+      return pageOf(await page.execute(), limit, keyOf, toItem)
     },
 
     async expiredHolds(now, limit) {

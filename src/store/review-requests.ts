@@ -1,8 +1,8 @@
 /** What agents ask a person to look at: asked once a subject, longest waiting first, and gone with the review that answers it. */
 import type { Kysely, Transaction } from 'kysely'
-import type { Store } from '../core/ports.ts'
+import type { ReviewRequest, Store } from '../core/ports.ts'
 import type { SubjectRef } from '../core/report.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, pageOf } from './cursor.ts'
 import { checkRequest } from './entry-bounds.ts'
 import type { ReviewRequestsTable, Schema } from './schema.ts'
 
@@ -43,20 +43,19 @@ export function reviewRequests(db: Kysely<Schema>): Pick<Store, 'askReview' | 'r
           eb(eb.refTuple('asked_at', 'message_id', 'subject_kind', 'subject_id'), '>', eb.tuple(askedAt, messageId, kind, id)),
         )
       }
-      const found = await page.execute()
-      const rows = found.slice(0, limit)
-      const last = found.length > limit ? rows.at(-1) : undefined
-      return {
-        items: rows.map((row) => ({
-          messageId: row.message_id,
-          channel: row.channel,
-          subject: { kind: row.subject_kind, id: row.subject_id },
-          askedBy: row.asked_by,
-          askedAt: row.asked_at,
-        })),
-        nextCursor: last === undefined ? null : encodeCursor([last.asked_at, last.message_id, last.subject_kind, last.subject_id]),
-      }
+      const keyOf = (row: ReviewRequestsTable) => [row.asked_at, row.message_id, row.subject_kind, row.subject_id]
+      return pageOf(await page.execute(), limit, keyOf, toRequest)
     },
+  }
+}
+
+function toRequest(row: ReviewRequestsTable): ReviewRequest {
+  return {
+    messageId: row.message_id,
+    channel: row.channel,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    askedBy: row.asked_by,
+    askedAt: row.asked_at,
   }
 }
 

@@ -1,7 +1,7 @@
 /** Webhook endpoints and their deliveries: each event is owed to each endpoint once, until it is delivered or given up. */
 import { type Kysely, sql } from 'kysely'
 import type { Delivery, Store } from '../core/ports.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, pageOf } from './cursor.ts'
 import type { DatabaseKind, Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
 
@@ -122,10 +122,8 @@ export function webhooks(db: Kysely<Schema>, kind: DatabaseKind, values: SealedV
         const [nextAt, eventId, endpointId] = after as readonly [number, string, string]
         page = page.where((eb) => eb(eb.refTuple('next_at', 'event_id', 'endpoint_id'), '>', eb.tuple(nextAt, eventId, endpointId)))
       }
-      const found: Delivery[] = await page.execute()
-      const items = found.slice(0, limit)
-      const last = found.length > limit ? items.at(-1) : undefined
-      return { items, nextCursor: last === undefined ? null : encodeCursor([last.nextAt, last.eventId, last.endpointId]) }
+      const keyOf = ({ nextAt, eventId, endpointId }: Delivery) => [nextAt, eventId, endpointId]
+      return pageOf(await page.execute(), limit, keyOf, (delivery): Delivery => delivery)
     },
 
     async reviveDelivery(eventId, endpointId, now) {

@@ -1,7 +1,7 @@
 /** The work that messages still need: what is due, what was learnt later, what failed, and how much waits. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Amendment, Clock, Store } from '../core/ports.ts'
-import { decodeCursor, encodeCursor, isStorable } from './cursor.ts'
+import { decodeCursor, isStorable, pageOf } from './cursor.ts'
 import type { EventLog } from './event-log.ts'
 import { answerRequest } from './review-requests.ts'
 import type { Schema } from './schema.ts'
@@ -54,10 +54,12 @@ export function work(db: Kysely<Schema>, values: SealedValues, log: EventLog, cl
         const [receivedAt, id] = after as readonly [number, string]
         page = page.where((eb) => eb(eb.refTuple('received_at', 'id'), '<', eb.tuple(receivedAt, id)))
       }
-      const found = await page.execute()
-      const items = found.slice(0, limit).map((row) => ({ ...row, failure: row.failure ?? '' }))
-      const last = found.length > limit ? items.at(-1) : undefined
-      return { items, nextCursor: last === undefined ? null : encodeCursor([last.receivedAt, last.messageId]) }
+      return pageOf(
+        await page.execute(),
+        limit,
+        ({ receivedAt, messageId }) => [receivedAt, messageId],
+        (row) => ({ ...row, failure: row.failure ?? '' }),
+      )
     },
 
     async runAgain(messageId, now) {
