@@ -1,6 +1,7 @@
 /** What is wrong with a policy, where, and what was expected there: said without repeating the value. */
 import type { z } from 'zod'
 import { ForebayError } from '../core/error.ts'
+import { IDENTITY_LEVELS } from '../core/identity.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
 import { nearestName } from './nearest.ts'
 
@@ -39,7 +40,8 @@ export function faultsOf(issue: z.core.$ZodIssue): readonly PolicyFault[] {
 function unknownKey(key: string, path: readonly (string | number)[]): string {
   let here: unknown = { channel: '', kind: '', name: '', ...DEFAULT_POLICY }
   for (const step of path) here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined
-  const known = typeof here === 'object' && here !== null ? Object.keys(here) : []
+  // A rule as shipped is one action; what has keys of its own in its place names levels.
+  const known = typeof here === 'object' && here !== null ? Object.keys(here) : typeof here === 'string' ? IDENTITY_LEVELS : []
   const nearest = nearestName(key, known)
   return `unknown key${nearest === null ? '' : `; did you mean ${nearest}?`}`
 }

@@ -44,7 +44,10 @@ const byLevel = z
 const linkRule = z.unknown().transform((rule, context): LinkRule => {
   const parsed = (typeof rule === 'object' && rule !== null ? byLevel : linkAction).safeParse(rule, { reportInput: true })
   if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: issue.input } as never)
+  // A misspelt level is mostly why another is missing: it is said first.
+  const rank = (issue: z.core.$ZodIssue) => Number(issue.code !== 'unrecognized_keys')
+  const issues = parsed.error.issues.toSorted((a, b) => rank(a) - rank(b))
+  for (const issue of issues) context.issues.push({ ...issue, input: issue.input } as never)
   return z.NEVER
 })
 const fileAction = oneOf(['release', 'hold', 'remove', 'block'])

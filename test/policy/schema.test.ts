@@ -92,6 +92,12 @@ describe('parsePolicy', () => {
       'links.severity.low.admin',
       'unknown key',
     ],
+    [
+      'a misspelt level, before the one that it leaves out',
+      { links: { findings: { LINK_USERINFO: { anonymus: 'remove' } } } },
+      'links.findings.LINK_USERINFO.anonymus',
+      'unknown key; did you mean anonymous?',
+    ],
     ['an unknown key', { holds: {} }, 'holds', 'unknown key; did you mean hold?'],
     ['an unknown key far down', { limits: { maxFileByte: 1 } }, 'limits.maxFileByte', 'did you mean maxFileBytes?'],
     [
