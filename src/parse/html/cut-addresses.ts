@@ -3,6 +3,7 @@ import type { Rendering, Slot } from '../../core/message.ts'
 import { asWords } from '../text/false-address.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import type { FoundAddress } from '../text/found-address.ts'
+import { withHidden } from '../text/hidden-destination.ts'
 import type { LinkList } from './link-list.ts'
 import { dropOpening } from './text-layout.ts'
 
@@ -77,7 +78,8 @@ function findBetween(body: string, slots: readonly Slot[], { parting, maxAddress
   const look = (to: number): void => {
     if (to === from || found.length >= maxAddresses) return
     const words = body.slice(from, to)
-    for (const address of findAddresses(words, Math.min(words.length, maxAddresses)))
+    const most = Math.min(words.length, maxAddresses)
+    for (const address of withHidden(words, findAddresses(words, most), most))
       found.push({ ...address, start: from + address.start, end: from + address.end })
     from = to
   }

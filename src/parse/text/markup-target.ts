@@ -104,7 +104,7 @@ function isPlain(untrustedUrl: string): boolean {
 }
 
 /** CommonMark 2.4 and 2.5: backslash escapes and entities mean what they stand for. */
-function unescaped(untrustedUrl: string): string {
+export function unescaped(untrustedUrl: string): string {
   // `\\host\share` is an address of Windows and no escape.
   const bare = untrustedUrl.startsWith('\\\\') ? untrustedUrl : untrustedUrl.replace(/\\([!-/:-@[-`{-~])/g, '$1')
   if (!/&[#a-z]/i.test(bare)) return bare

@@ -16,6 +16,7 @@ describe('false addresses', () => {
     ['_http://example.com and more', '_hxxp://example[.]com and more'],
     ['/path/to/file.pl', '/path/to/file[.]pl'],
     ['C:\\tools\\run.sh', 'C:\\tools\\run[.]sh'],
+    ['c:file.pl', 'c:file[.]pl'],
     ['path:to:file.pm', 'path:to:file[.]pm'],
     ['///test.com', '///test[.]com'],
     ['shop.com:500000', 'shop[.]com:500000'],
@@ -48,6 +49,11 @@ describe('false addresses', () => {
     'https://user@example.com/',
     'http://localhost:3000/x',
     'http://localhost/admin',
+    'http://a@-b@evil.example/x',
+    'http://a@:@evil.example/x',
+    'Link:evil.pl',
+    'file:sub.in',
+    '@h\u00adttps://1249763844/x',
   ])('%s is an address (near-miss)', (text) => {
     expect(findAddresses(text, 5).filter(({ isFalse }) => !isFalse)).toHaveLength(1)
   })
