@@ -17,9 +17,11 @@ import type { CompileResult } from './lookups/lists/compile.ts'
 import { compileOnce } from './lookups/lists/compile-once.ts'
 import { createListFetch } from './lookups/lists/fetch-list.ts'
 import { LIST_FORMATS } from './lookups/lists/formats/detect.ts'
+import { bytesOfLink, knowsAnyLink } from './lookups/lists/kept-hashes.ts'
 import type { ListState } from './lookups/lists/kept-list.ts'
-import { type Lists, openLists } from './lookups/lists/lists.ts'
+import { openLists } from './lookups/lists/lists.ts'
 import { type ListSettings, readListSettings } from './lookups/lists/settings.ts'
+import { askShortener } from './lookups/shortener-answer.ts'
 import { createWebRisk } from './lookups/web-risk.ts'
 import { createGateway, type GatewayDeps } from './pipeline/gateway.ts'
 import { createRecheck, type Rechecking } from './pipeline/recheck.ts'
@@ -30,7 +32,7 @@ import { readLinkToken, signLink } from './release/link-token.ts'
 import type { RewriteLink } from './release/links.ts'
 import { unwrapHtml, unwrapText } from './release/unwrap.ts'
 import { unwrapMail } from './release/unwrap-mail.ts'
-import type { Settings } from './settings/settings.ts'
+import { type Settings, USUAL_LISTS_FILE } from './settings/settings.ts'
 import type { Logger } from './telemetry/logger.ts'
 
 const HTTP_TIMEOUT_MS = 10_000
@@ -95,8 +97,8 @@ export async function openKnownAddresses(
     reputation: {
       match: lists.match,
       ask,
-      hashesOf: (href) => (configured.length === 0 ? NO_BYTES : bytesOf(lists.hashesOf(href))),
-      isCondemned: (hashes) => isCondemned(lists, hashes),
+      hashesOf: (href) => (configured.length === 0 ? NO_BYTES : bytesOfLink(lists.hashesOf(href))),
+      isCondemned: (hashes) => knowsAnyLink(lists, hashes),
     },
     lookupInspectors: LOOKUP_INSPECTORS,
     describe: lists.describe,
@@ -122,7 +124,11 @@ export const NOTHING_ASKED: KnownAddresses = {
 }
 
 function readLists(fileName: string): readonly ListSettings[] {
-  if (!existsSync(fileName)) return []
+  if (!existsSync(fileName)) {
+    // Named by somebody, it is a slip: a start without the lists would let through what is on them.
+    if (fileName !== USUAL_LISTS_FILE) throw new ForebayError('LISTS_INVALID', `${fileName}: there is no such file (LISTS_FILE).`)
+    return []
+  }
   let value: unknown
   try {
     value = parse(readFileSync(fileName, 'utf8'), { maxAliasCount: 10 })
@@ -162,25 +168,6 @@ function openListClient({ listAllowPrivate }: Settings) {
 
 function secretOfLists(master: Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', master, '', 'forebay lists', 32))
-}
-
-/** One link ends with a zero, where the next begins: what a list excepts of one must not except another. */
-function bytesOf(hashes: BigUint64Array): Uint8Array {
-  if (hashes.length === 0) return NO_BYTES
-  const ended = new BigUint64Array(hashes.length + 1)
-  ended.set(hashes)
-  return new Uint8Array(ended.buffer)
-}
-
-function isCondemned(lists: Pick<Lists, 'matchHashes'>, stored: Uint8Array): boolean {
-  const hashes = new BigUint64Array(stored.slice().buffer)
-  for (let from = 0; from < hashes.length; ) {
-    const end = hashes.indexOf(0n, from)
-    const link = hashes.slice(from, end === -1 ? hashes.length : end)
-    if (lists.matchHashes(link).some(({ kind }) => kind === 'block')) return true
-    from += link.length + 1
-  }
-  return false
 }
 
 /** Looks again at what was let through whenever a list has learnt; gives the function that ends it. */
@@ -239,30 +226,14 @@ export function openGateway(
   addresses: Pick<ReturnType<typeof openAddresses>, 'read'>,
   deps: Omit<GatewayDeps, 'readToken' | 'maxAgeMs' | 'resolve'>,
 ) {
-  const resolver = settings.resolveShorteners ? createResolve(settings.webhookAllowPrivate) : null
+  // No shortener stands in a private network, whatever webhooks and lists may reach there.
+  const limits = { allowPrivate: [], timeoutMs: HTTP_TIMEOUT_MS, maxResponseBytes: 1 }
+  const client = settings.resolveShorteners ? createHttpClient({ resolve: resolveLikeSystem, ...limits }) : null
   const gateway = createGateway({
     ...deps,
     readToken: addresses.read,
     maxAgeMs: settings.linkDays * DAY_MS,
-    resolve: resolver?.resolve ?? null,
+    resolve: client === null ? null : askShortener(client),
   })
-  return { gateway, close: async () => resolver?.close() }
-}
-
-/** One step of a shortener: asked once, followed never. */
-function createResolve(allowPrivate: readonly string[]) {
-  const client = createHttpClient({ resolve: resolveLikeSystem, allowPrivate, timeoutMs: HTTP_TIMEOUT_MS, maxResponseBytes: 1 })
-  return {
-    async resolve(url: string): Promise<string | null> {
-      try {
-        const { status, headers } = await client.get({ url, headers: { 'user-agent': 'forebay' } })
-        return status >= 300 && status < 400 ? (URL.parse(headers.location ?? '', url)?.href ?? null) : null
-      } catch (error) {
-        // It cannot be told where it leads: the click goes on to the short address itself, as it was judged.
-        if (error instanceof ForebayError) return null
-        throw error
-      }
-    },
-    close: client.close,
-  }
+  return { gateway, close: async () => client?.close() }
 }

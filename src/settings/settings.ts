@@ -15,6 +15,9 @@ const commaList = z.string().transform((list) =>
     .filter(Boolean),
 )
 
+/** Lists are nothing that has to be there; a file that somebody named is. */
+export const USUAL_LISTS_FILE = 'config/lists.yaml'
+
 export const settingsSchema = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on. Loopback unless told otherwise; the container image sets 0.0.0.0.'),
   port: z.coerce.number().int().min(0).max(65_535).default(8080).describe('Port to listen on; 0 finds a free one.'),
@@ -75,8 +78,10 @@ export const settingsSchema = z.strictObject({
   protectedDomains: commaList.default([]).describe('Domains that nobody may pass for, besides the shipped ones: your own first of all.'),
   listsFile: z
     .string()
-    .default('config/lists.yaml')
-    .describe('The lists of bad and good addresses and where each comes from; without the file there are none.'),
+    .default(USUAL_LISTS_FILE)
+    .describe(
+      'The lists of bad and good addresses and where each comes from. Without `config/lists.yaml` there are none; another file has to be there.',
+    ),
   listPollSeconds: z.coerce
     .number()
     .min(0.05)

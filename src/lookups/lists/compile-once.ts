@@ -38,7 +38,7 @@ export async function compileOnce(asked: CompileOnce): Promise<CompileResult> {
   }
   if (!isUrl(source)) {
     const found = await stat(source).catch((cause) => {
-      throw new ForebayError('LIST_SOURCE_MISSING', 'The file of the list is not there.', { cause })
+      throw new ForebayError('LIST_SOURCE_MISSING', `${source}: there is no such file, or it may not be read.`, { cause })
     })
     const sourceState = { etag: null, lastModified: null, mtimeMs: found.mtimeMs, sizeBytes: found.size }
     return await compileInThread({ ...job, sourcePath: source, sourceState, refuseEmpty: false }, signal)
