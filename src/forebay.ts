@@ -15,6 +15,7 @@ import { verifyLogs } from './cli/logs.ts'
 import { plain } from './cli/terminal.ts'
 import { ForebayError } from './core/error.ts'
 import type { Policy, PolicyVersion } from './core/policy.ts'
+import type { Store } from './core/ports.ts'
 import { createIdMaker } from './intake/id.ts'
 import { conclude, lookFurther, see } from './pipeline/assess.ts'
 import { warmUp } from './pipeline/warm-up.ts'
@@ -116,14 +117,14 @@ async function runLists(command: Extract<Command, { name: 'lists' | 'lists check
   )
   try {
     if (command.name === 'lists') return showLists({ lists: known.describe(), stdout: process.stdout })
-    return checkAddresses(command.addresses, { match: known.reputation.match, stdout: process.stdout })
+    return checkAddresses(command.addresses, { match: known.reputation.match, lists: known.describe(), stdout: process.stdout })
   } finally {
     await known.close()
   }
 }
 
 async function runVerify(settings: Settings): Promise<number> {
-  const store = await openDatabase(settings, loadMasterKey(settings.encryptionKey, settings.dataDir).key)
+  const store = await openUnlocked(settings, 'Stop it to verify its logs; on PostgreSQL they can be verified while it runs.')
   try {
     return await verifyLogs({ store, stdout: process.stdout })
   } finally {
@@ -131,12 +132,19 @@ async function runVerify(settings: Settings): Promise<number> {
   }
 }
 
-async function runKeys(command: Extract<Command, { name: `keys ${'list' | 'add' | 'revoke'}` }>, settings: Settings): Promise<number> {
-  const store = await openDatabase(settings, loadMasterKey(settings.encryptionKey, settings.dataDir).key).catch((error) => {
+/** @param instead what to do while the service holds the database */
+async function openUnlocked(settings: Settings, instead: string): Promise<Store> {
+  try {
+    return await openDatabase(settings, loadMasterKey(settings.encryptionKey, settings.dataDir).key)
+  } catch (error) {
     if (!(error instanceof ForebayError) || error.code !== 'STORE_LOCKED') throw error
-    const instead = 'While the service runs its API does this: GET and POST /v1/keys, DELETE /v1/keys/ID, with an admin key.'
     throw new ForebayError(error.code, `${error.publicMessage} ${instead}`, { cause: error })
-  })
+  }
+}
+
+async function runKeys(command: Extract<Command, { name: `keys ${'list' | 'add' | 'revoke'}` }>, settings: Settings): Promise<number> {
+  const instead = 'While the service runs its API does this: GET and POST /v1/keys, DELETE /v1/keys/ID, with an admin key.'
+  const store = await openUnlocked(settings, instead)
   const deps = { store, clock: Date.now, stdout: process.stdout }
   try {
     if (command.name === 'keys list') await listKeys(deps)

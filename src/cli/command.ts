@@ -142,7 +142,7 @@ function readLists([verb, ...rest]: readonly string[]): Command {
       if (!values.out) throw usage('lists compile needs --out, the file to write')
       return {
         name: 'lists compile',
-        source: one('lists compile', 'a file', positionals),
+        source: one('lists compile', 'a file or an https address', positionals),
         out: values.out,
         format: values.format ?? 'auto',
       }

@@ -38,12 +38,14 @@ interface Output {
   readonly stdout: { write(text: string): unknown }
 }
 
+const NO_LISTS = 'There are no lists. They are named in config/lists.yaml (see config/lists.example.yaml), or in the file of LISTS_FILE.\n'
+
 const HEAD = ['id', 'kind', 'entries', 'refused', 'age', 'state', 'format', 'source'] as const
 
 /** @returns 1 when a list is stale or was never read, 0 else */
 export function showLists({ lists, stdout }: Output & { readonly lists: readonly ShownList[] }): 0 | 1 {
   if (lists.length === 0) {
-    stdout.write('There are no lists. They are named in the settings, as lists.\n')
+    stdout.write(NO_LISTS)
     return 0
   }
   const rows = lists.map((list) => [
@@ -86,17 +88,18 @@ export async function compileListFile(
 }
 
 /**
- * @returns 1 when a blocking list knows one of the addresses or one that it carries on to, 0 else
+ * @returns 1 when a blocking list knows one of the addresses or one that it carries on to, or a list was never read, 0 else
  * @throws ForebayError `INVALID_FIELD` for what is no address
  */
 export function checkAddresses(
   addresses: readonly string[],
-  { match, stdout }: Output & { match(href: string): readonly ListMatch[] },
+  { match, lists, stdout }: Output & { match(href: string): readonly ListMatch[]; readonly lists: readonly ShownList[] },
 ): 0 | 1 {
+  const unread = lists.filter(({ ageMs }) => ageMs === null).map(({ id }) => id)
   let blocked = false
   for (const untrusted of addresses) {
     const address = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(untrusted) ? untrusted : `https://${untrusted}`)
-    if (address === null || address.host === null) throw new ForebayError('INVALID_FIELD', `${plain(untrusted, 200)} is no address.`)
+    if (address === null || address.host === null) throw new ForebayError('INVALID_FIELD', `"${plain(untrusted, 200)}" is no address.`)
     let known = false
     for (const hop of hopsOf(address)) {
       const inside = hop.outer === null ? '' : `${plain(hop.address.href, 200)}: `
@@ -110,7 +113,10 @@ export function checkAddresses(
     }
     if (!known) stdout.write(`${plain(untrusted, 200)}  on no list\n`)
   }
-  return blocked ? 1 : 0
+  // "On no list" must not be taken for more than it is.
+  if (lists.length === 0) stdout.write(NO_LISTS)
+  if (unread.length > 0) stdout.write(`Not looked at, for the service has not read them yet: ${unread.join(', ')}\n`)
+  return blocked || unread.length > 0 ? 1 : 0
 }
 
 function stateOf({ stale, lastError, ageMs }: ShownList): string {

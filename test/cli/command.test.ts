@@ -27,6 +27,11 @@ describe('readCommand', () => {
       'keys token --subject 42 --acr high --email a@example.com --name Anna --hours 0.5',
       { name: 'keys token', subject: '42', acr: 'high', email: 'a@example.com', customerName: 'Anna', hours: 0.5 },
     ],
+    ['lists', { name: 'lists' }],
+    ['lists check evil.example https://a.example/b', { name: 'lists check', addresses: ['evil.example', 'https://a.example/b'] }],
+    ['lists compile bad.txt --out bad.list', { name: 'lists compile', source: 'bad.txt', out: 'bad.list', format: 'auto' }],
+    ['lists compile --format csv --out bad.list bad.txt', { name: 'lists compile', source: 'bad.txt', out: 'bad.list', format: 'csv' }],
+    ['logs verify', { name: 'logs verify' }],
   ])('reads "%s"', (line, command) => {
     expect(read(line)).toEqual(command)
   })
@@ -48,6 +53,15 @@ describe('readCommand', () => {
     ['keys token', 'keys token needs --subject'],
     ['keys token --subject 42 --hours 0', '--hours is a number above 0'],
     ['keys token --subject 42 --hours soon', '--hours is a number above 0'],
+    ['lists chek a.example', 'lists takes nothing, check or compile'],
+    ['lists check', 'lists check needs an address'],
+    ['lists check --all a.example', "Unknown option '--all'"],
+    ['lists compile bad.txt', 'lists compile needs --out, the file to write'],
+    ['lists compile --out bad.list', 'lists compile needs a file'],
+    ['lists compile a.txt b.txt --out bad.list', 'lists compile needs a file'],
+    ['logs', 'logs takes verify'],
+    ['logs show', 'logs takes verify'],
+    ['logs verify archive', 'logs verify takes no "archive"'],
   ])('refuses "%s" and says why', (line, sentence) => {
     expect(() => read(line)).toThrow(expect.objectContaining({ code: 'USAGE', publicMessage: expect.stringContaining(sentence) }))
     expect(() => read(line)).toThrow(/See forebay --help\.$/)

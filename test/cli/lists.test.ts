@@ -57,20 +57,36 @@ describe('forebay lists check', () => {
       ? [{ kind: 'block', list: 'urlhaus', matched: 'evil.example/', category: 'malware', ageMs: 60_000 }]
       : []
 
+  const lists = [list]
+
+  it.each([
+    ['there are no lists', [], 0, 'There are no lists. They are named in config/lists.yaml'],
+    [
+      'a list was never read',
+      [list, { ...list, id: 'ours', ageMs: null, stale: true }],
+      1,
+      'Not looked at, for the service has not read them yet: ours\n',
+    ],
+  ] as const)('says what "on no list" is worth when %s', (_, known, code, sentence) => {
+    const { stdout, text } = output()
+    expect(checkAddresses(['good.example'], { match, lists: known, stdout })).toBe(code)
+    expect(text()).toContain(`good.example  on no list\n${sentence}`)
+  })
+
   it('names the lists that know an address, with or without a scheme', () => {
     const { stdout, text } = output()
-    expect(checkAddresses(['evil.example', 'https://good.example/'], { match, stdout })).toBe(1)
+    expect(checkAddresses(['evil.example', 'https://good.example/'], { match, lists, stdout })).toBe(1)
     expect(text()).toBe('evil.example  block  urlhaus  evil.example/ (malware, read 1 min ago)\nhttps://good.example/  on no list\n')
-    expect(checkAddresses(['good.example'], { match, stdout })).toBe(0)
+    expect(checkAddresses(['good.example'], { match, lists, stdout })).toBe(0)
   })
 
   it('looks at what an address carries on to', () => {
     const { stdout, text } = output()
-    expect(checkAddresses(['https://www.google.com/url?q=https%3A%2F%2Fevil.example%2Fx'], { match, stdout })).toBe(1)
+    expect(checkAddresses(['https://www.google.com/url?q=https%3A%2F%2Fevil.example%2Fx'], { match, lists, stdout })).toBe(1)
     expect(text()).toContain('urlhaus  https://evil.example/x: evil.example/')
   })
 
   it.each(['https://', 'two words', ''])('refuses %j', (address) => {
-    expect(() => checkAddresses([address], { match, ...output() })).toThrow(expect.objectContaining({ code: 'INVALID_FIELD' }))
+    expect(() => checkAddresses([address], { match, lists, ...output() })).toThrow(expect.objectContaining({ code: 'INVALID_FIELD' }))
   })
 })

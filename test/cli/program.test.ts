@@ -77,10 +77,11 @@ describe('the program', () => {
       service.stdout?.on('data', (data) => String(data).includes('forebay  http') && resolve())
       service.once('exit', (code) => reject(new Error(`the service ended with ${code}`)))
     })
-    const [list, doctor] = await Promise.all([run(['keys', 'list']), run(['doctor'])])
+    const [list, logs, doctor] = await Promise.all([run(['keys', 'list']), run(['logs', 'verify']), run(['doctor'])])
     expect(list).toMatchObject({ code: 2, out: '' })
     expect(list.err).toContain(`is in use by process ${service.pid}`)
     expect(list.err).toContain('While the service runs its API does this: GET and POST /v1/keys')
+    expect(logs).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Stop it to verify its logs') })
     expect(doctor.out).toContain('That is so while the service runs.')
     expect(doctor.code).toBe(0)
 
@@ -88,6 +89,8 @@ describe('the program', () => {
     service.kill('SIGTERM')
     expect(await stopped).toBe(0)
     started.delete(service)
+    const verified = await run(['logs', 'verify'])
+    expect(verified).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^archive +0 lines +intact$/m) })
     expect((await run(['keys', 'list'])).out).toMatch(/active .*submit\+read +webchat +desk\n/)
   })
 
