@@ -7,6 +7,7 @@ import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
 import { scoreLists } from './score/lists.ts'
 import type { Measure } from './score/measure.ts'
+import { scoreMismatch } from './score/mismatch.ts'
 import { scoreTargets } from './score/targets.ts'
 
 const USAGE = `npm run score -- links FOLDER [--misses N]
@@ -16,9 +17,9 @@ const USAGE = `npm run score -- links FOLDER [--misses N]
       --misses N   how many of the misses of each line are shown (default: 5)
 `
 
-type Scoring = (folder: string) => Promise<readonly Measure[]>
+type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measure[]
 
-const LINKS: readonly Scoring[] = [scoreFind, scoreHomographs, scoreTargets, scoreClickable, scoreLists, scoreBarcodes]
+const LINKS: readonly Scoring[] = [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]
 
 async function main(argv: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({

@@ -11,7 +11,7 @@ import { listFiles, type Measure, NOT_HERE, notHere, share } from './measure.ts'
 import { type NamedHost, readNamedHosts } from './named-hosts.ts'
 
 const TRANCO = /^tranco_.*\.(?:txt|csv)$/
-const NAMES_SET = /homograph|idn|spoof/i
+const NAMES_SET = /homograph|idn|spoof|lookalike|punycode/i
 const NO_TEXT = /^(?:LICEN[CS]E|README|MANIFEST|NOTICE|ATTRIBUTION)/i
 const PUNYCODE_MAIL = /^punycode.*\.eml$/
 const HOOKS = { enter: () => undefined, skips: new Map(), now: () => 0, readBarcodes: null }
