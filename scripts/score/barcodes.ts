@@ -113,13 +113,3 @@ function cutNetwork(): () => void {
     syncBuiltinESMExports()
   }
 }
-
-if (import.meta.main) {
-  const scores = await scoreBarcodes(process.argv[2] ?? '../shared/corpora')
-  for (const { show, measure, value, ok, misses } of scores) {
-    process.stdout.write(
-      `${ok === false ? 'MISSED' : 'ok'}\t${show}\t${measure}\t${value}\n${misses.map((miss) => `\t${miss}\n`).join('')}`,
-    )
-  }
-  if (scores.length === 0 || scores.some(({ ok }) => ok === false)) process.exitCode = 1
-}
