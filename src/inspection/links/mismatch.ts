@@ -42,7 +42,10 @@ export const mismatch: LinkInspector = {
   },
   inspect(link, message, house) {
     if (link.shownText === null) return NOTHING_SEEN
-    const claims = claimsIn(link.shownText)
+    const all = claimsIn(link.shownText)
+    // A bare name beside it makes no address in full true.
+    const inFull = all.filter(({ kind }) => kind === 'url')
+    const claims = inFull.length > 0 ? inFull : all
     const [first] = claims
     if (first === undefined) return NOTHING_SEEN
     const way = wayOf(link)

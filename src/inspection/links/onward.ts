@@ -19,6 +19,7 @@ export function leadsOn(claim: Claim, { written, target, last, nested }: Way, me
   // The sender’s own redirection: the first address inside is where it goes, a later one is anybody’s to add.
   if (isSenders && guard !== 'strict' && nested[0] !== undefined && sameOwner(nested[0].address, address)) return true
   const carrier = last?.carrier ?? null
+  if (carrier?.rivals !== undefined) return false
   if (carrier !== null && carrier.target === null) {
     if (carrier.kind === 'wrapper') return carrier.hint === null ? guard === null : ownerOf(address) === hintOwner(carrier.hint)
     // Newsletters go through the counter of their mail service: the words name the site of the sender.
@@ -53,7 +54,7 @@ function senderOf({ sender }: InboundMessage): ParsedUrl | null {
 export function mayLeadOn(claim: Claim, { target, last, nested }: Way, message: InboundMessage, guard: Guard): boolean {
   const carrier = last?.carrier ?? null
   // Only the mail filter knows, and it was put there by the side that receives.
-  if (carrier?.kind === 'wrapper' && carrier.target === null && carrier.hint === null) return true
+  if (carrier?.kind === 'wrapper' && carrier.target === null && carrier.hint === null && carrier.rivals === undefined) return true
   if (guard === 'strict') return false
   const sender = senderOf(message)
   if (sender !== null && sameOwner(sender, target) && isTradeName(claim) && (isCounterShape(target) || isAbout(claim, target))) return true

@@ -1,6 +1,6 @@
 /** Says when a link carries on to another site, how, and where to, as far as that is written in it. */
 import type { LinkInspector, Sighting } from '../../core/inspector.ts'
-import { type Hop, isLikelyFollowed } from '../../parse/link/hops.ts'
+import { type Hop, isLikelyFollowed, isTooDeep } from '../../parse/link/hops.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
 import { hopsOf, sameOwner } from './address.ts'
 import { sameHouse } from './data/families.ts'
@@ -42,6 +42,8 @@ export const redirect: LinkInspector = {
       const seen = carries(hop) ?? nested(hop)
       if (seen !== null && sightings.length < MAX_SIGHTINGS) sightings.push(seen)
     }
+    // Where it ends nobody has looked at, so it is not let through for want of findings.
+    if (isTooDeep(hops)) return { status: 'unscannable', reason: 'LINK_TOO_DEEP', sightings }
     return sightings.length === 0 ? NOTHING_SEEN : saw(...sightings)
   },
 }

@@ -1,6 +1,6 @@
 /** What a known wrapper or redirector is, and how the tables of them are looked up: by host, in constant time. */
 import { type ParsedUrl, parseUrl } from '../url.ts'
-import { type Pieces, parameterValue, percentDecoded } from './pieces.ts'
+import { fromBehind, type Pieces, parameterValue, percentDecoded } from './pieces.ts'
 
 export type CarrierKind =
   /** A mail filter of the receiving side that rewrote the link: its target is what was written. */
@@ -20,6 +20,8 @@ export interface Carrier {
   readonly target: ParsedUrl | null
   /** The host that a carrier of unknown target says it leads to; a hint, no proof. */
   readonly hint: string | null
+  /** The targets that different servers would read in it; which one counts is for the carrier to say, and `target` is null. */
+  readonly rivals?: readonly ParsedUrl[]
 }
 
 /** The target as text, decoded; null when it is not there. */
@@ -81,11 +83,14 @@ export function rowsAt(table: Table, host: string): readonly Row[] {
 export function carry(row: Row, host: string, pieces: Pieces): Carrier | null {
   if (row.host !== undefined && !row.host.test(host)) return null
   if (row.path !== undefined && !row.path.test(pieces.path)) return null
-  const target = asTarget(row.read?.(pieces, host) ?? null)
+  const first = asTarget(row.read?.(pieces, host) ?? null)
+  const last = first === null ? null : asTarget(row.read?.({ ...pieces, query: fromBehind(pieces.query) }, host) ?? null)
+  const rivals = first !== null && last !== null && last.href !== first.href ? [first, last] : null
+  const target = rivals === null ? first : null
   // A home page wraps nothing.
-  if (target === null && ((pieces.path.length < 2 && pieces.query === '') || row.sealed?.(host, pieces.path) !== true)) return null
+  if (first === null && ((pieces.path.length < 2 && pieces.query === '') || row.sealed?.(host, pieces.path) !== true)) return null
   const hint = target === null && row.hint !== undefined ? (asTarget(parameterValue(pieces.query, row.hint))?.host ?? null) : null
-  return { by: row.by, kind: row.kind, open: row.open === true, target, hint }
+  return { by: row.by, kind: row.kind, open: row.open === true, target, hint, ...(rivals === null ? {} : { rivals }) }
 }
 
 const MAX_LAYERS = 5

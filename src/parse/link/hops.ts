@@ -1,4 +1,4 @@
-/** Follows an address to where it leads as far as that is written in it, opening nothing: at most five steps, twelve addresses, linear work. */
+/** Follows an address to where it leads as far as that is written in it, opening nothing: at most eight steps, twelve addresses, linear work. */
 import type { ParsedUrl } from '../url.ts'
 import { type Carrier, carry, rowsAt, tableOf } from './carrier.ts'
 import { GATEWAYS } from './gateways.ts'
@@ -19,7 +19,7 @@ export interface Hop {
   readonly carrier: Carrier | null
 }
 
-export const MAX_DEPTH = 5
+export const MAX_DEPTH = 8
 export const MAX_HOPS = 12
 
 const CARRIERS = tableOf([...GATEWAYS, ...REDIRECTORS, ...MAILERS])
@@ -41,6 +41,11 @@ export function destinationOf(hops: readonly Hop[]): Hop {
   return last
 }
 
+/** Known carriers lead on past the last address that was read: where to is not known. */
+export function isTooDeep(hops: readonly Hop[]): boolean {
+  return hops.some(({ address, carrier }) => carrier?.target != null && !hops.some(({ outer }) => outer === address))
+}
+
 function follow(hop: Omit<Hop, 'carrier'>, depth: number, hops: Hop[]): void {
   const { address } = hop
   // RFC 9110 4.2: other schemes carry nobody on.
@@ -50,6 +55,7 @@ function follow(hop: Omit<Hop, 'carrier'>, depth: number, hops: Hop[]): void {
   if (pieces === null || depth >= MAX_DEPTH || hops.length >= MAX_HOPS) return
   if (carrier !== null) {
     if (carrier.target !== null) follow({ address: carrier.target, by: carrier.by, outer: address, where: null }, depth + 1, hops)
+    for (const rival of carrier.rivals ?? []) follow({ address: rival, by: 'nested', outer: address, where: 'url' }, depth + 1, hops)
     // What else stands in the address is for the carrier alone.
     return
   }

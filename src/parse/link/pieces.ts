@@ -18,8 +18,8 @@ export interface Parameter {
   readonly value: string
 }
 
-/** More parameters than any form sends are not read: it bounds the work. */
-const MAX_PARAMETERS = 64
+/** HTML 4.01 B.2.2: `;` divides too, but only before a name, so that `;` in values stands. */
+const DIVIDER = /&(?:amp;)?|;(?=[\w.$-]{1,40}=)/
 const AUTHORITY_END = /[/?#]/g
 const EMPTY: Pieces = { tail: '', path: '', query: '', fragment: '' }
 
@@ -42,15 +42,23 @@ export function piecesOf(address: ParsedUrl): Pieces {
   }
 }
 
-/** The first {@link MAX_PARAMETERS}, in order. HTML 4.01 B.2.2: `;` divides too, but only before a name, so that `;` in values stands. */
+/** All, in order: an address is bounded, and whoever hides one behind many parameters hides it from none of them. */
 export function parametersOf(query: string): readonly Parameter[] {
   if (query === '') return []
-  return query.split(/&(?:amp;)?|;(?=[\w.$-]{1,40}=)/, MAX_PARAMETERS).map((pair) => {
-    const equals = pair.indexOf('=')
-    return equals < 0
-      ? { name: '', value: pair }
-      : { name: percentDecoded(pair.slice(0, equals).slice(0, 100)).toLowerCase(), value: pair.slice(equals + 1) }
-  })
+  return query
+    .split(DIVIDER)
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const equals = pair.indexOf('=')
+      return equals < 0
+        ? { name: '', value: pair }
+        : { name: percentDecoded(pair.slice(0, equals).slice(0, 100)).toLowerCase(), value: pair.slice(equals + 1) }
+    })
+}
+
+/** As a server reads it that takes the last of several parameters of one name. */
+export function fromBehind(query: string): string {
+  return query.split(DIVIDER).reverse().join('&')
 }
 
 /** The first parameter of that name, which is the one that servers read, decoded once. */

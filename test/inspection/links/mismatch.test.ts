@@ -32,6 +32,14 @@ describe('catches', () => {
     expect(seen(shown, target)).toEqual(['LINK_TEXT_MISMATCH'])
   })
 
+  it.each([
+    ['https://www.mybank.com/login (evil.net)', 'https://evil.net/login'],
+    ['https://www.mybank.com', 'https://www.google.com/url?q=https://www.mybank.com&q=https://evil.net'],
+    ['https://www.mybank.com', 'https://eur01.safelinks.protection.outlook.com/?x;url=https%3A%2F%2Fmybank.com&url=https%3A%2F%2Fevil.net'],
+  ])('a claim that only looks kept: %s that opens %s', (shown, target) => {
+    expect(seen(shown, target)).toEqual(['LINK_TEXT_MISMATCH'])
+  })
+
   it('with evidence of both sites', () => {
     expect(inspect('mybank.com', 'https://xn--mnchen-3ya.de/x').sightings[0]?.evidence).toEqual([
       { label: 'shown', value: 'mybank.com' },

@@ -53,6 +53,12 @@ describe('links/redirect', () => {
     expect(inspect('https://www.facebook.com/sharer.php?u=https%3A%2F%2Fshop.com').sightings[0]?.confidence).toBe(0.2)
   })
 
+  it('calls a chain unscannable that leads on past what is read (near-miss: one that ends in time)', () => {
+    const chain = (steps: number) => inspect(`${'https://www.google.com/url?q='.repeat(steps)}https://evil.net/`)
+    expect(chain(12)).toMatchObject({ status: 'unscannable', reason: 'LINK_TOO_DEEP' })
+    expect(chain(3).status).toBe('ok')
+  })
+
   it('bears hostile chains', () => {
     const many = Array.from({ length: 300 }, (_, at) => `u${at}=https://h${at}.com/`).join('&')
     expect(inspect(`https://a.com/?${many}`).sightings.length).toBeLessThanOrEqual(6)

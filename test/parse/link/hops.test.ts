@@ -169,9 +169,9 @@ describe('an address inside another', () => {
     expect(end(outer)).toBe(SHOP)
   })
 
-  it('counts only where the carrier reads it: a second parameter of the same name deceives nobody', () => {
+  it('is one of two where the carrier is given two: which one it reads is not for us to know', () => {
     const address = `https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.net%2F&url=${ENCODED}`
-    expect(ways(address).slice(1)).toEqual(['safelinks https://evil.net/'])
+    expect(ways(address).slice(1)).toEqual(['nested https://evil.net/', 'nested https://www.shop.com/a?b=c'])
   })
 })
 
