@@ -50,7 +50,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   LINKS_NOT_ALLOWED: 'linksNotAllowed',
   LINK_REWRITTEN: 'linkRewritten',
   LINK_TOO_LONG: 'linkTooLong',
-  LINK_TOO_DEEP: 'linkUnreadable',
+  LINK_TOO_DEEP: 'tooMuch',
   LINK_DANGEROUS_SCHEME: 'linkScheme',
   LINK_UNPARSABLE: 'linkUnreadable',
   LINK_RELATIVE: 'linkRelative',
