@@ -97,9 +97,19 @@ async function runCheck(command: CheckCommand, settings: Settings): Promise<numb
 
 /** Lists are compiled under the key of the installation; before its first start there is none, and a check makes none. */
 async function offlineLists(settings: Settings): Promise<KnownAddresses | undefined> {
-  const { encryptionKey, dataDir } = settings
-  if (encryptionKey === undefined && !existsSync(join(dataDir, 'encryption.key'))) return undefined
-  return openKnownAddresses(settings, loadMasterKey(encryptionKey, dataDir).key, createLogger('silent'), Date.now)
+  const key = keyOfInstallation(settings)
+  return key === null ? undefined : openKnownAddresses(settings, key, createLogger('silent'), Date.now)
+}
+
+/** As the service compiled them last; without a first start none was, and nothing fits a key that was never used. */
+function openListsToLook(settings: Settings): Promise<KnownAddresses> {
+  return openKnownAddresses(settings, keyOfInstallation(settings) ?? randomBytes(32), createLogger('silent'), Date.now, true)
+}
+
+/** Null before the first start, which makes it. */
+function keyOfInstallation({ encryptionKey, dataDir }: Settings): Uint8Array | null {
+  const isThere = encryptionKey !== undefined || existsSync(join(dataDir, 'encryption.key'))
+  return isThere ? loadMasterKey(encryptionKey, dataDir).key : null
 }
 
 function firstVersion(policy: Policy | undefined): PolicyVersion | null {
@@ -108,13 +118,7 @@ function firstVersion(policy: Policy | undefined): PolicyVersion | null {
 }
 
 async function runLists(command: Extract<Command, { name: 'lists' | 'lists check' }>, settings: Settings): Promise<number> {
-  const known = await openKnownAddresses(
-    settings,
-    loadMasterKey(settings.encryptionKey, settings.dataDir).key,
-    createLogger('silent'),
-    Date.now,
-    true,
-  )
+  const known = await openListsToLook(settings)
   try {
     if (command.name === 'lists') return showLists({ lists: known.describe(), stdout: process.stdout })
     return checkAddresses(command.addresses, { match: known.reputation.match, lists: known.describe(), stdout: process.stdout })
@@ -179,6 +183,7 @@ async function runDoctor(settings: Settings): Promise<number> {
         await queue.ping().finally(() => queue.stop(0))
         return { state: 'ok', detail: settings.redisUrl === undefined ? 'in this process' : 'answers' }
       },
+      lists: () => diagnoseLists(settings),
       scanner,
       async assessFile(untrustedName, bytes) {
         const [first, ...others] = policies()
@@ -215,6 +220,19 @@ async function diagnoseDatabase({ databaseUrl, dataDir }: Settings): Promise<Dia
   } catch (error) {
     if (!(error instanceof ForebayError) || error.code !== 'STORE_LOCKED') throw error
     return { state: 'ok', detail: `${error.publicMessage} That is so while the service runs.` }
+  }
+}
+
+async function diagnoseLists(settings: Settings): Promise<Diagnosis> {
+  const known = await openListsToLook(settings)
+  try {
+    const lists = known.describe()
+    if (lists.length === 0) return { state: 'off', detail: `none (${settings.listsFile} names them): no address is looked up in any` }
+    const stale = lists.filter((list) => list.stale).map(({ id }) => id)
+    if (stale.length > 0) return { state: 'bad', detail: `too old, or never read: ${stale.join(', ')}; \`forebay lists\` says more` }
+    return { state: 'ok', detail: lists.map(({ id, entries }) => `${id} (${entries.toLocaleString('en-US')})`).join(', ') }
+  } finally {
+    await known.close()
   }
 }
 

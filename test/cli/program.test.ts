@@ -62,8 +62,9 @@ describe('the program', () => {
     expect(good.err + none.out + typo.out).toBe('')
   })
 
-  test('doctor makes nothing', async () => {
-    const doctor = await run(['doctor'], { dataDir: 'untouched' })
+  test('doctor and a look at the lists make nothing', async () => {
+    const [doctor, lists] = await Promise.all([run(['doctor'], { dataDir: 'untouched' }), run(['lists'], { dataDir: 'untouched' })])
+    expect(lists).toMatchObject({ code: 0, out: expect.stringMatching(/^There are no lists/) })
     expect(doctor.out).toContain(`none yet: the first start makes ${join(folder, 'untouched', 'forebay.db')}`)
     expect(doctor.code).toBe(0)
     expect(existsSync(join(folder, 'untouched'))).toBe(false)
