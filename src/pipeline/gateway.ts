@@ -123,10 +123,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (resolve === null || stored?.record == null || address?.host == null) break
       if (!isShortener(address.host) || isOneTimeShape(address)) break
       const next = await resolve(url)
-      if (next === null || !isWeb(next)) break
+      if (next === null) break
       url = next
-      const judged = await judgeAddress({ ...signed, url }, stored, stored.record, [])
-      if (judged === null || !isOpen(judged.action)) {
+      // A reviewer saw the short address, and not what it stands for today.
+      const judged = await judgeAddress({ ...signed, url }, { ...stored, reviews: [] }, stored.record, [])
+      if (judged === null || !isOpen(judged.action) || !isWeb(url)) {
         const link = { ...click.link, findings: judged?.findings ?? [], onwardHost: hostOf(url) }
         return { click: { state: 'blocked', link, explanation: judged?.explanation ?? '', canAsk: false }, address: null }
       }

@@ -16,6 +16,8 @@ export interface SignedLink {
 
 const MAX_TOKEN_CHARACTERS = 8_192
 const MAX_AGENT_CHARACTERS = 200
+/** ECMA-262 21.4.1.1: no date is further from the epoch. */
+const MAX_TIME_MS = 8.64e15
 /** Keeps these codes apart from whatever else a key may ever sign. */
 const PURPOSE = 'forebay link 2'
 const TOKEN = /^([A-Za-z0-9_-]{1,16})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/
@@ -57,7 +59,10 @@ export function readLinkToken(untrustedToken: string, keys: LinkKeys, untrustedH
   const [messageId, linkId, issued, agent, url, ...more] = Buffer.from(payload, 'base64url').toString('utf8').split('\n')
   if (messageId === undefined || linkId === undefined || issued === undefined || url === undefined || more.length > 0) return null
   if (untrustedHost !== undefined && untrustedHost !== hostOf(url)) return null
-  return { messageId, linkId, url, issuedAt: Number.parseInt(issued, 36) * 1_000, agent: agent === '' ? null : (agent ?? null) }
+  const issuedAt = Number.parseInt(issued, 36) * 1_000
+  // One that leaked signs nothing of another month, or it would make addresses that never end.
+  if (!(Math.abs(issuedAt) <= MAX_TIME_MS) || keys.at(issuedAt).id !== key.id) return null
+  return { messageId, linkId, url, issuedAt, agent: agent === '' ? null : (agent ?? null) }
 }
 
 /** A name on one line; who it is was said by the caller's own login, not by a stranger. */

@@ -30,6 +30,7 @@ let record: MessageRecord
 let logged: NewLogEntry[]
 let asked: ReviewRequest[]
 let enqueued: string[]
+let reviews: StoredMessage['reviews']
 const resolved: string[] = []
 
 const reputation: Reputation = {
@@ -85,7 +86,7 @@ function stored(): StoredMessage {
     receivedAt: RECEIVED_AT,
     content: { type: 'words', words: {}, files: [] },
   } as const
-  const rest = { reviews: [], status: record.status, revision: 1, version: 1, attempts: 0, dueAt: null }
+  const rest = { reviews, status: record.status, revision: 1, version: 1, attempts: 0, dueAt: null }
   return { arrival, identity: givenIdentity('claimed'), record, ...rest }
 }
 
@@ -138,6 +139,7 @@ beforeEach(() => {
   logged = []
   asked = []
   enqueued = []
+  reviews = []
   resolved.length = 0
   released([linkTo('https://example.com/a')])
 })
@@ -259,10 +261,25 @@ describe('goOn', () => {
     }
   })
 
-  it('goes on to the short address itself when the shortener does not tell, or tells no web address', async () => {
+  it('goes on to the short address itself when the shortener does not tell', async () => {
     expect((await goOn('https://bit.ly/abc')).address).toBe('https://bit.ly/abc')
-    behind = { 'https://bit.ly/abc': 'javascript:alert(1)' }
-    expect((await goOn('https://bit.ly/abc')).address).toBe('https://bit.ly/abc')
+  })
+
+  it('opens nothing when the shortener tells an address that starts a program', async () => {
+    for (const url of ['javascript:alert(1)', 'search-ms:query=x&crumb=location:%5C%5Cevil.example', 'file://evil.example/x']) {
+      behind = { 'https://bit.ly/abc': url }
+      expect(await goOn('https://bit.ly/abc')).toMatchObject({ click: { state: 'blocked' }, address: null })
+    }
+  })
+
+  it('does not take a review of the short address for one of what is behind it today', async () => {
+    behind = { 'https://bit.ly/abc': 'http://192.168.1.1/' }
+    reviews = [{ subject: { kind: 'link', id: 'l1' }, decision: 'release', by: 'rita', at: RECEIVED_AT, reason: '' }]
+    expect(await goOn('https://bit.ly/abc')).toMatchObject({ click: { state: 'blocked' }, address: null })
+    // Near-miss: the reviewed address itself.
+    expect((await look('http://192.168.1.1/')).state).toBe('blocked')
+    released([linkTo('http://192.168.1.1/')])
+    expect((await look('http://192.168.1.1/')).state).toBe('open')
   })
 
   it('never asks for what works once', async () => {

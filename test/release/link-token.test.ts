@@ -57,6 +57,16 @@ describe('signLink and readLinkToken', () => {
     expect(readLinkToken(older.replace('2026-08.', '2026-8.'), keys)).toBeNull()
   })
 
+  it('refuse what the key of one month signed as of another month: one that leaked makes no address of today', () => {
+    const leaked = { ...keys, at: () => keys.at(Date.UTC(2026, 7, 1)) }
+    const token = tokenOf(signLink(link, leaked, ''))
+    expect(token).toMatch(/^2026-08\./)
+    expect(readLinkToken(token, keys)).toBeNull()
+    for (const issuedAt of [Number.NaN, Number.MAX_SAFE_INTEGER]) {
+      expect(readLinkToken(tokenOf(signLink({ ...link, issuedAt }, leaked, '')), keys)).toBeNull()
+    }
+  })
+
   it('end every address that was made before, once the keys were changed after a leak', () => {
     const token = tokenOf(signLink(link, keys, ''))
     const after = deriveLinkKeys(MASTER, 1)
