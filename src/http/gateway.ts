@@ -10,16 +10,22 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
   const { gateway } = deps
   const tokenOf = (req: Request): readonly [string, string] => [param(req, 'token'), param(req, 'host')]
 
+  /** Whoever holds an address could otherwise fill the log, which nobody may empty. */
+  async function takeTurn(click: Click): Promise<void> {
+    if (click.state !== 'unknown') await deps.rateLimit.takeLook(click.state === 'expired' ? click.messageId : click.link.messageId)
+  }
+
   async function show(req: Request, res: Response): Promise<void> {
     const click = await gateway.look(...tokenOf(req))
+    await takeTurn(click)
     await gateway.note(click, click.state === 'open' ? 'link.looked-at' : 'link.refused', agentOf(req, deps.agentHeader))
     answer(req, res, click)
   }
 
   async function go(req: Request, res: Response): Promise<void> {
-    // A page of somebody else's that sends the form is no person's decision (Fetch Metadata); it gets the page instead.
-    if (req.headers['sec-fetch-site'] === 'cross-site') return show(req, res)
+    if (isOfOthers(req)) return show(req, res)
     const { click, address } = await gateway.goOn(...tokenOf(req))
+    await takeTurn(click)
     const opened = click.state === 'open' && address !== null
     // Noted before it is opened: a click that is not in the log has not happened.
     await gateway.note(click, opened ? 'link.opened' : 'link.refused', agentOf(req, deps.agentHeader))
@@ -31,6 +37,8 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
   }
 
   async function ask(req: Request, res: Response): Promise<void> {
+    if (isOfOthers(req)) return show(req, res)
+    await takeTurn(await gateway.look(...tokenOf(req)))
     if (await gateway.askReview(...tokenOf(req), agentOf(req, deps.agentHeader))) return sendPage(res, 200, askedPage())
     answer(req, res, await gateway.look(...tokenOf(req)))
   }
@@ -60,6 +68,11 @@ function answer(req: Request, res: Response, click: Click): void {
       sendPage(res, 404, unknownPage())
       return
   }
+}
+
+/** A page of somebody else's that sends the form is no person's decision (Fetch Metadata); it gets the page instead. */
+function isOfOthers(req: Request): boolean {
+  return req.headers['sec-fetch-site'] === 'cross-site'
 }
 
 const MAX_AGENT_CHARACTERS = 200

@@ -3,12 +3,16 @@ import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimi
 import { ForebayError } from '../core/error.ts'
 
 const WINDOW_SECONDS = 60
+/** Each look leaves a line in the archive log for good; a team with its mail scanners needs a few dozen. */
+const LOOKS_PER_MESSAGE = 300
 
 export interface RateLimit {
   /** @throws ForebayError 429 `RATE_LIMITED` with the limit and a time to come back */
   takeKey(keyId: string): Promise<void>
   /** @throws ForebayError 429 `RATE_LIMITED` */
   takeChannel(channel: string, messagesPerMinute: number): Promise<void>
+  /** Of one message, all its links and all who look at them. @throws ForebayError 429 `RATE_LIMITED` */
+  takeLook(messageId: string): Promise<void>
 }
 
 export interface RateLimitOptions {
@@ -48,5 +52,6 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
   return {
     takeKey: (keyId) => take(`key:${keyId}`, options.requestsPerKeyPerMinute, { maxRequestsPerMinute: options.requestsPerKeyPerMinute }),
     takeChannel: (channel, messagesPerMinute) => take(`channel:${channel}`, messagesPerMinute, { maxMessagesPerMinute: messagesPerMinute }),
+    takeLook: (messageId) => take(`look:${messageId}`, LOOKS_PER_MESSAGE, { maxLooksPerMinute: LOOKS_PER_MESSAGE }),
   }
 }

@@ -67,6 +67,30 @@ const post = (token: string) => request(house.app).post(pathOf(token))
 const lastNoted = () => gateway.noted.at(-1)
 
 describe('the click gateway', () => {
+  it('asks no reviewer for a page of somebody else', async () => {
+    await request(house.app)
+      .post(`${pathOf('defanged')}/review`)
+      .set('Sec-Fetch-Site', 'cross-site')
+      .expect(410)
+    expect(gateway.asked).toEqual([])
+  })
+
+  it('lets nobody fill the log by looking on and on; other messages notice nothing', async () => {
+    const flooded = { ...clickedLink(), messageId: '0193b0c8-0000-7000-8000-00000000000f' }
+    const scripted = scriptedGateway({ flooded: { state: 'open', link: flooded }, plain: open() })
+    const other = await openHouse({ deps: { gateway: scripted } })
+    try {
+      const statuses = new Set<number>()
+      for (let round = 0; round < 310; round += 1) statuses.add((await request(other.app).get(pathOf('flooded'))).status)
+      expect([...statuses]).toEqual([200, 429])
+      expect(scripted.noted).toHaveLength(300)
+      await request(other.app).post(pathOf('flooded')).expect(429)
+      await request(other.app).get(pathOf('plain')).expect(200)
+    } finally {
+      await other.close()
+    }
+  })
+
   it('shows where the link leads, what it claimed, what was found and who sent it, and opens nothing', async () => {
     const { status, text, headers } = await get('suspicious')
     expect(status).toBe(200)
