@@ -1,22 +1,9 @@
 /** `forebay lists`: shows the lists of addresses and how old they are, compiles one, and says which lists know an address. */
 import { ForebayError } from '../core/error.ts'
-import type { ListMatch } from '../core/reputation.ts'
+import type { ListMatch, ListState } from '../core/reputation.ts'
 import { hopsOf } from '../parse/link/hops.ts'
 import { parseUrl } from '../parse/url.ts'
 import { counted, padColumns, plain, readableSize, widthOf } from './terminal.ts'
-
-/** What is shown of a list; `src/lookups/lists` has more. */
-export interface ShownList {
-  readonly id: string
-  readonly kind: 'block' | 'allow'
-  readonly source: string
-  readonly format: string | null
-  readonly entries: number
-  readonly refused: { readonly count: number }
-  readonly ageMs: number | null
-  readonly stale: boolean
-  readonly lastError: string | null
-}
 
 export interface CompiledFile {
   readonly header: {
@@ -43,7 +30,7 @@ const NO_LISTS = 'There are no lists. They are named in config/lists.yaml (see c
 const HEAD = ['id', 'kind', 'entries', 'refused', 'age', 'state', 'format', 'source'] as const
 
 /** @returns 1 when a list is stale or was never read, 0 else */
-export function showLists({ lists, stdout }: Output & { readonly lists: readonly ShownList[] }): 0 | 1 {
+export function showLists({ lists, stdout }: Output & { readonly lists: readonly ListState[] }): 0 | 1 {
   if (lists.length === 0) {
     stdout.write(NO_LISTS)
     return 0
@@ -93,7 +80,7 @@ export async function compileListFile(
  */
 export function checkAddresses(
   addresses: readonly string[],
-  { match, lists, stdout }: Output & { match(href: string): readonly ListMatch[]; readonly lists: readonly ShownList[] },
+  { match, lists, stdout }: Output & { match(href: string): readonly ListMatch[]; readonly lists: readonly ListState[] },
 ): 0 | 1 {
   const unread = lists.filter(({ ageMs }) => ageMs === null).map(({ id }) => id)
   let blocked = false
@@ -119,7 +106,7 @@ export function checkAddresses(
   return blocked || unread.length > 0 ? 1 : 0
 }
 
-function stateOf({ stale, lastError, ageMs }: ShownList): string {
+function stateOf({ stale, lastError, ageMs }: ListState): string {
   const state = ageMs === null ? 'never read' : stale ? 'stale' : 'ok'
   return lastError === null ? state : `${state}, ${lastError}`
 }

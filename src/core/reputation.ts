@@ -29,3 +29,23 @@ export interface Reputation {
   /** Would a blocking list of today know one of these? */
   isCondemned(hashes: Uint8Array): boolean
 }
+
+/** How one list stands, for people who look after it. */
+export interface ListState {
+  readonly id: string
+  readonly kind: 'block' | 'allow'
+  /** Without credentials. */
+  readonly source: string
+  /** As found; null before it was ever read. */
+  readonly format: string | null
+  readonly category: string | null
+  readonly entries: number
+  readonly refused: { readonly count: number }
+  /** When its source was last read or said to be unchanged, milliseconds since the epoch; null for never. */
+  readonly readAt: number | null
+  readonly ageMs: number | null
+  /** Never loaded, or older than it may be. */
+  readonly stale: boolean
+  /** Why it could not be brought up to date: `LIST_SOURCE_MISSING`, `LIST_DAMAGED`, `REQUEST_TIMEOUT`, …; null when it could. */
+  readonly lastError: string | null
+}

@@ -9,6 +9,7 @@ import type { Clock, Store, WebhookEndpoint } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Release } from '../core/release.ts'
 import type { SubjectRef } from '../core/report.ts'
+import type { ListState } from '../core/reputation.ts'
 import type { ActionKind } from '../core/verdict.ts'
 import type { Authenticate } from './access.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -50,23 +51,6 @@ export interface Unwrap {
 
 export interface Unwrapped {
   readonly links: readonly { readonly from: string; readonly to: string | null }[]
-}
-
-export interface ListState {
-  readonly id: string
-  readonly kind: 'block' | 'allow'
-  /** Without user and password. */
-  readonly source: string
-  /** As found; null before it was ever read. */
-  readonly format: string | null
-  readonly category: string | null
-  readonly entries: number
-  readonly refused: { readonly count: number }
-  /** Milliseconds since the epoch; null when it was never read. */
-  readonly readAt: number | null
-  readonly stale: boolean
-  /** A code; null when the last try went well. */
-  readonly lastError: string | null
 }
 
 /** How policies are read and written; each reader throws ForebayError `POLICY_INVALID` that names the path. */

@@ -1,8 +1,9 @@
 /** Which lists of good and bad addresses are in force, how old they are, and what went wrong with them. */
 import { z } from 'zod'
+import type { ListState } from '../core/reputation.ts'
 import { withKey } from './access.ts'
 import { sendJson } from './answer.ts'
-import type { AppDeps, ListState } from './deps.ts'
+import type { AppDeps } from './deps.ts'
 import type { Route } from './routes.ts'
 
 export const listSchema = z

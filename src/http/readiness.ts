@@ -3,7 +3,8 @@
  * the database. Neither delays the answer when it hangs, for a probe that gets none in time takes the whole process out.
  */
 import type { Queue, Scanner, Store } from '../core/ports.ts'
-import type { ListState, Readiness } from './deps.ts'
+import type { ListState } from '../core/reputation.ts'
+import type { Readiness } from './deps.ts'
 
 export interface ReadinessBounds {
   /** Kubernetes gives a probe one second unless told otherwise. */

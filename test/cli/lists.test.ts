@@ -1,22 +1,22 @@
 import { describe, expect, it } from '@jest/globals'
-import { checkAddresses, compileListFile, type ShownList, showLists } from '../../src/cli/lists.ts'
-import type { ListMatch } from '../../src/core/reputation.ts'
+import { checkAddresses, compileListFile, showLists } from '../../src/cli/lists.ts'
+import type { ListMatch, ListState } from '../../src/core/reputation.ts'
 
 function output() {
   const written: string[] = []
   return { stdout: { write: (text: string) => written.push(text) }, text: () => written.join('') }
 }
 
-const list: ShownList = {
+const list: ListState = {
   ...{ id: 'urlhaus', kind: 'block', source: 'https://feeds.example/…/recent.csv', format: 'csv', entries: 12_345 },
-  ...{ refused: { count: 2 }, ageMs: 7_200_000, stale: false, lastError: null },
+  ...{ refused: { count: 2 }, readAt: 0, ageMs: 7_200_000, category: null, stale: false, lastError: null },
 }
 
 describe('forebay lists', () => {
   it('shows each list with its age, and ends with 1 when one is stale', () => {
     const { stdout, text } = output()
-    const own: ShownList = { ...list, id: 'own', kind: 'allow', source: 'a\u001b[2J.txt', format: null, entries: 0, refused: { count: 0 } }
-    const lists = [list, { ...own, ageMs: null, stale: true, lastError: 'LIST_SOURCE_MISSING' }]
+    const own: ListState = { ...list, id: 'own', kind: 'allow', source: 'a\u001b[2J.txt', format: null, entries: 0, refused: { count: 0 } }
+    const lists = [list, { ...own, readAt: null, ageMs: null, stale: true, lastError: 'LIST_SOURCE_MISSING' }]
     expect(showLists({ lists, stdout })).toBe(1)
     expect(text()).toBe(
       [
@@ -63,7 +63,7 @@ describe('forebay lists check', () => {
     ['there are no lists', [], 0, 'There are no lists. They are named in config/lists.yaml'],
     [
       'a list was never read',
-      [list, { ...list, id: 'ours', ageMs: null, stale: true }],
+      [list, { ...list, id: 'ours', readAt: null, ageMs: null, stale: true }],
       1,
       'Not looked at, for the service has not read them yet: ours\n',
     ],

@@ -4,11 +4,11 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ForebayError } from '../../core/error.ts'
 import type { Clock } from '../../core/ports.ts'
+import type { ListState } from '../../core/reputation.ts'
 import { type CompileResult, digestOf } from './compile.ts'
 import { compileInThread } from './compile-thread.ts'
 import { type ListHeader, type RefusedLines, readCompiled, type SourceState } from './compiled-file.ts'
 import type { ListFetch } from './fetch-list.ts'
-import type { ListFormat } from './formats/detect.ts'
 import { isUrl, type ListSettings, shownSource } from './settings.ts'
 import { createHashTable, type HashTable } from './table.ts'
 
@@ -19,25 +19,6 @@ export interface LoadedList {
   readonly paths: HashTable
   readonly pathHosts: HashTable
   readonly exceptions: HashTable
-}
-
-export interface ListState {
-  readonly id: string
-  readonly kind: 'block' | 'allow'
-  /** Without credentials. */
-  readonly source: string
-  /** As found; null before it was ever read. */
-  readonly format: ListFormat | null
-  readonly category: string | null
-  readonly entries: number
-  readonly refused: RefusedLines
-  /** When its source was last read or said to be unchanged, milliseconds since the epoch; null for never. */
-  readonly readAt: number | null
-  readonly ageMs: number | null
-  /** Never loaded, or older than it may be. */
-  readonly stale: boolean
-  /** Why it could not be brought up to date: `LIST_SOURCE_MISSING`, `LIST_DAMAGED`, `REQUEST_TIMEOUT`, …; null when it could. */
-  readonly lastError: string | null
 }
 
 export interface KeptList {
