@@ -7,7 +7,10 @@ export function askShortener(client: Pick<HttpClient, 'get'>): (url: string) => 
   return async (url) => {
     try {
       const { status, headers } = await client.get({ url, headers: { 'user-agent': 'forebay' } })
-      return status >= 300 && status < 400 ? (URL.parse(headers.location ?? '', url)?.href ?? null) : null
+      const { location } = headers
+      // Of nothing the URL parser makes the address that it is relative to.
+      if (status < 300 || status >= 400 || location === undefined || location === '') return null
+      return URL.parse(location, url)?.href ?? null
     } catch (error) {
       // It cannot be told where it leads: the click goes on to the short address itself, as it was judged.
       if (error instanceof ForebayError) return null
