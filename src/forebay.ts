@@ -228,6 +228,7 @@ async function diagnoseLists(settings: Settings): Promise<Diagnosis> {
   try {
     const lists = known.describe()
     if (lists.length === 0) return { state: 'off', detail: `none (${settings.listsFile} names them): no address is looked up in any` }
+    if (keyOfInstallation(settings) === null) return { state: 'off', detail: 'not read yet: the first start reads them' }
     const stale = lists.filter((list) => list.stale).map(({ id }) => id)
     if (stale.length > 0) return { state: 'bad', detail: `too old, or never read: ${stale.join(', ')}; \`forebay lists\` says more` }
     return { state: 'ok', detail: lists.map(({ id, entries }) => `${id} (${entries.toLocaleString('en-US')})`).join(', ') }
