@@ -34,7 +34,7 @@ export function borrowedDomain(spelled: string, names: ProtectedNames): Borrowed
 
 /** A name beside a lure in one label: `paypal-login`, `secureswedbank`. `label` in plain letters. */
 export function borrowedInLabel(label: string, names: ProtectedNames): Borrowed | null {
-  const tokens = label.split('-')
+  const tokens = label.split(/[-_]/)
   for (const [at, token] of tokens.entries()) {
     const found = nameIn(token, names)
     if (found === null) continue

@@ -6,7 +6,8 @@ import { unescaped } from './markup-target.ts'
 
 // Whatever stands around decides in each renderer differently whether it is a link: links in links, quotations, lists, long names.
 const PLACE = /\]\([\s>]{0,200}<?|\]:[\s>]{0,200}<?|\b(?:href|src|action)[ \t]{0,9}=[ \t]{0,9}["']?|<(?=[a-z])/gi
-/** One character, however it is written (CommonMark 2.4 and 2.5, HTML 13.2.5.73). */
+/** One character, however it is written (CommonMark 2.4 and 2.5, HTML 13.2.5.73); in an attribute a backslash is one. */
+const ATTRIBUTE_UNIT = /&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?|([a-z]{3,10});)|[\t\r\na-z0-9+.:/\\-]/iy
 const UNIT = /&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?|([a-z]{3,10});)|\\([!-/:-@[-`{-~])|[a-z0-9+.:/\\-]/iy
 const NAMED: Readonly<Record<string, string>> = {
   ...{ Tab: '\t', NewLine: '\n', colon: ':', sol: '/', bsol: '\\', period: '.', plus: '+' },
@@ -14,8 +15,8 @@ const NAMED: Readonly<Record<string, string>> = {
 const MAX_HEAD_CHARACTERS = 40
 const MAX_LOOK_CHARACTERS = 300
 /** In full letters only these are looked for: `std::string` is no address. */
-const DANGEROUS = /^(?:(?:https?|ftp|javascript|vbscript|data|file):|[/\\]{2}[^/\\])./i
-const ANY = /^(?:[a-z][a-z0-9+.-]*:|[/\\]{2}[^/\\])/i
+const DANGEROUS = /^(?:(?:https?|ftp|javascript|vbscript|data|file):|[/\\]{2})./i
+const ANY = /^(?:[a-z][a-z0-9+.-]*:|[/\\]{2}.)/i
 
 /** `plain` with the hidden ones among them; of two that overlap the first stays, both ascend. */
 export function withHidden(text: string, plain: readonly FoundAddress[], max: number): readonly FoundAddress[] {
@@ -33,7 +34,7 @@ function findHiddenDestinations(text: string, max: number): readonly FoundAddres
   PLACE.lastIndex = 0
   for (let place = PLACE.exec(text); place !== null && found.length < max; place = PLACE.exec(text)) {
     const start = PLACE.lastIndex
-    if (!isHidden(text, start)) continue
+    if (!isHidden(text, start, place[0].includes('=') ? ATTRIBUTE_UNIT : UNIT)) continue
     const end = endOf(text, start, place[0])
     found.push({ start, end, target: unescaped(text.slice(start, Math.min(end, start + MAX_URL_CHARACTERS))) })
     PLACE.lastIndex = end
@@ -41,14 +42,14 @@ function findHiddenDestinations(text: string, max: number): readonly FoundAddres
   return found
 }
 
-function isHidden(text: string, from: number): boolean {
+function isHidden(text: string, from: number, form: RegExp): boolean {
   let read = ''
   let isEscaped = false
-  UNIT.lastIndex = from
+  form.lastIndex = from
   while (read.length < MAX_HEAD_CHARACTERS) {
-    const unit = UNIT.exec(text)
+    const unit = form.exec(text)
     if (unit === null) break
-    isEscaped ||= unit[0].length > 1
+    isEscaped ||= unit[0].length > 1 || unit[0] < ' '
     const character = characterOf(unit)
     if (character === null) return false
     // WHATWG URL: dropped wherever they stand, and other blanks at the beginning.

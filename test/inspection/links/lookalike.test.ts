@@ -77,6 +77,7 @@ describe('catches', () => {
     ['wwwpaypal.com', 'run together with www'],
     ['paypalcom.info', 'run together with com'],
     ['login.paypal.evil.org', 'a subdomain beside a lure'],
+    ['paypal_login.evil.org', 'a subdomain with an underscore'],
     ['paypal.account-check.org', 'a subdomain before a lure'],
     ['bankid-verifiera.evil.org', 'a lure within a subdomain'],
     ['evil.org/paypal.com/login', 'in the path'],

@@ -21,6 +21,8 @@ describe('hidden destinations', () => {
     ['with a long title', `[x](${EVIL} "${'a'.repeat(1_200)}")`],
     ['longer than any address', `[x](${EVIL}${'a'.repeat(9_000)})`],
     ['in an anchor', '<a href="https&#58;//evil.example/">x</a>'],
+    ['in an anchor, with line breaks', '<a href="https&colon;\n//evil.example/">x</a>'],
+    ['in an anchor, as a share', '<a href=\\\\evil&colon;@evil&period;example>x</a>'],
     ['around a link', '[x](https&colon;//evil&period;example/[y](https://a.example/))'],
     ['with backslashes', '[[x](https://a.example/)](https\\://evil\\.example/)'],
   ])('catches one %s', (_, text) => {
@@ -46,10 +48,12 @@ describe('hidden destinations', () => {
     ['[[x](https://a.example/)](https:1249763844)', '1249763844'],
     ['[[x](https://a.example/)](//1249763844)', '1249763844'],
     ['<https:1249763844>', '1249763844'],
+    ['[x](///1249763844)', '1249763844'],
+    ['<a href="\\/\\/1249763844">x</a>', '1249763844'],
   ])('catches a number for a host: %s', (text, gone) => {
     const { rendering, links } = parseText(text, OPTIONS)
     expect(rendering.body).not.toContain(gone)
-    expect(links.map(({ url }) => url)).toContainEqual(expect.stringMatching(/^https?:\/\/74\.125/))
+    expect(links.map(({ url }) => url)).toContainEqual(expect.stringMatching(/^(?:https?|file):\/\/74\.125/))
   })
 
   it.each([
