@@ -16,7 +16,8 @@ const MAX_HEAD_CHARACTERS = 40
 const MAX_LOOK_CHARACTERS = 300
 /** In full letters only these are looked for: `std::string` is no address. */
 const DANGEROUS = /^(?:(?:https?|ftp|javascript|vbscript|data|file):|[/\\]{2})./i
-const ANY = /^(?:[a-z][a-z0-9+.-]*:|[/\\]{2}.)/i
+/** Mail addresses and numbers stay words. */
+const ANY = /^(?!(?:mailto|tel|cid|mid|about):)(?:[a-z][a-z0-9+.-]*:|[/\\]{2}.)/i
 
 /** `plain` with the hidden ones among them; of two that overlap the first stays, both ascend. */
 export function withHidden(text: string, plain: readonly FoundAddress[], max: number): readonly FoundAddress[] {

@@ -62,6 +62,7 @@ describe('hidden destinations', () => {
     'call f[0](x) or see [1]: below',
     'a[b]: std&lt;int&gt;',
     'href=page.html',
+    '<a href="&#109;&#97;&#105;&#108;&#116;&#111;&#58;anna">',
     '<https> and <http: what it is>',
     'Tom &amp; Jerry](see above)',
   ])('leaves words alone (near-miss): %s', (text) => {
