@@ -73,7 +73,9 @@ async function main(): Promise<number> {
 
 async function runCheck(command: CheckCommand, settings: Settings): Promise<number> {
   const policies = readPolicyFiles(settings.channelsDir)
-  const known = await offlineLists(settings)
+  const known = await openListsToLook(settings)
+  const unread = known.describe().flatMap(({ id, readAt }) => (readAt === null ? [id] : []))
+  if (unread.length > 0) process.stderr.write(`forebay: not asked, since the service has not read them yet: ${unread.join(', ')}\n`)
   const { assessing, sandbox } = openOffline(settings, known)
   try {
     // The times on a card are those of a service that runs, not of a program that starts.
@@ -91,14 +93,8 @@ async function runCheck(command: CheckCommand, settings: Settings): Promise<numb
       page: { colors: pc, columns: Math.min(process.stdout.columns ?? WIDEST_COLUMNS, WIDEST_COLUMNS) },
     })
   } finally {
-    await Promise.all([sandbox.close(), known?.close()])
+    await Promise.all([sandbox.close(), known.close()])
   }
-}
-
-/** Lists are compiled under the key of the installation; before its first start there is none, and a check makes none. */
-async function offlineLists(settings: Settings): Promise<KnownAddresses | undefined> {
-  const key = keyOfInstallation(settings)
-  return key === null ? undefined : openKnownAddresses(settings, key, createLogger('silent'), Date.now)
 }
 
 /** As the service compiled them last; without a first start none was, and nothing fits a key that was never used. */
