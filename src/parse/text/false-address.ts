@@ -4,7 +4,7 @@ import { dropUnseen } from './unseen.ts'
 
 const WITH_SCHEME = /^[a-z][a-z0-9+.-]*:/i
 /** WHATWG URL: however many slashes, of either kind; the last `@` ends the userinfo. */
-const WEB = /^(?:https?|ftp):[/\\]*([^/?#\\]*)/i
+const WEB = /^https?:[/\\]*([^/?#\\]*)/i
 const MAX_HEAD_CHARACTERS = 400
 /** RFC 793: a port has 16 bits. */
 const MAX_PORT = 65_535
@@ -23,7 +23,7 @@ export function isFalseAddress(text: string, { start, end, target }: FoundAddres
   // `@example.com` is a handle; where a mailbox stands before it, it was read as mail.
   if (before === '@') return isBare
   // A chat's mark that is opened here is closed behind; else the underscore is part of a name that no host has.
-  if (before === '_' && !closesOnLine(text, end)) return true
+  if (before === '_' && (isBare || WEB.test(target)) && !closesOnLine(text, end)) return true
   if (isBare && (before === '/' || before === '\\')) return true
   if (
     isBare &&
@@ -53,7 +53,7 @@ function isOwnMachine(target: string): boolean {
 }
 
 function closesOnLine(text: string, from: number): boolean {
-  const lineEnd = text.indexOf('\n', from)
+  // The next mark is near where there are many, so that this stays linear.
   const closing = text.indexOf('_', from)
-  return closing !== -1 && (lineEnd === -1 || closing < lineEnd)
+  return closing !== -1 && !text.slice(from, closing).includes('\n')
 }

@@ -49,6 +49,8 @@ describe('false addresses', () => {
     'https://user@example.com/',
     'http://localhost:3000/x',
     'http://localhost/admin',
+    '_file:hello',
+    '_javascript:alert(1)',
     'http://a@-b@evil.example/x',
     'http://a@:@evil.example/x',
     'Link:evil.pl',
