@@ -5,7 +5,7 @@ import { HTML_ALLOWLIST } from '../../../src/parse/html/allowlist.ts'
 import { parseHtml } from '../../../src/parse/html/html.ts'
 import { isInert } from '../../../src/parse/html/judge.ts'
 import { sanitizeHtml } from '../../../src/parse/html/sanitize-html.ts'
-import { findAddresses } from '../../../src/parse/text/find-addresses.ts'
+import { openableIn } from '../text/openable.ts'
 
 /** Shapes that published attacks are made of: namespaces, raw text, templates, broken quotes, misnesting. */
 const piece = fc.oneof(
@@ -188,7 +188,7 @@ describe('parseHtml, for any source', () => {
       fc.property(html, (source) => {
         const { body, slots } = parseHtml(source, { partId: 'p1', firstLink: 1 }).text
         const cuts = [0, ...slots.filter((slot) => slot.kind === 'link' || slot.kind === 'image').map((slot) => slot.at), body.length]
-        for (let index = 1; index < cuts.length; index += 1) expect(findAddresses(body.slice(cuts[index - 1], cuts[index]), 1)).toEqual([])
+        for (let index = 1; index < cuts.length; index += 1) expect(openableIn(body.slice(cuts[index - 1], cuts[index]))).toEqual([])
       }),
       RUNS,
     )
