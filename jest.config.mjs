@@ -1,4 +1,4 @@
-/** Runs TypeScript tests as native ES modules, one worker a core. */
+/** Runs TypeScript tests as native ES modules, in two workers that begin anew before what test files leave behind fills their memory. */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
@@ -8,4 +8,6 @@ export default {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
   testTimeout: 30_000,
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
 }

@@ -66,7 +66,7 @@ describe('Web Risk', () => {
     })
     clients.push(http)
     const endpoint = `http://webrisk.example:${address.port}/v1/hashes:search`
-    const risk = createWebRisk({ http, apiKey: 'secret-key', clock: () => now, timeoutMs: 400, endpoint, ...more })
+    const risk = createWebRisk({ http, apiKey: 'secret-key', clock: () => now, timeoutMs: 5_000, endpoint, ...more })
     const ask = (href: string, signal = new AbortController().signal) => risk.ask(href, signal)
     return { ask, requests, state }
   }
