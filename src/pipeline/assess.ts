@@ -10,6 +10,7 @@ import type { Outcome, Report, SubjectRef } from '../core/report.ts'
 import type { Reputation } from '../core/reputation.ts'
 import type { Disposition, Review, Verdict } from '../core/verdict.ts'
 import { mergeReports } from '../inspection/inspect.ts'
+import { rounded } from '../inspection/judge.ts'
 import { lookUp } from '../inspection/look-up.ts'
 import type { OpenedArrival } from '../parse/message.ts'
 import { decide } from '../policy/decide.ts'
@@ -165,8 +166,4 @@ function unopened(arrival: OpenedArrival): InboundMessage {
   const { id, channel, kind, conversationId, receivedAt } = arrival
   const nothing = { sentAt: null, sender: null, recipients: [], subject: null, messageIdHeader: null, text: null, html: null }
   return { id, channel, kind, conversationId, receivedAt, ...nothing, parts: [], links: [], active: [] }
-}
-
-function rounded(ms: number): number {
-  return Math.round(ms * 100) / 100
 }

@@ -136,12 +136,14 @@ async function applied(
 ): Promise<StoredMessage | null> {
   const now = deps.clock()
   const concluded = conclude(seen, { ...standing, revision: stored.revision + 1 }, deps, now)
+  // Without a list or a service no link needs to be followed for the hashes that one would test.
+  const isAsked = deps.lookupInspectors.some(({ looksAt }) => looksAt === 'address')
   const settlement = settlementOf(
     stored,
     concluded,
     now,
     deps.rescanMs,
-    linkHashesOf(seen.message, concluded.record.release, deps.reputation),
+    isAsked ? linkHashesOf(seen.message, concluded.record.release, deps.reputation) : null,
   )
   if (!(await deps.store.settle(settlement))) return null
   const { record, dueAt } = settlement
