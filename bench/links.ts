@@ -1,5 +1,5 @@
 /** `npm run bench -- links`: how many addresses are judged a second on one thread, each step beside the bare URL parser on the same addresses in the same run. */
-import type { InboundMessage, Link } from '../src/core/message.ts'
+import { type InboundMessage, type Link, NOTHING_ASIDE } from '../src/core/message.ts'
 import { inspect } from '../src/inspection/inspect.ts'
 import { INSPECTORS } from '../src/inspection/registry.ts'
 import { hopsOf } from '../src/parse/link/hops.ts'
@@ -109,7 +109,7 @@ function toMessages(written: readonly WrittenAddress[]): readonly InboundMessage
       links,
       text: null,
       html: null,
-      active: [],
+      ...NOTHING_ASIDE,
     })
   }
   return messages

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { House, Sighting } from '../../src/core/inspector.ts'
-import type { InboundMessage, Link } from '../../src/core/message.ts'
+import { type InboundMessage, type Link, NOTHING_ASIDE } from '../../src/core/message.ts'
 import { imitation, lookalike } from '../../src/inspection/links/lookalike.ts'
 import { hostFaults, mixedScript } from '../../src/inspection/links/mixed-script.ts'
 import { parseMessage } from '../../src/parse/message.ts'
@@ -23,7 +23,7 @@ const FLAGGED_SHARE = 1 / 61
 // Neither inspector of names reads the message; the contract wants one.
 const MESSAGE: InboundMessage = {
   ...{ id: 'm', channel: 'c', kind: 'email', conversationId: null, receivedAt: 0, sentAt: null, sender: null, recipients: [] },
-  ...{ subject: null, messageIdHeader: null, parts: [], links: [], text: null, html: null, active: [] },
+  ...{ subject: null, messageIdHeader: null, parts: [], links: [], text: null, html: null, ...NOTHING_ASIDE },
 }
 
 export async function scoreHomographs(folder: string): Promise<readonly Measure[]> {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { House, LinkInspector, Sighting } from '../../src/core/inspector.ts'
-import type { InboundMessage, Link } from '../../src/core/message.ts'
+import { type InboundMessage, type Link, NOTHING_ASIDE } from '../../src/core/message.ts'
 import { download } from '../../src/inspection/links/download.ts'
 import { encoding } from '../../src/inspection/links/encoding.ts'
 import { freeHosting } from '../../src/inspection/links/free-hosting.ts'
@@ -33,7 +33,7 @@ const NO_MAIL = /\.(?:jsonl?|conf|md|csv)$|^LICEN[CS]E|\/LICEN[CS]E|^(?:README|M
 const HOUSE: House = { protectedDomains: [] }
 const NOBODY: InboundMessage = {
   ...{ id: 'm', channel: 'c', kind: 'email', conversationId: null, receivedAt: 0, sentAt: null, sender: null, recipients: [] },
-  ...{ subject: null, messageIdHeader: null, parts: [], links: [], text: null, html: null, active: [] },
+  ...{ subject: null, messageIdHeader: null, parts: [], links: [], text: null, html: null, ...NOTHING_ASIDE },
 }
 const HOOKS = { enter: () => undefined, skips: new Map(), now: () => 0, readBarcodes: null }
 

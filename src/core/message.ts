@@ -95,8 +95,12 @@ export type Slot =
       readonly at: number
       readonly kind: 'image'
       readonly alt: string
-      readonly from: 'remote' | 'cid' | 'data'
+      /** `none` for a picture without an address: its words are already what stands for it. */
+      readonly from: 'remote' | 'cid' | 'data' | 'none'
       readonly cid: string | null
+      /** `120`, `50%`: as the attributes of an `img` have them; null when nothing usable was said. */
+      readonly width: string | null
+      readonly height: string | null
     }
 
 /**
@@ -119,6 +123,36 @@ export interface ActiveConstruct {
   readonly evidence: string
 }
 
+/** Words that the HTML holds and a browser does not show; they are in neither rendering. */
+export interface HiddenWords {
+  readonly partId: string
+  /** How they were hidden: `display`, `visibility`, `font-size`, `opacity`, `zero-size`, `off-screen`, `clipped`, `color`, `hidden`, `comment`, … */
+  readonly kind: string
+  /** UTF-16 units, with blanks folded. */
+  readonly characters: number
+  /** The words themselves, at most 4,000 UTF-16 units, for inspectors; never stored. */
+  readonly words: string
+  /** True when no visible words stood before them, as with the preheader of a newsletter. */
+  readonly leading: boolean
+}
+
+/** Pictures too small or too hidden to be seen, whose loading would tell their sender that the message was opened. */
+export interface Trackers {
+  readonly count: number
+  /** The hosts that would have been told, each once, at most twenty. */
+  readonly hosts: readonly string[]
+}
+
+/** How far two bodies that claim to say the same do so. */
+export interface Alternative {
+  /** The body that is compared with the one that is shown. */
+  readonly partId: string
+  /** 0 to 1: the share of its words that the shown body has too. */
+  readonly agreement: number
+  /** Of what only this body says, at most 200 UTF-16 units. */
+  readonly excerpt: string
+}
+
 /** The same message, parsed. All strings from outside are still untrusted, but bounded. */
 export interface InboundMessage {
   readonly id: string
@@ -138,4 +172,16 @@ export interface InboundMessage {
   readonly text: Rendering | null
   readonly html: Rendering | null
   readonly active: readonly ActiveConstruct[]
+  readonly hidden: readonly HiddenWords[]
+  readonly trackers: Trackers
+  /** The body that agrees least with the one that is shown; null when there is only one. */
+  readonly alternative: Alternative | null
 }
+
+/** Of a message in which nothing was hidden, live or said twice. */
+export const NOTHING_ASIDE = {
+  active: [],
+  hidden: [],
+  trackers: { count: 0, hosts: [] },
+  alternative: null,
+} as const satisfies Partial<InboundMessage>

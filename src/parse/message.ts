@@ -1,7 +1,7 @@
 /** Opens an arrival up: mail and words become one `Parsed` shape, every body rendered inert and every container entered under one budget; what could not be opened has an outcome that says so. */
 import { createHash } from 'node:crypto'
 import type { Listing } from '../core/inspector.ts'
-import type { ActiveConstruct, ArrivalWords, ChannelKind, InboundMessage, Link, Part, Rendering } from '../core/message.ts'
+import type { ActiveConstruct, ArrivalWords, ChannelKind, HiddenWords, InboundMessage, Link, Part, Rendering } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
 import type { Outcome } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
@@ -50,6 +50,7 @@ const MAX_PLACES = 5_000
 const MAX_BARCODE_LINKS = 500
 /** A picture whose look hung is not looked at again; after so many of them the others are not looked at either, or the words would wait for each. */
 const MAX_HUNG_PICTURES = 2
+const MAX_TRACKER_HOSTS = 20
 
 type Envelope = Pick<InboundMessage, 'sentAt' | 'sender' | 'recipients' | 'subject' | 'messageIdHeader'>
 
@@ -64,6 +65,8 @@ interface Opening {
   readonly parts: Part[]
   readonly links: Link[]
   readonly active: ActiveConstruct[]
+  readonly hidden: HiddenWords[]
+  readonly trackers: { count: number; readonly hosts: Set<string> }
   readonly outcomes: Outcome[]
   readonly bytes: Map<string, Uint8Array>
   readonly listings: Map<string, Listing>
@@ -86,6 +89,8 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
     parts: [],
     links: [],
     active: [],
+    hidden: [],
+    trackers: { count: 0, hosts: new Set() },
     outcomes: [],
     bytes: new Map(),
     listings: new Map(),
@@ -95,8 +100,23 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
   const renderings = renderBodies(opening, bodies)
   if (hooks.readBarcodes !== null) await readPictures(opening, openAlbum(hooks.readBarcodes))
   const { id, channel, kind, conversationId, receivedAt } = arrival
-  const { parts, links, active } = opening
-  const message: InboundMessage = { id, channel, kind, conversationId, receivedAt, ...envelope, parts, links, active, ...renderings }
+  const { parts, links, active, hidden } = opening
+  const trackers = { count: opening.trackers.count, hosts: [...opening.trackers.hosts].slice(0, MAX_TRACKER_HOSTS) }
+  const message: InboundMessage = {
+    id,
+    channel,
+    kind,
+    conversationId,
+    receivedAt,
+    ...envelope,
+    parts,
+    links,
+    active,
+    hidden,
+    trackers,
+    alternative: null,
+    ...renderings,
+  }
   return { message, bytes: opening.bytes, listings: opening.listings, outcomes: opening.outcomes }
 }
 
@@ -251,6 +271,9 @@ function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Render
       opening.links.push(...html.links)
       left = Math.max(0, left - Math.max(html.links.length, placesIn(html.text)))
       opening.active.push(...html.active)
+      opening.hidden.push(...html.hidden)
+      opening.trackers.count += html.trackers.count
+      for (const host of html.trackers.hosts) opening.trackers.hosts.add(host)
       if (html.incomplete !== null) incomplete(opening, 'parse/html', partId, html.incomplete)
       rendered.push({ role: 'html', view, html: html.html, text: html.text })
     } else {

@@ -1,7 +1,7 @@
 /** From an arrival to what an agent may see: examine in the sandbox, look up, decide, build; the service, the command line and the tests all run this. */
 import type { Identity } from '../core/identity.ts'
 import type { House, LookupInspector } from '../core/inspector.ts'
-import type { InboundMessage } from '../core/message.ts'
+import { type InboundMessage, NOTHING_ASIDE } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Hold, Scanner } from '../core/ports.ts'
 import type { MessageRecord, MessageStatus } from '../core/record.ts'
@@ -165,5 +165,5 @@ export function sizeOf(arrival: OpenedArrival): number {
 function unopened(arrival: OpenedArrival): InboundMessage {
   const { id, channel, kind, conversationId, receivedAt } = arrival
   const nothing = { sentAt: null, sender: null, recipients: [], subject: null, messageIdHeader: null, text: null, html: null }
-  return { id, channel, kind, conversationId, receivedAt, ...nothing, parts: [], links: [], active: [] }
+  return { id, channel, kind, conversationId, receivedAt, ...nothing, parts: [], links: [], ...NOTHING_ASIDE }
 }

@@ -1,7 +1,7 @@
 /** What a signed address is worth at the moment of the click: read back, judged again by today's inspectors, lists and policy, and noted in the archive log; nothing is opened but shorteners, and those only where the operator says so. */
 import type { Click, ClickedLink, Gateway } from '../core/gateway.ts'
 import type { House } from '../core/inspector.ts'
-import type { InboundMessage, Link } from '../core/message.ts'
+import { type InboundMessage, type Link, NOTHING_ASIDE } from '../core/message.ts'
 import type { Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Finding, Report } from '../core/report.ts'
@@ -216,7 +216,7 @@ function alone(signed: SignedLink, stored: StoredMessage, record: MessageRecord)
   const { id, channel, kind, conversationId, receivedAt } = stored.arrival
   const words = { body: '', slots: [{ at: 0, kind: 'link', linkId: signed.linkId }] } as const
   const envelope = { sentAt: null, sender: record.sender, recipients: [], subject: null, messageIdHeader: null }
-  return { id, channel, kind, conversationId, receivedAt, ...envelope, parts: [], links: [link], text: words, html: null, active: [] }
+  return { id, channel, kind, conversationId, receivedAt, ...envelope, parts: [], links: [link], text: words, html: null, ...NOTHING_ASIDE }
 }
 
 function inspectLink(message: InboundMessage, house: House, now: () => number): Report {

@@ -1,5 +1,6 @@
 /** Fills the slots of a rendering: the words stay, a link leads only where its verdict allows, and a picture becomes a label. */
-import type { Rendering } from '../core/message.ts'
+import type { Rendering, Slot } from '../core/message.ts'
+import { writePicture } from '../parse/html/picture.ts'
 import { defang, defangWithin, mayHoldAddress, quieten, showsHost } from './address.ts'
 import type { FilledLink } from './links.ts'
 import { escapeHtml, plainLine } from './plain.ts'
@@ -13,6 +14,8 @@ const MAX_FILLED_CHARACTERS = 4_000_000
 const RUNS_INTO = /[\p{L}\p{N}_.~:/?#@!$&'*+,;=%-]$/u
 const GOES_ON = /^[\p{L}\p{N}_~/?#@$&*+=%-]/u
 
+type PictureSlot = Extract<Slot, { readonly kind: 'image' }>
+
 /** How one kind of text writes what is filled in. */
 interface Form {
   /** Addresses stand in the open: words that touch them would become part of them. */
@@ -21,6 +24,7 @@ interface Form {
   words(plain: string): string
   open(link: FilledLink): string
   close(link: FilledLink, holdsWords: boolean): string
+  picture(label: string, slot: PictureSlot): string
   /** A link that is not around any words. */
   whole(link: FilledLink): string
 }
@@ -28,6 +32,7 @@ interface Form {
 const TEXT: Form = {
   bare: true,
   words: (plain) => plain,
+  picture: (label) => label,
   open: () => '',
   close: (link, holdsWords) => (holdsWords ? aside(link) : (link.href ?? link.placeholder)),
   whole: (link) => (link.shown === null ? (link.href ?? link.placeholder) : defangWithin(link.shown) + aside(link)),
@@ -36,6 +41,7 @@ const TEXT: Form = {
 const HTML: Form = {
   bare: false,
   words: escapeHtml,
+  picture: (label, slot) => writePicture(escapeHtml(label), slot),
   open: (link) => (link.href === null ? '' : anchor(link.href)),
   close: (link) => (link.href === null ? escapeHtml(aside(link)) : `${hostBeside(link)}</a>`),
   whole: (link) => {
@@ -84,7 +90,8 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, word
   for (const slot of slots) {
     keep(Math.min(Math.max(slot.at, at), body.length))
     if (slot.kind === 'image') {
-      write(form.words(words.picture(defangWithin(plainLine(slot.alt, MAX_ALT_CHARACTERS)), slot.from === 'cid')))
+      const alt = defangWithin(plainLine(slot.alt, MAX_ALT_CHARACTERS))
+      write(form.picture(slot.from === 'none' ? alt : words.picture(alt, slot.from === 'cid'), slot))
       continue
     }
     const link = links.get(slot.linkId)

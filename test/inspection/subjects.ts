@@ -1,6 +1,6 @@
 /** Messages, links and parts for the tests of inspectors, with everything plain that a test does not name. */
 import type { Inspected } from '../../src/core/inspector.ts'
-import type { ActiveConstruct, InboundMessage, Link, Part } from '../../src/core/message.ts'
+import { type ActiveConstruct, type InboundMessage, type Link, NOTHING_ASIDE, type Part } from '../../src/core/message.ts'
 import type { Parsed } from '../../src/core/parsed.ts'
 import type { Reputation } from '../../src/core/reputation.ts'
 import { parseUrl } from '../../src/parse/url.ts'
@@ -51,7 +51,7 @@ export function message(more: Partial<InboundMessage> = {}): InboundMessage {
     links: [],
     text: null,
     html: null,
-    active: [],
+    ...NOTHING_ASIDE,
     ...more,
   }
 }

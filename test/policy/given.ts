@@ -1,6 +1,6 @@
 /** Builds the values that deciding and building start from; every subject has a check that ended well, unless a test says otherwise. */
 import type { Identity, IdentityLevel } from '../../src/core/identity.ts'
-import type { InboundMessage, Link, Part, Slot } from '../../src/core/message.ts'
+import { type InboundMessage, type Link, NOTHING_ASIDE, type Part, type Slot } from '../../src/core/message.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import type { Finding, Outcome, Report, Severity, SubjectRef } from '../../src/core/report.ts'
 import type { Action, Review, Verdict } from '../../src/core/verdict.ts'
@@ -81,7 +81,7 @@ export function aMessage(changes: Partial<InboundMessage> = {}): InboundMessage 
     links,
     text: { body, slots },
     html: null,
-    active: [],
+    ...NOTHING_ASIDE,
     ...changes,
   }
 }

@@ -53,7 +53,7 @@ describe('build', () => {
         const made: Slot[] = slots
           .map((slot): Slot => {
             const at = Math.min(3 + slot.at, 12)
-            if (slot.kind === 'image') return { at, kind: 'image', alt: slot.alt, from: 'remote', cid: null }
+            if (slot.kind === 'image') return { at, kind: 'image', alt: slot.alt, from: 'remote', cid: null, width: null, height: null }
             return { at, kind: slot.kind as 'link', linkId: `l${slot.link + 1}` }
           })
           .sort((a, b) => a.at - b.at)
@@ -74,6 +74,9 @@ describe('build', () => {
               depth += 1
               expect(Object.keys(attributes)).toEqual(['href', 'rel', 'target'])
               expect(attributes.href).toMatch(/^(?:https:\/\/gate\.example\/l\/|mailto:)/)
+            } else if (element === 'img') {
+              expect(Object.keys(attributes)).toEqual(['alt', 'style'])
+              expect(attributes.alt).not.toMatch(/(?:https?|ftp):\/\/|www\.(?=\w)/i)
             } else {
               expect(element).toBe('p')
               expect(attributes).toEqual({})

@@ -197,11 +197,23 @@ describe('build, of links', () => {
     const html = {
       body: '<p></p>',
       slots: [
-        { at: 3, kind: 'image', alt: '<b>Cat\u202e', from: 'remote', cid: null },
-        { at: 3, kind: 'image', alt: '', from: 'cid', cid: 'x' },
+        { at: 3, kind: 'image', alt: '<b>Cat\u202e', from: 'remote', cid: null, width: '120', height: '40%' },
+        { at: 3, kind: 'image', alt: '', from: 'cid', cid: 'x', width: null, height: null },
       ] as const,
     }
-    expect(releaseOf({ message: aMessage({ html }) }).html).toBe('<p>[picture blocked: &lt;b&gt;Cat][picture attached]</p>')
+    const release = releaseOf({ message: aMessage({ html, text: { body: 'Hi ', slots: html.slots } }) })
+    expect(release.html?.replace(/ style="[^"]*1px dashed[^"]*"/g, '')).toBe(
+      '<p><img alt="[picture blocked: &lt;b&gt;Cat]" width="120" height="40%" /><img alt="[picture attached]" /></p>',
+    )
+    expect(release.text).toBe('Hi [picture blocked: <b>Cat][picture attached]')
+  })
+
+  it('lets a picture without an address say what it said', () => {
+    const html = {
+      body: '',
+      slots: [{ at: 0, kind: 'image', alt: 'Logo of evil.example', from: 'none', cid: null, width: null, height: null }] as const,
+    }
+    expect(releaseOf({ message: aMessage({ html }) }).html).toContain('<img alt="Logo of evil[.]example" style=')
   })
 
   it('does not let many slots with one long address make a huge release', () => {

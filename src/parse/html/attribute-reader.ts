@@ -17,6 +17,7 @@ export interface ReadAttributes {
   readonly written: string
   /** The look inside the element. */
   readonly look: Look
+  readonly style: InlineStyle | null
 }
 
 /** Owns the styles that were read before: mail repeats a few on every cell. */
@@ -66,7 +67,7 @@ export class AttributeReader {
         if (untrusted.length > this.#maxCharacters) this.tooBig = true
       }
     }
-    return { written, look: style === null ? look : styled(look, style) }
+    return { written, look: style === null ? look : styled(look, style), style }
   }
 
   #readStyle(name: string, attributes: Attributes, untrusted: string): InlineStyle {

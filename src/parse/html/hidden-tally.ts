@@ -1,30 +1,39 @@
-/** Counts the words that a browser was told not to show, by the way they were hidden. */
-import { excerpt } from './active-tally.ts'
+/** Gathers the words that a browser was told not to show, by the way they were hidden. */
+import type { HiddenWords } from '../../core/message.ts'
+import { cutCharacters } from '../text/clean-characters.ts'
 
-const MAX_EXCERPT_CHARACTERS = 120
+const MAX_KEPT_CHARACTERS = 4_000
+const HAS_WORD = /[\p{L}\p{N}]/u
 
-export interface HiddenWords {
-  /** `display`, `visibility`, `font-size`, `opacity`, `zero-size`, `off-screen`, `color`, `hidden`. */
+interface Gathered {
   readonly kind: string
-  /** Blanks folded. */
-  readonly characters: number
-  /** Of the first such words, at most 120 characters, printable. */
-  readonly excerpt: string
+  readonly leading: boolean
+  characters: number
+  words: string
 }
 
-/** Owns the counts of one parse. */
+/** Owns the hidden words of one parse. */
 export class HiddenTally {
-  readonly #kinds = new Map<string, { characters: number; readonly excerpt: string }>()
+  readonly #gathered = new Map<string, Gathered>()
 
-  add(kind: string, words: string): void {
+  /** `leading` while no visible words have been met. */
+  add(kind: string, words: string, leading: boolean): void {
     const folded = words.replace(/\s+/g, ' ').trim()
-    if (folded === '') return
-    const known = this.#kinds.get(kind)
-    if (known === undefined) this.#kinds.set(kind, { characters: folded.length, excerpt: excerpt(folded, MAX_EXCERPT_CHARACTERS) })
-    else known.characters += folded.length
+    // A preheader is followed by a hundred invisible blanks.
+    if (!HAS_WORD.test(folded)) return
+    const key = leading ? `${kind} leading` : kind
+    const known = this.#gathered.get(key)
+    if (known === undefined) {
+      const gathered = { kind, leading, characters: folded.length, words: cutCharacters(folded, MAX_KEPT_CHARACTERS) }
+      this.#gathered.set(key, gathered)
+      return
+    }
+    known.characters += folded.length
+    const left = MAX_KEPT_CHARACTERS - known.words.length - 1
+    if (left > 0) known.words += `\n${cutCharacters(folded, left)}`
   }
 
-  list(): readonly HiddenWords[] {
-    return Array.from(this.#kinds, ([kind, words]) => ({ kind, ...words }))
+  list(partId: string): readonly HiddenWords[] {
+    return Array.from(this.#gathered.values(), (gathered) => ({ partId, ...gathered }))
   }
 }

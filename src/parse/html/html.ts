@@ -1,8 +1,7 @@
 /** Strangers' HTML, read once and judged: inert HTML, visible text, links, live constructs and hidden words; past a limit, or when a second sanitizer disagrees, no HTML at all. */
 import { Parser } from 'htmlparser2'
-import type { ActiveConstruct, Link, Rendering } from '../../core/message.ts'
+import type { ActiveConstruct, HiddenWords, Link, Rendering, Trackers } from '../../core/message.ts'
 import { cutAddresses } from './cut-addresses.ts'
-import type { HiddenWords } from './hidden-tally.ts'
 import { isInert } from './judge.ts'
 import { DEFAULT_HTML_LIMITS, type HtmlLimits } from './limits.ts'
 import { HtmlWalk } from './walk.ts'
@@ -17,6 +16,7 @@ export interface ParsedHtml {
   readonly active: readonly ActiveConstruct[]
   /** Words that the source holds and a browser does not show; they are in neither rendering. */
   readonly hidden: readonly HiddenWords[]
+  readonly trackers: Trackers
   /** `HTML_TOO_BIG`, `HTML_TOO_DEEP`, `HTML_TOO_MANY_ELEMENTS`, `HTML_TOO_MANY_LINKS`, `HTML_ATTRIBUTE_TOO_BIG`, `HTML_NOT_INERT`, or null. */
   readonly incomplete: string | null
 }
@@ -47,7 +47,8 @@ export function parseHtml(untrustedHtml: string, options: HtmlOptions): ParsedHt
     text: text.rendering,
     links: walk.links.list(options.partId),
     active: walk.active.list(options.partId),
-    hidden: walk.hidden.list(),
+    hidden: walk.hidden.list(options.partId),
+    trackers: walk.trackers.list((untrustedUrl) => walk.links.resolve(untrustedUrl)),
     incomplete,
   }
 }

@@ -13,6 +13,9 @@ export interface InlineStyle {
   readonly color: string | null
   /** `unknown` when a picture or a gradient lies behind the words. */
   readonly background: string | null
+  /** In pixels or percent, as the attributes of a picture have them; null when not said so. */
+  readonly width: string | null
+  readonly height: string | null
   readonly untrustedUrls: readonly string[]
   /** Active kinds: `style-url`, `style-expression`, `style-escape`. */
   readonly active: readonly string[]
@@ -31,7 +34,7 @@ const SAFE_PROPERTIES = new Set(
     'border-spacing border-top-color border-right-color border-bottom-color border-left-color border-top-style border-right-style ' +
     'border-bottom-style border-left-style border-top-width border-right-width border-bottom-width border-left-width ' +
     'padding padding-top padding-right padding-bottom padding-left margin margin-top margin-right margin-bottom margin-left ' +
-    'width height min-width max-width min-height max-height display float clear'
+    'width height min-width max-width min-height max-height box-sizing display float clear'
   ).split(' '),
 )
 // A dot only before a digit, no colon, no backslash, no double quote: a value can be no address and cannot leave its attribute.
@@ -65,7 +68,14 @@ export function readInlineStyle(untrustedStyle: string): InlineStyle {
     }
     from = end + 1
   }
-  return { kept, ...readVisibility(values), ...readColours(values), ...readLoads(commented ? untrustedStyle.replace(COMMENT, '') : style) }
+  return {
+    kept,
+    ...readVisibility(values),
+    ...readColours(values),
+    width: sizeOf(values.get('width')),
+    height: sizeOf(values.get('height')),
+    ...readLoads(commented ? untrustedStyle.replace(COMMENT, '') : style),
+  }
 }
 
 function plainValue(untrusted: string): string {
@@ -132,6 +142,10 @@ function isZero(value: string | undefined): boolean {
   if (size === null || size[1] === '') return false
   const amount = Number(size[1])
   return amount === 0 || (amount <= 1 && /^p[xt]$/i.test(size[2] ?? ''))
+}
+
+function sizeOf(value: string | undefined): string | null {
+  return value !== undefined && /^\d{1,5}(?:\.\d{1,3})?(?:px|%)$/.test(value) ? value.replace('px', '') : null
 }
 
 function isFar(value: string | undefined): boolean {

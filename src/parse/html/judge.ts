@@ -3,13 +3,17 @@ import type { IOptions } from 'sanitize-html'
 import type { Rendering, Slot } from '../../core/message.ts'
 import { ALLOWED_ATTRIBUTES, ANCHOR_ATTRIBUTES, HTML_ALLOWLIST } from './allowlist.ts'
 import { readInlineStyle } from './inline-style.ts'
+import { writePicture } from './picture.ts'
 import { sanitizeHtml } from './sanitize-html.ts'
 
 const OURS = 'https://slot.invalid/'
 // As release writes them: an anchor around words, an anchor by itself, and a picture as words.
 const OPENING = `<a href="${OURS}">`
 const WHOLE = `${OPENING}link</a>`
-const PICTURE = '[picture]'
+const LABEL = 'picture'
+const PICTURE_ATTRIBUTES = new Set(['alt', 'width', 'height', 'style'])
+/** Words of ours around words that parsing has cut every address out of. */
+const ALT = /^[^<>]*$/
 const UNESCAPED = /[<>]|&(?!(?:amp|lt|gt);)/
 const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot);)/
 
@@ -17,8 +21,9 @@ class NotInert extends Error {}
 
 const OPTIONS = {
   ...HTML_ALLOWLIST,
-  allowedTags: ['a', ...HTML_ALLOWLIST.allowedTags],
-  allowedAttributes: { ...HTML_ALLOWLIST.allowedAttributes, a: [...ANCHOR_ATTRIBUTES] },
+  allowedTags: ['a', 'img', ...HTML_ALLOWLIST.allowedTags],
+  allowedAttributes: { ...HTML_ALLOWLIST.allowedAttributes, a: [...ANCHOR_ATTRIBUTES], img: ['alt'] },
+  selfClosing: ['img', ...HTML_ALLOWLIST.selfClosing],
   // The one allowed attribute that holds an address; the default list has nineteen to search through.
   allowedSchemesAppliedToAttributes: ['href'],
   allowProtocolRelative: false,
@@ -29,7 +34,9 @@ const OPTIONS = {
 /** True when the rendering, its slots filled as release fills them, is what sanitize-html makes of it. Never throws. */
 export function isInert(rendering: Rendering): boolean {
   const { body, slots } = rendering
-  if (!body.includes('<') && slots.every((slot) => slot.kind === 'image')) return !UNESCAPED.test(body)
+  if (!body.includes('<') && slots.length === 0) return !UNESCAPED.test(body)
+  // A rendering itself has no picture: each is a slot.
+  if (body.includes('<img')) return false
   const anchors = slots.reduce((count, slot) => (slot.kind === 'link' || slot.kind === 'link-open' ? count + 1 : count), 0)
   let met = 0
   const inert = isUnchanged(fill(body, slots), (href) => {
@@ -74,7 +81,8 @@ function isAllowed(
       if (styles.has(value)) continue
       if (readInlineStyle(value).kept !== value) return false
       styles.add(value)
-    } else if (ALLOWED_ATTRIBUTES.get(attribute)?.test(value) !== true) return false
+    } else if (name === 'img' && !PICTURE_ATTRIBUTES.has(attribute)) return false
+    else if ((attribute === 'alt' ? ALT : ALLOWED_ATTRIBUTES.get(attribute))?.test(value) !== true) return false
   }
   return true
 }
@@ -85,7 +93,8 @@ function fill(body: string, slots: readonly Slot[]): string {
   for (const slot of slots) {
     filled += body.slice(from, slot.at)
     from = slot.at
-    filled += slot.kind === 'link-open' ? OPENING : slot.kind === 'link-close' ? '</a>' : slot.kind === 'link' ? WHOLE : PICTURE
+    filled +=
+      slot.kind === 'link-open' ? OPENING : slot.kind === 'link-close' ? '</a>' : slot.kind === 'link' ? WHOLE : writePicture(LABEL, slot)
   }
   return filled + body.slice(from)
 }

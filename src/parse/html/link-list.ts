@@ -98,9 +98,14 @@ export class LinkList {
     return `l${this.#firstLink + index}`
   }
 
+  /** As a browser would open it, once the document's base is known. */
+  resolve(untrustedUrl: string): string | null {
+    return readHref(untrustedUrl, this.#base ?? schemeFor(untrustedUrl))
+  }
+
   list(partId: string, source: LinkSource = 'html'): readonly Link[] {
     return this.#entries.map(({ untrustedUrl, target, via, shownText }, index) => {
-      const url = readHref(target ?? untrustedUrl, this.#base ?? schemeFor(untrustedUrl))
+      const url = target === null ? this.resolve(untrustedUrl) : readHref(target, this.#base ?? schemeFor(untrustedUrl))
       const shown = shownText === untrustedUrl || shownText === url ? null : shownText
       return { linkId: this.idOf(index), partId, untrustedUrl, url, shownText: shown, source, via }
     })

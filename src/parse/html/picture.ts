@@ -1,4 +1,5 @@
-/** Reads what a picture says of itself: where it comes from, and the words that stand for it, with no address left in them. */
+/** Reads what a picture says of itself, and writes what stands for it: words with no address left in them, in a box of its size that loads nothing. */
+import type { Slot } from '../../core/message.ts'
 import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 
@@ -6,8 +7,22 @@ const MAX_ALT_CHARACTERS = 200
 const MAX_ALT_ADDRESSES = 10
 const MAX_CID_CHARACTERS = 256
 
-export function pictureSource(untrustedSrc: string): 'remote' | 'cid' | 'data' {
+export type Picture = Omit<Extract<Slot, { kind: 'image' }>, 'at' | 'kind'>
+
+/** Readable on any ground and in any letters around it; its size counts although nothing is loaded. */
+const BOX =
+  'display:inline-block;box-sizing:border-box;max-width:100%;border:1px dashed #999999;background-color:#f4f4f4;color:#555555;' +
+  'font:11px sans-serif;vertical-align:middle'
+
+/** The only picture that is ever written: without an address, its label in a box. `label` and sizes are escaped or safe already. */
+export function writePicture(label: string, { width, height }: Pick<Picture, 'width' | 'height'>): string {
+  const size = `${width === null ? '' : ` width="${width}"`}${height === null ? '' : ` height="${height}"`}`
+  return `<img alt="${label}"${size} style="${BOX}" />`
+}
+
+export function pictureSource(untrustedSrc: string): Picture['from'] {
   const head = untrustedSrc.slice(0, 64).trimStart().toLowerCase()
+  if (head === '') return 'none'
   return head.startsWith('cid:') ? 'cid' : head.startsWith('data:') ? 'data' : 'remote'
 }
 
@@ -38,7 +53,14 @@ export function altOf(untrustedAlt: string): { readonly alt: string; readonly un
   return { alt: alt + words.slice(from), untrustedUrls }
 }
 
-/** Two pixels or less in one direction: a spacer or a beacon. */
-export function isTiny(untrustedSize: string | undefined): boolean {
-  return untrustedSize !== undefined && /^\s{0,9}[012](?:px)?\s{0,9}$/i.test(untrustedSize)
+/** What a style says beats what an attribute says; null when neither says pixels or percent. */
+export function sizeOf(untrustedAttribute: string | undefined, styled: string | null | undefined): string | null {
+  if (styled !== null && styled !== undefined) return styled
+  const size = /^\s{0,9}(\d{1,5}(?:\.\d{1,3})?%?)(?:px)?\s{0,9}$/i.exec(untrustedAttribute ?? '')
+  return size?.[1] ?? null
+}
+
+/** Two pixels or less: a spacer or, in both directions, a beacon. */
+export function isTiny(size: string | null): boolean {
+  return size !== null && !size.endsWith('%') && Number(size) <= 2
 }

@@ -9,14 +9,16 @@ import { AttributeReader } from './attribute-reader.ts'
 import { type LayoutRole, ruleOf } from './elements.ts'
 import { HiddenTally } from './hidden-tally.ts'
 import { HtmlWriter, type WrittenElement } from './html-writer.ts'
+import type { InlineStyle } from './inline-style.ts'
 import { beginRole, endRole } from './layout-roles.ts'
 import type { HtmlLimits } from './limits.ts'
 import { LinkList } from './link-list.ts'
 import { type Look, PLAIN_LOOK, unseenBecause } from './look.ts'
-import { altOf, cidOf, isTiny, pictureSource } from './picture.ts'
+import { altOf, cidOf, isTiny, pictureSource, sizeOf } from './picture.ts'
 import { readSideHtml } from './side-html.ts'
 import { readStyleAddresses } from './style-addresses.ts'
 import { TextLayout } from './text-layout.ts'
+import { TrackerTally } from './tracker-tally.ts'
 import { WRITTEN_TAGS } from './written-tags.ts'
 
 const MAX_SHOWN_CHARACTERS = 500
@@ -51,6 +53,7 @@ export class HtmlWalk implements Partial<Handler> {
   readonly text = new TextLayout()
   readonly active = new ActiveTally()
   readonly hidden = new HiddenTally()
+  readonly trackers = new TrackerTally()
   readonly links: LinkList
   /** The limit that ended the pass, null while it goes on. */
   incomplete: string | null = null
@@ -105,7 +108,7 @@ export class HtmlWalk implements Partial<Handler> {
     const rule = ruleOf(name)
     if (rule.active !== null) this.active.add(rule.active, () => sketch(name, attributes))
     const outer = this.#look
-    const { written, look } = this.#attributes.read(name, attributes, outer)
+    const { written, look, style } = this.#attributes.read(name, attributes, outer)
     this.#look = rule.dropped && !look.dropped ? { ...look, dropped: true } : look
     const shown = !this.#look.dropped && look.hides === null
     const tag = shown ? WRITTEN_TAGS.get(name) : undefined
@@ -115,7 +118,7 @@ export class HtmlWalk implements Partial<Handler> {
       beginRole(this.text, rule.role, attributes.start)
       if (rule.role === 'preformatted') this.#preformatted += 1
     }
-    this.#readElement(name, attributes, shown)
+    this.#readElement(name, attributes, shown, style)
     if (this.#attributes.tooBig) this.#stop('HTML_ATTRIBUTE_TOO_BIG')
     if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
   }
@@ -155,7 +158,7 @@ export class HtmlWalk implements Partial<Handler> {
   }
 
   /** Elements that are more than their tag. */
-  #readElement(name: string, attributes: Attributes, shown: boolean): void {
+  #readElement(name: string, attributes: Attributes, shown: boolean, style: InlineStyle | null): void {
     switch (name) {
       case 'a':
         this.#openAnchor(attributes.href ?? attributes['xlink:href'], shown)
@@ -164,7 +167,7 @@ export class HtmlWalk implements Partial<Handler> {
         this.#placeArea(attributes, shown)
         break
       case 'img':
-        if (shown && !this.#look.invisible) this.#placePicture(attributes)
+        this.#placePicture(attributes, style, shown && !this.#look.invisible)
         break
       case 'input':
         if (shown && !UNWRITTEN_INPUTS.has((attributes.type ?? '').trim().toLowerCase()))
@@ -229,13 +232,18 @@ export class HtmlWalk implements Partial<Handler> {
     this.text.slot({ kind: 'link', linkId })
   }
 
-  #placePicture(attributes: Attributes): void {
-    // A pixel or two shows nothing; its address is known as a link all the same.
-    if (isTiny(attributes.width) || isTiny(attributes.height)) return
+  #placePicture(attributes: Attributes, style: InlineStyle | null, shown: boolean): void {
+    const untrustedSrc = attributes.src ?? ''
+    const from = pictureSource(untrustedSrc)
+    const width = sizeOf(attributes.width, style?.width)
+    const height = sizeOf(attributes.height, style?.height)
+    if (from === 'remote' && (!shown || (isTiny(width) && isTiny(height)))) this.trackers.add(untrustedSrc)
+    // A line a pixel or two thin shows nothing; its address is known as a link all the same.
+    if (!shown || isTiny(width) || isTiny(height)) return
     const { alt, untrustedUrls } = altOf(attributes.alt ?? '')
     for (const address of untrustedUrls) this.links.collect(address, 'img[alt]')
-    const from = pictureSource(attributes.src ?? '')
-    const picture = { kind: 'image', alt, from, cid: from === 'cid' ? cidOf(attributes.src ?? '') : null } as const
+    if (from === 'none' && alt === '') return
+    const picture = { kind: 'image', alt, from, cid: from === 'cid' ? cidOf(untrustedSrc) : null, width, height } as const
     this.html.picture(picture)
     if (alt !== '' || from === 'cid') this.text.slot(picture)
     if (this.#anchor !== null) this.#anchor.hasPicture = true
@@ -248,7 +256,7 @@ export class HtmlWalk implements Partial<Handler> {
     this.#pending = ''
     const because = unseenBecause(this.#look)
     if (because !== null) {
-      this.hidden.add(because, words)
+      this.hidden.add(because, words, this.text.body === '')
       return
     }
     if (this.#preformatted === 0 && ONLY_BLANKS.test(words)) {

@@ -22,7 +22,7 @@ describe('hidden words', () => {
     ['color', '<div style="background:rgb(255, 255, 255)"><i style="color:#ffffff">ghost</i></div>'],
   ])('leaves words hidden by %s out of both renderings and counts them: %s', (kind, html) => {
     const parsed = parse(`<p>seen</p>${html}<p>after</p>`)
-    expect(parsed.hidden).toEqual([{ kind, characters: 5, excerpt: 'ghost' }])
+    expect(parsed.hidden).toEqual([{ partId: 'p1', kind, characters: 5, words: 'ghost', leading: false }])
     expect(parsed.html?.body).not.toContain('ghost')
     expect(parsed.text.body).toBe('seen\n\nafter')
   })

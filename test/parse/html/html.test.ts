@@ -35,6 +35,7 @@ describe('parseHtml', () => {
       ],
       active: [],
       hidden: [],
+      trackers: { count: 0, hosts: [] },
       incomplete: null,
     })
   })
@@ -115,7 +116,7 @@ describe('parseHtml', () => {
     )
     expect(parsed.links).toEqual([])
     expect(parsed.html?.body).toBe('a@b.se up call')
-    expect(parsed.html?.slots).toEqual([{ at: 14, kind: 'image', alt: 'x', from: 'data', cid: null }])
+    expect(parsed.html?.slots).toEqual([{ at: 14, kind: 'image', alt: 'x', from: 'data', cid: null, width: null, height: null }])
   })
 
   it('reads addresses as a browser would: blanks stripped, a base for all, and null for what goes nowhere', () => {
@@ -128,8 +129,31 @@ describe('parseHtml', () => {
 
   it('gives pictures a slot, except beacons, and takes addresses out of their words', () => {
     const parsed = parse('<img src="cid:%3Clogo@x%3E" alt="Logo of evil.com"><img src="https://t.example/p.gif" width=1 height=1>')
-    expect(parsed.html?.slots).toEqual([{ at: 0, kind: 'image', alt: 'Logo of …', from: 'cid', cid: '<logo@x>' }])
+    expect(parsed.html?.slots).toEqual([
+      { at: 0, kind: 'image', alt: 'Logo of …', from: 'cid', cid: '<logo@x>', width: null, height: null },
+    ])
+    expect(parsed.trackers).toEqual({ count: 1, hosts: ['t.example'] })
     expect(parsed.links.map((link) => link.via)).toEqual(['img[alt]', 'img[src]'])
+  })
+
+  it('counts as trackers what is fetched and cannot be seen, and no spacer of a line', () => {
+    const trackers = (html: string) => parse(html).trackers
+    const seen = { count: 1, hosts: ['t.example'] }
+    expect(trackers('<img src="//t.example/o?u=1" width="1px" height="1">')).toEqual(seen)
+    expect(trackers('<img src="https://t.example/o" style="width:1px;height:1px">')).toEqual(seen)
+    expect(trackers('<img src="https://t.example/o" style="display:none">')).toEqual(seen)
+    expect(trackers('<base href="https://t.example/"><img src="o" width=0 height=0>')).toEqual(seen)
+    expect(trackers('<img src="https://t.example/o" width=1 height=20><img src="cid:x" width=1 height=1>').count).toBe(0)
+    expect(trackers('<img src="data:image/gif;base64,R0lG" width=1 height=1><img width=1 height=1>').count).toBe(0)
+  })
+
+  it('keeps the size of a picture, and the words of one that has no address', () => {
+    const slots = parse('<img src="https://e.example/a.png" alt="A" width=" 120 " height=40 style="width:50%"><img alt="[B]">').html?.slots
+    expect(slots).toEqual([
+      { at: 0, kind: 'image', alt: 'A', from: 'remote', cid: null, width: '50%', height: '40' },
+      { at: 0, kind: 'image', alt: '[B]', from: 'none', cid: null, width: null, height: null },
+    ])
+    expect(parse('<img src="x" width="1&quot; onload=x" height="auto">').html?.slots).toMatchObject([{ width: null, height: null }])
   })
 
   it('shows a link in the text for an anchor around a picture alone', () => {

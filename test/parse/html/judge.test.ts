@@ -19,7 +19,8 @@ describe('isInert', () => {
 
   it.each([
     ['a script', '<script>x</script>'],
-    ['a picture', '<img src="https://e.example/">'],
+    ['a picture', '<img src="https://e.example/" />'],
+    ['a picture that is no slot', '<img alt="x" style="color:red" />'],
     ['a frame', '<iframe></iframe>'],
     ['an anchor that is no slot', '<a href="https://e.example/">x</a>'],
     ['an anchor that poses as a slot', '<a href="https://slot.invalid/">x</a>'],
@@ -56,7 +57,7 @@ describe('isInert', () => {
   const open = (at: number): Slot => ({ at, kind: 'link-open', linkId: 'l1' })
   const close = (at: number): Slot => ({ at, kind: 'link-close', linkId: 'l1' })
   const whole = (at: number): Slot => ({ at, kind: 'link', linkId: 'l1' })
-  const picture = (at: number): Slot => ({ at, kind: 'image', alt: '', from: 'cid', cid: null })
+  const picture = (at: number): Slot => ({ at, kind: 'image', alt: '', from: 'cid', cid: null, width: '10', height: null })
 
   it('acquits slots that stand among words', () => {
     expect(isInert({ body: '<p>see this</p>', slots: [open(7), close(11), whole(11), picture(15)] })).toBe(true)
@@ -71,6 +72,7 @@ describe('isInert', () => {
     ['across the end of an element', '<p>x</p>y', [open(3), close(9)]],
     ['inside one another', '<p>x</p>', [open(3), whole(4), close(4)]],
     ['without an end', '<p>x</p>', [open(3)]],
+    ['with a size that is more', '<p>x</p>', [{ ...picture(3), width: '1" onload="x()' } as Slot]],
     ['without a beginning', '<p>x</p>', [close(3)]],
     ['where raw text hides them', '<p>x</p><xmp></xmp>', [whole(13)]],
   ])('convicts slots %s', (_where, body, slots) => {
