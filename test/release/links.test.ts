@@ -211,9 +211,9 @@ describe('build, of links', () => {
   it('lets a picture without an address say what it said', () => {
     const html = {
       body: '',
-      slots: [{ at: 0, kind: 'image', alt: 'Logo of evil.example', from: 'none', cid: null, width: null, height: null }] as const,
+      slots: [{ at: 0, kind: 'image', alt: 'Logo of evil.com', from: 'none', cid: null, width: null, height: null }] as const,
     }
-    expect(releaseOf({ message: aMessage({ html }) }).html).toContain('<img alt="Logo of evil[.]example" style=')
+    expect(releaseOf({ message: aMessage({ html }) }).html).toContain('<img alt="Logo of evil[.]com" style=')
   })
 
   it('does not let many slots with one long address make a huge release', () => {
