@@ -1,4 +1,4 @@
-/** `npm run score -- links FOLDER`: what is found, understood and released of the samples in a folder, each figure beside its aim; ends with 1 when one is missed. */
+/** `npm run score -- SET FOLDER`: what is found, understood and released of the samples in a folder, each figure beside its aim; ends with 1 when one is missed. */
 import { existsSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { scoreBarcodes } from './score/barcodes.ts'
@@ -8,18 +8,23 @@ import { scoreHomographs } from './score/homographs.ts'
 import { scoreLists } from './score/lists.ts'
 import type { Measure } from './score/measure.ts'
 import { scoreMismatch } from './score/mismatch.ts'
+import { scorePersonal } from './score/personal.ts'
 import { scoreTargets } from './score/targets.ts'
-
-const USAGE = `npm run score -- links FOLDER [--misses N]
-
-  Scores links against the samples of a folder: a sub-folder each, as in a MANIFEST.tsv. What is not there is said to be not there.
-
-      --misses N   how many of the misses of each line are shown (default: 5)
-`
 
 type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measure[]
 
-const LINKS: readonly Scoring[] = [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]
+const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
+  ['links', [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]],
+  ['personal', [scorePersonal]],
+])
+
+const USAGE = `npm run score -- SET FOLDER [--misses N]
+
+  Scores one set of checks against the samples of a folder: a sub-folder each, as in a MANIFEST.tsv. What is not there is said to be not there.
+
+      SET          ${[...SETS.keys()].join(', ')}
+      --misses N   how many of the misses of each line are shown (default: 5)
+`
 
 async function main(argv: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -29,7 +34,8 @@ async function main(argv: readonly string[]): Promise<number> {
   })
   const [what, folder] = positionals
   const shown = Number(values.misses)
-  if (what !== 'links' || folder === undefined || positionals.length > 2 || !(shown >= 0)) {
+  const scorings = SETS.get(what ?? '')
+  if (scorings === undefined || folder === undefined || positionals.length > 2 || !(shown >= 0)) {
     process.stderr.write(USAGE)
     return 2
   }
@@ -38,7 +44,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 2
   }
   let missed = 0
-  for (const score of LINKS) {
+  for (const score of scorings) {
     for (const measure of await score(folder)) {
       if (measure.ok === false) missed += 1
       print(measure, shown)
