@@ -1,10 +1,13 @@
 /** Writes the inert HTML and its slots in the one spelling that sanitize-html writes too, so that the two can be compared. */
 import type { Slot } from '../../core/message.ts'
 import { dropOpening } from './text-layout.ts'
+import { type Colours, isUnreadable, NO_COLOURS, WrittenColours, withoutColours } from './written-colours.ts'
 import type { WrittenTag } from './written-tags.ts'
 
 export interface WrittenElement {
   readonly tag: WrittenTag
+  /** Of the words in it. */
+  readonly colours: Colours
   /** Its end tag is written, or was implied by what came after. */
   ended: boolean
 }
@@ -20,6 +23,7 @@ export class HtmlWriter {
   body = ''
   readonly slots: Slot[] = []
   readonly #open: WrittenElement[] = []
+  readonly #colours = new WrittenColours()
   /** Where the last blank ended. To look at the body's last character would copy the whole of it each time. */
   #blankEnd = 0
   #link: string | null = null
@@ -32,9 +36,12 @@ export class HtmlWriter {
   /** `attributes` as AttributeReader writes them. Null for an element without an end. */
   open(tag: WrittenTag, attributes: string): WrittenElement | null {
     if (tag.ends !== null) this.#endImplied(tag.ends)
-    this.body += tag.open + attributes + tag.end
+    const around = this.#open.at(-1)?.colours ?? NO_COLOURS
+    const colours = attributes === '' ? around : this.#colours.within(attributes, around)
+    const unreadable = isUnreadable(colours)
+    this.body += tag.open + (unreadable ? withoutColours(attributes) : attributes) + tag.end
     if (tag.close === '') return null
-    const element = { tag, ended: false }
+    const element = { tag, colours: unreadable ? around : colours, ended: false }
     this.#open.push(element)
     return element
   }
@@ -47,7 +54,7 @@ export class HtmlWriter {
   }
 
   words(text: string): void {
-    const follows = this.body.length === this.#wordsEnd && !this.#hasSlotHere()
+    const follows = this.body.length === this.#wordsEnd && !this.#hasSlotAt(this.#wordsEnd)
     // Between them stood an element that is not written: `evil<x></x>.com` was looked at in two pieces, and must not be read as one.
     if (follows && growsTogether(this.#lastWords, text)) this.body += '<wbr />'
     this.#lastWords = follows ? this.#lastWords.slice(-SEAM_CHARACTERS) + text : text
@@ -56,8 +63,8 @@ export class HtmlWriter {
   }
 
   /** The edges of a link are no bounds: they are taken back when its words are an address, and may be filled with nothing. */
-  #hasSlotHere(): boolean {
-    for (let index = this.slots.length - 1; index >= 0 && this.slots[index]?.at === this.#wordsEnd; index -= 1) {
+  #hasSlotAt(place: number): boolean {
+    for (let index = this.slots.length - 1; index >= 0 && this.slots[index]?.at === place; index -= 1) {
       const { kind } = this.slots[index] as Slot
       if (kind === 'link' || kind === 'image') return true
     }
@@ -67,7 +74,7 @@ export class HtmlWriter {
   /** Blanks between elements, written as one; not at all where no browser shows them (CSS 2.2 17.2.1: between rows and cells) or one stands already. */
   blank(isLineEnd: boolean): void {
     if (BETWEEN_CELLS.has(this.#open.at(-1)?.tag.name ?? '')) return
-    if (this.body.length === this.#blankEnd && this.slots.at(-1)?.at !== this.#blankEnd) return
+    if (this.body.length === this.#blankEnd && !this.#hasSlotAt(this.#blankEnd)) return
     this.body += isLineEnd ? '\n' : ' '
     this.#blankEnd = this.body.length
   }

@@ -265,21 +265,28 @@ export class HtmlWalk implements Partial<Handler> {
       return
     }
     let from = 0
+    // What is no address is one run of words with what stands before and behind it.
+    let run = ''
     for (const address of findAddresses(words, this.#limits.maxLinks + 1)) {
       if (this.links.full) {
+        this.#write(run)
         this.#stop('HTML_TOO_MANY_LINKS')
         return
       }
-      this.#write(words.slice(from, address.start))
+      run += words.slice(from, address.start)
       from = address.end
       const written = words.slice(address.start, from)
       if (address.isFalse) {
         this.links.countPlace()
-        this.#write(asWords(written))
-      } else if (this.#anchor !== null) this.#standIn(this.#anchor, written)
+        run += asWords(written)
+        continue
+      }
+      this.#write(run)
+      run = ''
+      if (this.#anchor !== null) this.#standIn(this.#anchor, written)
       else this.#placeLink(this.links.idOf(this.links.add(written, 'text', { target: address.target })))
     }
-    this.#write(from === 0 ? words : words.slice(from))
+    this.#write(from === 0 ? words : run + words.slice(from))
   }
 
   /** An address among an anchor's words is only a claim: where it stood, the anchor's own link stands, whole. */
@@ -297,7 +304,8 @@ export class HtmlWalk implements Partial<Handler> {
 
   #write(words: string): void {
     if (words === '') return
-    this.html.words(words)
+    if (this.#preformatted === 0 && ONLY_BLANKS.test(words)) this.html.blank(words.includes('\n'))
+    else this.html.words(words)
     this.text.words(words, this.#preformatted > 0)
     if (this.#anchor !== null && this.#anchor.words.length < MAX_SHOWN_CHARACTERS) this.#anchor.words += words
   }
