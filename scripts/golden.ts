@@ -1,33 +1,16 @@
 /** `npm run golden`: the verdicts of our sample messages are the recorded ones, or it prints what changed and fails; `--update` records them anew. */
-import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { diff } from 'node:util'
 import pc from 'picocolors'
-import { assessInput } from '../src/cli/assess-input.ts'
 import { listInputs, readInput } from '../src/cli/inputs.ts'
-import type { IdentityLevel } from '../src/core/identity.ts'
-import type { Scanner } from '../src/core/ports.ts'
 import type { MessageRecord } from '../src/core/record.ts'
-import { readSettings } from '../src/settings/settings.ts'
-import { createLogger } from '../src/telemetry/logger.ts'
-import { openAssessing, readPolicyFiles } from '../src/wire.ts'
-import { openAddresses } from '../src/wire-links.ts'
+import { openAssessor } from './assessor.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 export const MESSAGES = join(root, 'fixtures', 'messages')
 export const GOLDEN = join(root, 'fixtures', 'golden')
-
-/** Every file is clean to it: what is compared is our own verdict, not that of the signatures of the day. */
-const CALM_SCANNER: Scanner = {
-  scan: async () => ({ status: 'clean' }),
-  ready: async () => true,
-  describe: async () => ({ configured: true, reachable: true, version: 'golden', address: null }),
-}
-/** A busy machine must not change a verdict. */
-const PATIENT = { STEP_TIMEOUT_MS: '30000', MESSAGE_TIMEOUT_MS: '60000', INSPECT_THREADS: '2' }
-const DEFAULT_CHANNELS = { email: 'support-mail', chat: 'webchat', social: 'social' }
 
 export interface GoldenDifference {
   readonly name: string
@@ -37,27 +20,18 @@ export interface GoldenDifference {
 
 /** What each sample message becomes now, by file name: `receipt.eml` gives `receipt.eml.json`. */
 export async function assessSamples(folder = MESSAGES): Promise<ReadonlyMap<string, string>> {
-  const policies = readPolicyFiles(join(root, 'config', 'channels'))
-  const { rewriteLink } = openAddresses(randomBytes(32), 0, 'https://forebay.example')
-  const opened = openAssessing(readSettings(null, PATIENT), rewriteLink, createLogger('silent'))
-  const assessing = { ...opened.assessing, scanner: CALM_SCANNER }
-  const assess = async (path: string, level: IdentityLevel | null): Promise<MessageRecord> => {
-    const input = await readInput(path, [] as never)
-    const policy = policies.get(input.channel ?? DEFAULT_CHANNELS[input.kind])
-    if (policy === undefined) throw new Error(`${path} names a channel that there is not`)
-    const version = { channel: policy.channel, version: 1, policy, publishedBy: 'file', publishedAt: 0, reason: '' }
-    return assessInput(input, version, { assessing, level, clock: () => 0, newId: () => 'golden' })
-  }
+  const assessor = openAssessor()
   try {
     const results = new Map<string, string>()
     for (const path of await listInputs([folder])) {
-      const asSent = essence(await assess(path, null))
-      const { status, actions } = essence(await assess(path, 'authenticated'))
+      const input = await readInput(path, [] as never)
+      const asSent = essence(await assessor.assess(input, null))
+      const { status, actions } = essence(await assessor.assess(input, 'authenticated'))
       results.set(`${basename(path)}.json`, `${JSON.stringify({ asSent, fromAnIdentifiedSender: { status, actions } }, null, 2)}\n`)
     }
     return results
   } finally {
-    await opened.sandbox.close()
+    await assessor.close()
   }
 }
 
