@@ -8,6 +8,7 @@ import { conclude, lookFurther, see } from '../src/pipeline/assess.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { createLogger } from '../src/telemetry/logger.ts'
 import { openAssessing, readPolicyFiles } from '../src/wire.ts'
+import { readLanguages } from '../src/wire-languages.ts'
 import { openAddresses } from '../src/wire-links.ts'
 import { watchCores } from './load/cores.ts'
 import type { Cores, Quantiles } from './load/job.ts'
@@ -27,9 +28,10 @@ export interface Inspected {
 /** @param mails gone over again and again until the time is up */
 export async function inspectMails(mails: readonly Uint8Array[], seconds: number): Promise<Inspected> {
   const settings = readSettings(null, {})
+  const languages = readLanguages(settings.languagesDir)
   const { rewriteLink } = openAddresses(randomBytes(32), 0, 'http://localhost:8080')
-  const { assessing, sandbox } = openAssessing(settings, rewriteLink, createLogger('silent'))
-  const policy = readPolicyFiles(channelsDir).get(CHANNEL) as Policy
+  const { assessing, sandbox } = openAssessing(settings, rewriteLink, languages, createLogger('silent'))
+  const policy = readPolicyFiles(channelsDir, languages).get(CHANNEL) as Policy
   const newId = createIdMaker(Date.now)
   const signal = new AbortController().signal
   const inspectMs: number[] = []

@@ -11,6 +11,7 @@ import type { MessageRecord } from '../src/core/record.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { createLogger } from '../src/telemetry/logger.ts'
 import { openAssessing, readPolicyFiles } from '../src/wire.ts'
+import { readLanguages } from '../src/wire-languages.ts'
 import { openAddresses } from '../src/wire-links.ts'
 
 export const CHANNELS = join(fileURLToPath(new URL('..', import.meta.url)), 'config', 'channels')
@@ -35,9 +36,11 @@ export interface Assessor {
 
 /** @throws Error for an input that names a channel that there is not. */
 export function openAssessor(): Assessor {
-  const policies = readPolicyFiles(CHANNELS)
+  const settings = readSettings(null, PATIENT)
+  const languages = readLanguages(settings.languagesDir)
+  const policies = readPolicyFiles(CHANNELS, languages)
   const { rewriteLink } = openAddresses(randomBytes(32), 0, new URL(GATEWAY).origin)
-  const opened = openAssessing(readSettings(null, PATIENT), rewriteLink, createLogger('silent'))
+  const opened = openAssessing(settings, rewriteLink, languages, createLogger('silent'))
   const assessing = { ...opened.assessing, scanner: CALM_SCANNER }
   return {
     async assess(input, level, change = (policy) => policy) {

@@ -14,6 +14,7 @@ import { checkAddresses, compileListFile, showLists } from './cli/lists.ts'
 import { verifyLogs } from './cli/logs.ts'
 import { plain } from './cli/terminal.ts'
 import { ForebayError } from './core/error.ts'
+import type { Languages } from './core/language.ts'
 import type { Policy, PolicyVersion } from './core/policy.ts'
 import type { Store } from './core/ports.ts'
 import { createIdMaker } from './intake/id.ts'
@@ -27,6 +28,7 @@ import { openPool } from './store/postgres-pool.ts'
 import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
 import { openAssessing, openDatabase, openQueue, readPolicyFiles } from './wire.ts'
+import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
 
 const WIDEST_COLUMNS = 110
@@ -72,11 +74,12 @@ async function main(): Promise<number> {
 }
 
 async function runCheck(command: CheckCommand, settings: Settings): Promise<number> {
-  const policies = readPolicyFiles(settings.channelsDir)
+  const languages = readLanguages(settings.languagesDir)
+  const policies = readPolicyFiles(settings.channelsDir, languages)
   const known = await openListsToLook(settings)
   const unread = known.describe().flatMap(({ id, readAt }) => (readAt === null ? [id] : []))
   if (unread.length > 0) process.stderr.write(`forebay: not asked, since the service has not read them yet: ${unread.join(', ')}\n`)
-  const { assessing, sandbox } = openOffline(settings, known)
+  const { assessing, sandbox } = openOffline(settings, languages, known)
   try {
     // The times on a card are those of a service that runs, not of a program that starts.
     await warmUp(assessing)
@@ -151,7 +154,10 @@ async function runKeys(command: Extract<Command, { name: `keys ${'list' | 'add' 
     else if (command.name === 'keys revoke') await revokeKey(command.id, deps)
     else {
       // Before the first start the channels are in their files alone.
-      const known = new Set([...(await store.channels()), ...readPolicyFiles(settings.channelsDir).keys()])
+      const known = new Set([
+        ...(await store.channels()),
+        ...readPolicyFiles(settings.channelsDir, readLanguages(settings.languagesDir)).keys(),
+      ])
       await addKey(command, [...known], deps)
     }
     return 0
@@ -161,8 +167,9 @@ async function runKeys(command: Extract<Command, { name: `keys ${'list' | 'add' 
 }
 
 async function runDoctor(settings: Settings): Promise<number> {
-  const { assessing, sandbox, scanner } = openOffline(settings)
-  const policies = () => [...readPolicyFiles(settings.channelsDir).values()]
+  const languages = readLanguages(settings.languagesDir)
+  const { assessing, sandbox, scanner } = openOffline(settings, languages)
+  const policies = () => [...readPolicyFiles(settings.channelsDir, languages).values()]
   try {
     return await doctor({
       settings: {
@@ -171,6 +178,7 @@ async function runDoctor(settings: Settings): Promise<number> {
         queue: settings.redisUrl === undefined ? 'in process' : 'BullMQ on Redis',
         blobs: `encrypted files in ${settings.dataDir}`,
         channels: settings.channelsDir,
+        languages: [...languages.tags].sort().join(', '),
       },
       policies,
       pingStore: () => diagnoseDatabase(settings),
@@ -234,9 +242,9 @@ async function diagnoseLists(settings: Settings): Promise<Diagnosis> {
 }
 
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */
-function openOffline(settings: Settings, known?: KnownAddresses) {
+function openOffline(settings: Settings, languages: Languages, known?: KnownAddresses) {
   const { rewriteLink } = openAddresses(randomBytes(32), 0, (settings.publicUrl ?? 'http://localhost:8080').replace(/\/+$/, ''))
-  return openAssessing(settings, rewriteLink, createLogger('silent'), known)
+  return openAssessing(settings, rewriteLink, languages, createLogger('silent'), known)
 }
 
 // `forebay check … | head` closes our output early: that is no failure worth a stack.

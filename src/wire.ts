@@ -12,6 +12,7 @@ import { loadMasterKey } from './blobs/master-key.ts'
 import { createSealer } from './blobs/seal.ts'
 import { ForebayError } from './core/error.ts'
 import type { Identity } from './core/identity.ts'
+import type { Languages } from './core/language.ts'
 import type { Address } from './core/message.ts'
 import type { Policy } from './core/policy.ts'
 import type { Queue, Scanner, Store } from './core/ports.ts'
@@ -51,7 +52,7 @@ import { startWatch } from './pipeline/watch.ts'
 import { explainTable } from './policy/explain.ts'
 import { parsePolicyYaml } from './policy/parse-yaml.ts'
 import { renderPolicyYaml } from './policy/render-yaml.ts'
-import { parsePolicy } from './policy/schema.ts'
+import { type Known, parsePolicy } from './policy/schema.ts'
 import { openBullmqQueue } from './queue/bullmq.ts'
 import { openInProcessQueue } from './queue/in-process.ts'
 import { startSweeper } from './queue/sweeper.ts'
@@ -60,6 +61,7 @@ import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
 import type { Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
+import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { type KnownAddresses, NOTHING_ASKED, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
@@ -92,6 +94,7 @@ export interface Service {
 export function openAssessing(
   settings: Settings,
   rewriteLink: Assessing['rewriteLink'],
+  languages: Languages,
   log: Logger,
   known: Pick<KnownAddresses, 'reputation' | 'lookupInspectors'> = NOTHING_ASKED,
 ) {
@@ -118,24 +121,31 @@ export function openAssessing(
     house: { protectedDomains: settings.protectedDomains },
     scansPerMessage: settings.clamdParallel,
     rewriteLink,
+    languages,
     stopwatch: () => performance.now(),
   }
   return { assessing, sandbox, scanner }
 }
 
 /** Policies as the files say, by channel. A folder that is not below the working folder is looked for beside the program. */
-export function readPolicyFiles(channelsDir: string): ReadonlyMap<string, Policy> {
+export function readPolicyFiles(channelsDir: string, languages: Languages): ReadonlyMap<string, Policy> {
   const here = resolve(channelsDir)
   const folder = existsSync(here) ? here : join(packageFolder, channelsDir)
   const policies = new Map<string, Policy>()
+  const mayName = namesIn(languages)
   for (const name of readdirSync(folder).sort()) {
     if (!/\.ya?ml$/.test(name)) continue
-    const policy = parsePolicyYaml(readFileSync(join(folder, name), 'utf8'), join(channelsDir, name), KNOWN_CODES)
+    const policy = parsePolicyYaml(readFileSync(join(folder, name), 'utf8'), join(channelsDir, name), mayName)
     if (policies.has(policy.channel))
       throw new ForebayError('POLICY_INVALID', `${name}: the channel ${policy.channel} has another file already.`)
     policies.set(policy.channel, policy)
   }
   return policies
+}
+
+/** What the policies of this installation may name. */
+function namesIn(languages: Languages): Known {
+  return { codes: KNOWN_CODES, languages: languages.tags }
 }
 
 export function openDatabase(settings: Settings, masterKey: Uint8Array): Promise<Store> {
@@ -182,11 +192,14 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const clock = Date.now
   const master = loadMasterKey(settings.encryptionKey, settings.dataDir)
   const store = await openDatabase(settings, master.key)
-  await seedPolicies(store, readPolicyFiles(settings.channelsDir))
+  const languages = readLanguages(settings.languagesDir)
+  const mayName = namesIn(languages)
+  await seedPolicies(store, readPolicyFiles(settings.channelsDir, languages))
+  await warnOfMissing(languages, store, log)
   const blobs = keepJustWritten(openFileBlobs(join(settings.dataDir, 'blobs'), master.key), JUST_WRITTEN)
   const addresses = openAddresses(master.key, settings.linkKeyEpoch, publicUrl)
   const known = await openKnownAddresses(settings, master.key, log, clock)
-  const { assessing, sandbox, scanner } = openAssessing(settings, addresses.rewriteLink, log, known)
+  const { assessing, sandbox, scanner } = openAssessing(settings, addresses.rewriteLink, languages, log, known)
   await warmUp(assessing)
   const queue = openQueue(settings, await store.channels(), log)
   const client = createHttpClient({
@@ -303,8 +316,8 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     unwrap: addresses.unwrap,
     lists: known.describe,
     policies: {
-      fromJson: (untrusted) => parsePolicy(untrusted, 'policy', KNOWN_CODES),
-      fromYaml: (untrustedText) => parsePolicyYaml(untrustedText, 'policy', KNOWN_CODES),
+      fromJson: (untrusted) => parsePolicy(untrusted, 'policy', mayName),
+      fromYaml: (untrustedText) => parsePolicyYaml(untrustedText, 'policy', mayName),
       toYaml: renderPolicyYaml,
       explain: explainTable,
     },

@@ -7,19 +7,23 @@ import { inspect, mergeReports } from '../../src/inspection/inspect.ts'
 import { INSPECTORS } from '../../src/inspection/registry.ts'
 import { parseMessage } from '../../src/parse/message.ts'
 import { decide } from '../../src/policy/decide.ts'
-import { parsePolicy } from '../../src/policy/schema.ts'
+import { type Known, parsePolicy } from '../../src/policy/schema.ts'
 import { build } from '../../src/release/build.ts'
+import { wordsIn } from '../../src/release/words/words.ts'
+import { USUAL_LANGUAGES_DIR } from '../../src/settings/settings.ts'
+import { readLanguages } from '../../src/wire-languages.ts'
 import { listFiles, type Measure, notHere } from './measure.ts'
 
 const GATEWAY = 'https://gateway.forebay.example/l/'
 const SHOW = '3 releases'
-const KNOWN: ReadonlySet<string> = new Set(INSPECTORS.flatMap(({ codes }) => Object.keys(codes)))
+const KNOWN: Known = { codes: new Set(INSPECTORS.flatMap(({ codes }) => Object.keys(codes))), languages: new Set(['en']) }
 
 /** @returns the clickable originals of all `.eml` and `.txt` mails in folders named `mail.*` */
 export async function scoreClickable(folder: string): Promise<readonly Measure[]> {
   const mails = listFiles(folder, (name, path) => /\.(?:eml|txt)$/.test(name) && /(?:^|\/)(?:mail|mime)\.[^/]+\//.test(path))
   if (mails.length === 0) return [notHere(SHOW, 'original http(s) targets clickable')]
   const policy = parsePolicy({ channel: 'support-mail', kind: 'email', name: 'Mail' }, 'score', KNOWN)
+  const words = wordsIn(readLanguages(USUAL_LANGUAGES_DIR).of(policy.language))
   const misses: string[] = []
   let links = 0
   for (const path of mails) {
@@ -36,7 +40,7 @@ export async function scoreClickable(folder: string): Promise<readonly Measure[]
     const identity = { level: 'anonymous', subject: null, evidence: [] } as const
     const verdict = decide({ message, report, identity, policy, policyVersion: 1, reviews: [] })
     const rewriteLink = ({ host, linkId }: { host: string; linkId: string }) => `${GATEWAY}${host}/${message.id}.${linkId}`
-    const release = build({ message, report, verdict, identity, policy, revision: 1, rewriteLink })
+    const release = build({ message, report, verdict, identity, policy, revision: 1, words, rewriteLink })
     links += release.links.length
     for (const address of [...clickableIn(release.html), ...clickableWords(release.text ?? ''), ...clickableWords(release.subject ?? '')])
       misses.push(`${path}: ${address.slice(0, 120)}`)

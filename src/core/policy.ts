@@ -31,7 +31,8 @@ export interface Policy {
   readonly kind: ChannelKind
   readonly name: string
   readonly campaign: string
-  readonly language: 'en' | 'sv' | 'es'
+  /** BCP 47; one that there is a file of, as of the day when the policy was published. */
+  readonly language: string
   readonly senders: Readonly<Record<IdentityLevel, LevelRule>>
   readonly identity: {
     /** `acr` values that make a token's sender `verified`. */

@@ -1,6 +1,7 @@
 /** From an arrival to what an agent may see: examine in the sandbox, look up, decide, build; the service, the command line and the tests all run this. */
 import type { Identity } from '../core/identity.ts'
 import type { House, LookupInspector } from '../core/inspector.ts'
+import type { Languages } from '../core/language.ts'
 import { type InboundMessage, NOTHING_ASIDE } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Hold, Scanner } from '../core/ports.ts'
@@ -17,6 +18,7 @@ import { decide } from '../policy/decide.ts'
 import { holdsOf } from '../policy/holds.ts'
 import { build } from '../release/build.ts'
 import type { RewriteLink } from '../release/links.ts'
+import { wordsIn } from '../release/words/words.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { Examined, ExamineTask } from './examine.ts'
 
@@ -28,6 +30,7 @@ export interface Assessing {
   readonly lookupInspectors: readonly LookupInspector[]
   readonly scansPerMessage: number
   readonly rewriteLink: RewriteLink
+  readonly languages: Languages
   /** Milliseconds with fractions, for timings alone. */
   readonly stopwatch: () => number
 }
@@ -125,14 +128,15 @@ export interface Concluded {
 export function conclude(
   seen: Seen,
   standing: Standing,
-  assessing: Pick<Assessing, 'rewriteLink' | 'stopwatch'>,
+  assessing: Pick<Assessing, 'rewriteLink' | 'languages' | 'stopwatch'>,
   settledAt: number,
 ): Concluded {
   const { message, report } = seen
   const startedAt = assessing.stopwatch()
   const verdict: Verdict = decide({ message, report, ...standing })
   const decidedAt = assessing.stopwatch()
-  const release = build({ message, report, verdict, ...standing, rewriteLink: assessing.rewriteLink })
+  const words = wordsIn(assessing.languages.of(standing.policy.language))
+  const release = build({ message, report, verdict, ...standing, words, rewriteLink: assessing.rewriteLink })
   const builtAt = assessing.stopwatch()
   const record: MessageRecord = {
     id: message.id,

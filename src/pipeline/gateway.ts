@@ -14,14 +14,15 @@ import { isShortener } from '../parse/link/shorteners.ts'
 import { parseUrl } from '../parse/url.ts'
 import { decide } from '../policy/decide.ts'
 import { hostOf, isWeb } from '../release/address.ts'
-import { explanationOf, wordsOf } from '../release/explain.ts'
+import { explanationOf } from '../release/explain.ts'
 import type { SignedLink } from '../release/link-token.ts'
+import { wordsIn } from '../release/words/words.ts'
 import { type Assessing, lookFurther } from './assess.ts'
 
 export interface GatewayDeps {
   readonly assessing: Pick<
     Assessing,
-    'lookupInspectors' | 'scanner' | 'reputation' | 'scansPerMessage' | 'stopwatch' | 'house' | 'rewriteLink'
+    'lookupInspectors' | 'scanner' | 'reputation' | 'scansPerMessage' | 'stopwatch' | 'house' | 'rewriteLink' | 'languages'
   >
   readonly store: Pick<Store, 'load' | 'policy' | 'amend' | 'appendLog' | 'askReview'>
   readonly enqueue: Queue['enqueue']
@@ -96,7 +97,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       action,
       canAsk: asIfReviewed !== undefined && isOpen(asIfReviewed),
       findings: report.findings,
-      explanation: explanationOf(action, report.findings, wordsOf(policy.language)),
+      explanation: explanationOf(action, report.findings, wordsIn(deps.assessing.languages.of(policy.language))),
     }
   }
 

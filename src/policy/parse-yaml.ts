@@ -3,7 +3,7 @@ import { isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { ForebayError } from '../core/error.ts'
 import type { Policy } from '../core/policy.ts'
 import { type PolicyFault, policyInvalid } from './fault.ts'
-import { checkPolicy } from './schema.ts'
+import { checkPolicy, type Known } from './schema.ts'
 
 /** The shipped files have about 6,000 characters. */
 const MAX_CHARACTERS = 262_144
@@ -17,7 +17,7 @@ const MAX_INDENT = 64
  * @param fileName for the messages: `config/channels/webchat.yaml`
  * @throws ForebayError `POLICY_INVALID` (422): `FILE:LINE: PATH: what was expected`; `field` is the path
  */
-export function parsePolicyYaml(text: string, fileName: string, knownCodes: ReadonlySet<string>): Policy {
+export function parsePolicyYaml(text: string, fileName: string, known: Known): Policy {
   const lines = new LineCounter()
   const refuse = (at: number | null, expected: string): ForebayError =>
     policyInvalid(at === null ? fileName : `${fileName}:${at}`, [{ path: [], expected }])
@@ -49,7 +49,7 @@ export function parsePolicyYaml(text: string, fileName: string, knownCodes: Read
       cause,
     })
   }
-  const checked = checkPolicy(untrusted, knownCodes)
+  const checked = checkPolicy(untrusted, known)
   if (checked.ok) return checked.policy
   const line = lineOf(document, checked.faults[0], lines)
   throw policyInvalid(line === null ? fileName : `${fileName}:${line}`, checked.faults)

@@ -23,7 +23,7 @@ channel: ${policy.channel}
 kind: ${policy.kind}                 # chat, email or social
 name: ${scalar(policy.name)}
 campaign: ${scalar(policy.campaign)}
-language: ${policy.language}               # of placeholders and notices: en, sv or es
+language: ${policy.language}               # of placeholders and notices: en, es, sv, or one that you added
 
 # Who may send what. A sender is:
 #   anonymous      nothing is known

@@ -16,7 +16,15 @@ const MAX_RULES = 500
 const CODE = /^[A-Z][A-Z0-9_]{2,63}$/
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,63}\/[a-z0-9][a-z0-9.+_-]{0,99}$/
 
-function oneOf<const Names extends readonly [string, ...string[]]>(names: Names) {
+/** What a policy may name that is not of its own making. */
+export interface Known {
+  /** That inspectors emit. */
+  readonly codes: ReadonlySet<string>
+  /** That there are files of. */
+  readonly languages: ReadonlySet<string>
+}
+
+function oneOf<const Names extends readonly string[]>(names: Names) {
   return z.enum(names, {
     error: (issue) => {
       const given = typeof issue.input === 'string' ? issue.input : ''
@@ -122,7 +130,7 @@ function typeFault(name: string): string | null {
 }
 
 /** Every key that may be left out has its default here, from `defaults.ts`; the result spells all of them out. */
-function policySchema(knownCodes: ReadonlySet<string>) {
+function policySchema({ codes: knownCodes, languages }: Known) {
   const d = DEFAULT_POLICY
   const level = (shipped: (typeof d.senders)['anonymous']) =>
     z
@@ -137,7 +145,7 @@ function policySchema(knownCodes: ReadonlySet<string>) {
     kind: oneOf(['chat', 'email', 'social']),
     name: label(120),
     campaign: label(120).default(d.campaign),
-    language: oneOf(['en', 'sv', 'es']).default(d.language),
+    language: oneOf([...languages].toSorted()).default(d.language),
     senders: z
       .strictObject({
         anonymous: level(d.senders.anonymous),
@@ -203,16 +211,16 @@ function policySchema(knownCodes: ReadonlySet<string>) {
 type Checked = { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly faults: readonly PolicyFault[] }
 
 /** Building a schema takes longer than a hundred uses of it. */
-const schemas = new WeakMap<ReadonlySet<string>, ReturnType<typeof policySchema>>()
+const schemas = new WeakMap<Known, ReturnType<typeof policySchema>>()
 
 /** At least one fault when it is not ok. */
-export function checkPolicy(untrusted: unknown, knownCodes: ReadonlySet<string>): Checked {
+export function checkPolicy(untrusted: unknown, known: Known): Checked {
   const hidden = prototypeKey(untrusted, [])
   if (hidden !== null) return { ok: false, faults: [{ path: hidden, expected: 'unknown key' }] }
-  let schema = schemas.get(knownCodes)
+  let schema = schemas.get(known)
   if (schema === undefined) {
-    schema = policySchema(knownCodes)
-    schemas.set(knownCodes, schema)
+    schema = policySchema(known)
+    schemas.set(known, schema)
   }
   const parsed = schema.safeParse(untrusted, { reportInput: true })
   if (parsed.success) return { ok: true, policy: parsed.data as Policy }
@@ -223,8 +231,8 @@ export function checkPolicy(untrusted: unknown, knownCodes: ReadonlySet<string>)
  * @param source where it came from, for the message: a file's name, or `body` of a request
  * @throws ForebayError `POLICY_INVALID` (422); `field` is the path of the first fault
  */
-export function parsePolicy(untrusted: unknown, source: string, knownCodes: ReadonlySet<string>): Policy {
-  const checked = checkPolicy(untrusted, knownCodes)
+export function parsePolicy(untrusted: unknown, source: string, known: Known): Policy {
+  const checked = checkPolicy(untrusted, known)
   if (checked.ok) return checked.policy
   throw policyInvalid(source, checked.faults)
 }

@@ -6,12 +6,12 @@ import type { LinkClick, Release, ReleasedLink } from '../core/release.ts'
 import type { Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
 import { defangWithin } from './address.ts'
-import { wordsOf } from './explain.ts'
 import { listFiles } from './files.ts'
 import { fillHtml, fillText } from './fill.ts'
 import { type FilledLink, fillLinks, type RewriteLink } from './links.ts'
 import { noticesOf } from './notices.ts'
 import { plainLine } from './plain.ts'
+import type { Words } from './words/words.ts'
 
 export interface BuildInput {
   readonly message: InboundMessage
@@ -20,6 +20,8 @@ export interface BuildInput {
   readonly identity: Identity
   readonly policy: Policy
   readonly revision: number
+  /** Of the channel's language. */
+  readonly words: Words
   readonly rewriteLink: RewriteLink
   /** Who went on through the gateway so far, by link id. */
   readonly clicks?: ReadonlyMap<string, readonly LinkClick[]>
@@ -31,8 +33,7 @@ const NO_LINKS: ReadonlyMap<string, FilledLink> = new Map()
 
 /** A message that is held, blocked or expired has no words and no links here, only its files' placeholders and the notices. */
 export function build(input: BuildInput): Release {
-  const { message, report, verdict, policy, revision } = input
-  const words = wordsOf(policy.language)
+  const { message, report, verdict, words, revision } = input
   const byLink = new Map<string, Action>()
   const byPart = new Map<string, Action>()
   for (const action of verdict.actions) {

@@ -1,28 +1,23 @@
 /** Says why, in the channel's language: to the agent what happened, to the sender what it means for them. */
-import type { Policy } from '../core/policy.ts'
+import type { Reader } from '../core/language.ts'
 import type { Finding } from '../core/report.ts'
 import type { Action } from '../core/verdict.ts'
-import { type ReasonKey, reasonKey } from './reasons.ts'
-import { english } from './words/en.ts'
-import { spanish } from './words/es.ts'
-import { swedish } from './words/sv.ts'
-import type { Reader, Words } from './words/words.ts'
+import { reasonKey } from './reasons.ts'
+import type { Words } from './words/words.ts'
 
-const LANGUAGES: Readonly<Record<Policy['language'], Words>> = { en: english, sv: swedish, es: spanish }
-
-export function wordsOf(language: Policy['language']): Words {
-  return LANGUAGES[language]
-}
+/** What the inspectors' own sentences are in. */
+const ENGLISH = 'en'
 
 /** Lower case, no full stop; goes after a colon. */
 export function clauseOf(action: Action, findings: readonly Finding[], words: Words, reader: Reader): string {
   const known = reasonKey(exactReason(action, findings))
-  if (known !== null) return spoken(words, known, reader)
-  if (action.rule.startsWith('onIncomplete')) return spoken(words, 'incomplete', reader)
-  if (action.because.length === 0) return spoken(words, 'rule', reader)
+  if (known !== null) return words.reason(known, reader)
+  if (action.rule.startsWith('onIncomplete')) return words.reason('incomplete', reader)
+  if (action.because.length === 0) return words.reason('rule', reader)
   // A code that came later than our tables: its inspector declared a sentence for people, in English.
-  const finding = words === english ? findings.find((one) => one.code === action.reason && action.because.includes(one.id)) : undefined
-  return finding === undefined ? spoken(words, 'finding', reader) : asClause(finding.explanation)
+  const finding =
+    words.language === ENGLISH ? findings.find((one) => one.code === action.reason && action.because.includes(one.id)) : undefined
+  return finding === undefined ? words.reason('finding', reader) : asClause(finding.explanation)
 }
 
 /** The finding says that an archive was not opened wholly; whether it was too large, damaged or of an unknown kind stands in its evidence. */
@@ -34,13 +29,7 @@ function exactReason({ reason, because }: Action, findings: readonly Finding[]):
 
 /** `Held: the sender has not been identified yet.` */
 export function explanationOf(action: Action, findings: readonly Finding[], words: Words): string {
-  const fate = words.fates[action.kind]
-  return action.reason === 'OK' ? `${fate}.` : `${fate}: ${clauseOf(action, findings, words, 'agent')}.`
-}
-
-function spoken(words: Words, key: ReasonKey, reader: Reader): string {
-  const clause = words.reasons[key]
-  return typeof clause === 'string' ? clause : clause[reader]
+  return words.explanation(action.kind, action.reason === 'OK' ? null : clauseOf(action, findings, words, 'agent'))
 }
 
 function asClause(sentence: string): string {

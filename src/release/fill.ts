@@ -91,13 +91,13 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, word
     keep(Math.min(Math.max(slot.at, at), body.length))
     if (slot.kind === 'image') {
       const alt = defangWithin(plainLine(slot.alt, MAX_ALT_CHARACTERS))
-      write(form.picture(slot.from === 'none' ? alt : words.picture(alt, slot.from === 'cid'), slot))
+      write(form.picture(slot.from === 'none' ? alt : words.picture(slot.from === 'cid' ? 'attached' : 'blocked', alt), slot))
       continue
     }
     const link = links.get(slot.linkId)
     switch (slot.kind) {
       case 'link':
-        if (link === undefined) write(form.words(`[${words.linkRemoved}]`))
+        if (link === undefined) write(form.words(words.link('removed', '')))
         else if (open !== null || added > MAX_FILLED_CHARACTERS) write(form.words(asWords(link)))
         else write(form.whole(link))
         break
@@ -108,7 +108,7 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, word
         openHoldsWords = false
         break
       case 'link-close':
-        if (link === undefined) write(form.words(` [${words.linkRemoved}]`))
+        if (link === undefined) write(form.words(` ${words.link('removed', '')}`))
         if (open === null || link !== open) break
         write(form.close(open, openHoldsWords))
         open = null

@@ -6,7 +6,7 @@ import type { Action } from '../core/verdict.ts'
 import { destinationOf, hopsOf } from '../parse/link/hops.ts'
 import { parseUrl } from '../parse/url.ts'
 import { defang, defangWithin, displayOf, hostOf, isHarmless, isWeb } from './address.ts'
-import { explanationOf } from './explain.ts'
+import { clauseOf, explanationOf } from './explain.ts'
 import { plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
 
@@ -52,7 +52,7 @@ export function fillLinks(
   for (const link of message.links) {
     const action = actions.get(link.linkId)
     if (action === undefined || !standing.has(link.linkId)) continue
-    filled.set(link.linkId, fillLink(message, link, action, explanationOf(action, findings, words), words, rewriteLink))
+    filled.set(link.linkId, fillLink(message, link, action, findings, words, rewriteLink))
   }
   return filled
 }
@@ -61,12 +61,13 @@ function fillLink(
   message: Pick<InboundMessage, 'id' | 'receivedAt'>,
   link: Link,
   action: Action,
-  explanation: string,
+  findings: readonly Finding[],
   words: Words,
   rewriteLink: RewriteLink,
 ): FilledLink {
   const host = hostOf(link.url)
   const shown = shownOf(link)
+  const explanation = explanationOf(action, findings, words)
   const released = { id: link.linkId, host, shown: shown === null ? null : defangWithin(shown), reason: action.reason, explanation }
   const as = (kind: Action['kind'], display: string, href: string | null, placeholder: string): FilledLink => ({
     released: { ...released, action: kind, display, url: href },
@@ -98,10 +99,10 @@ function fillLink(
     case 'disarm':
       return asWords()
     case 'hold':
-      return as('hold', bareDisplay(link, host), null, `[${words.linkHeld}: ${afterColon(explanation)}]`)
+      return as('hold', bareDisplay(link, host), null, words.link('held', clauseOf(action, findings, words, 'agent')))
     case 'remove':
     case 'block':
-      return as(action.kind, bareDisplay(link, host), null, `[${words.linkRemoved}: ${afterColon(explanation)}]`)
+      return as(action.kind, bareDisplay(link, host), null, words.link('removed', clauseOf(action, findings, words, 'agent')))
   }
 }
 
@@ -123,11 +124,4 @@ function shownOf(link: Link): string | null {
   if (link.shownText === null) return null
   const shown = plainLine(link.shownText, MAX_SHOWN_CHARACTERS)
   return shown === '' || shown === link.url || shown === link.untrustedUrl ? null : shown
-}
-
-function afterColon(explanation: string): string {
-  return explanation
-    .slice(explanation.indexOf(':') + 1)
-    .replace(/\.$/, '')
-    .trim()
 }

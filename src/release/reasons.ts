@@ -1,46 +1,9 @@
 /** Every reason code has a sentence in every language: many codes mean the same to a person, so they share a key. */
 
+import type { SentenceKey } from '../core/sentences.ts'
+
 /** What people are told; each language has words for all of them. */
-export type ReasonKey =
-  | 'identity'
-  | 'expired'
-  | 'removedByReview'
-  | 'releasedByReview'
-  | 'linksNotAllowed'
-  | 'linkRewritten'
-  | 'linkTooLong'
-  | 'linkScheme'
-  | 'linkUnreadable'
-  | 'linkRelative'
-  | 'linkUnusual'
-  | 'linkUserinfo'
-  | 'linkMismatch'
-  | 'linkLookalike'
-  | 'linkNumeric'
-  | 'linkPrivate'
-  | 'linkListed'
-  | 'linkDownload'
-  | 'linkUnknown'
-  | 'fileType'
-  | 'malware'
-  | 'executable'
-  | 'script'
-  | 'macro'
-  | 'legacyOffice'
-  | 'activePdf'
-  | 'activeHtml'
-  | 'encrypted'
-  | 'nameDeceptive'
-  | 'typeMismatch'
-  | 'picture'
-  | 'scannerDown'
-  | 'waiting'
-  | 'tooMuch'
-  | 'broken'
-  | 'unsupported'
-  | 'incomplete'
-  | 'finding'
-  | 'rule'
+export type ReasonKey = SentenceKey extends infer Key ? (Key extends `reasons.${infer Reason}` ? Reason : never) : never
 
 const KEYS: Readonly<Record<string, ReasonKey>> = {
   IDENTITY_REQUIRED: 'identity',
@@ -107,6 +70,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
 /** Codes that came later than this table still say the truth, in general words; null when only their own explanation would. */
 export function reasonKey(code: string): ReasonKey | null {
   if (Object.hasOwn(KEYS, code)) return KEYS[code] ?? null
+  if (code.startsWith('PERSONAL_')) return 'personalData'
   if (code.includes('_TOO_')) return 'tooMuch'
   if (code.endsWith('_ENCRYPTED')) return 'encrypted'
   return null

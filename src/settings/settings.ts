@@ -15,6 +15,9 @@ const commaList = z.string().transform((list) =>
     .filter(Boolean),
 )
 
+/** The shipped languages are there in any case; a folder that somebody named is, too. */
+export const USUAL_LANGUAGES_DIR = 'config/languages'
+
 /** Lists are nothing that has to be there; a file that somebody named is. */
 export const USUAL_LISTS_FILE = 'config/lists.yaml'
 
@@ -75,6 +78,10 @@ export const settingsSchema = z.strictObject({
   customerTokenIssuer: z.string().optional().describe('The `iss` that a customer token must have.'),
   customerTokenAudience: z.string().optional().describe('The `aud` that a customer token must have.'),
   channelsDir: z.string().default('config/channels').describe('Folder of the policies that seed new channels, one YAML file each.'),
+  languagesDir: z
+    .string()
+    .default(USUAL_LANGUAGES_DIR)
+    .describe('Folder of languages of your own, one YAML file each, named as `fi.yaml`; one of a shipped language takes its place.'),
   protectedDomains: commaList.default([]).describe('Domains that nobody may pass for, besides the shipped ones: your own first of all.'),
   listsFile: z
     .string()

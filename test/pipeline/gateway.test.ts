@@ -12,6 +12,7 @@ import { deriveLinkKeys } from '../../src/release/link-keys.ts'
 import { readLinkToken, signLink } from '../../src/release/link-token.ts'
 import { NOTHING_KNOWN } from '../inspection/subjects.ts'
 import { givenIdentity, givenPolicy } from '../policy/given.ts'
+import { LANGUAGES } from '../support/languages.ts'
 
 const DAY_MS = 86_400_000
 const RECEIVED_AT = Date.UTC(2026, 10, 1)
@@ -53,6 +54,7 @@ function gatewayWith(more: Partial<GatewayDeps> = {}) {
       scansPerMessage: 1,
       stopwatch: () => 0,
       house: { protectedDomains: [] },
+      languages: LANGUAGES,
       rewriteLink: (link) => signLink({ ...link, agent: null }, keys, ''),
     },
     store: {

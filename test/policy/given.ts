@@ -6,7 +6,8 @@ import type { Finding, Outcome, Report, Severity, SubjectRef } from '../../src/c
 import type { Action, Review, Verdict } from '../../src/core/verdict.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { DEFAULT_POLICY } from '../../src/policy/defaults.ts'
-import { parsePolicy } from '../../src/policy/schema.ts'
+import { type Known, parsePolicy } from '../../src/policy/schema.ts'
+import { LANGUAGES } from '../support/languages.ts'
 
 export const KNOWN_CODES: ReadonlySet<string> = new Set([
   ...Object.keys(DEFAULT_POLICY.links.findings),
@@ -14,13 +15,15 @@ export const KNOWN_CODES: ReadonlySet<string> = new Set([
   ...Object.keys(DEFAULT_POLICY.message.findings),
 ])
 
+export const KNOWN: Known = { codes: KNOWN_CODES, languages: LANGUAGES.tags }
+
 export const MESSAGE: SubjectRef = { kind: 'message', id: 'm' }
 export const link = (id: string): SubjectRef => ({ kind: 'link', id })
 export const part = (id: string): SubjectRef => ({ kind: 'part', id })
 
 /** The shipped policy with `changes` written over it. */
 export function givenPolicy(changes: Readonly<Record<string, unknown>> = {}): Policy {
-  return parsePolicy({ channel: 'webchat', kind: 'chat', name: 'Web chat', ...changes }, 'test', KNOWN_CODES)
+  return parsePolicy({ channel: 'webchat', kind: 'chat', name: 'Web chat', ...changes }, 'test', KNOWN)
 }
 
 export function givenIdentity(level: IdentityLevel): Identity {

@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { ForebayError } from '../../src/core/error.ts'
 import { parsePolicy } from '../../src/policy/schema.ts'
-import { givenPolicy, KNOWN_CODES } from './given.ts'
+import { givenPolicy, KNOWN } from './given.ts'
 
 const LEAST = { channel: 'webchat', kind: 'chat', name: 'Web chat' }
 
 function refusal(changes: Readonly<Record<string, unknown>>): ForebayError {
   try {
-    parsePolicy({ ...LEAST, ...changes }, 'webchat.yaml', KNOWN_CODES)
+    parsePolicy({ ...LEAST, ...changes }, 'webchat.yaml', KNOWN)
   } catch (error) {
     if (error instanceof ForebayError) return error
     throw error
@@ -150,14 +150,14 @@ describe('parsePolicy', () => {
   })
 
   it.each([null, undefined, 7, 'text', [], new Map()])('refuses what is no table at all: %p', (untrusted) => {
-    expect(() => parsePolicy(untrusted, 'body', KNOWN_CODES)).toThrow(ForebayError)
+    expect(() => parsePolicy(untrusted, 'body', KNOWN)).toThrow(ForebayError)
   })
 
   it('never repeats a value in its answer, and takes no key through the prototype', () => {
     expect(refusal({ name: { token: 'sEcReT' }, language: 'sEcReT' }).message).not.toContain('sEcReT')
     expect(refusal(JSON.parse('{"__proto__": {"x": 1}, "constructor": 1}') as Record<string, unknown>).code).toBe('POLICY_INVALID')
     const sneaky = JSON.parse('{"channel":"a","kind":"chat","name":"a","files":{"findings":{"__proto__":"release"}}}') as unknown
-    expect(() => parsePolicy(sneaky, 'body', KNOWN_CODES)).toThrow(ForebayError)
+    expect(() => parsePolicy(sneaky, 'body', KNOWN)).toThrow(ForebayError)
   })
 
   it('always answers with a policy or a ForebayError', () => {
@@ -169,7 +169,7 @@ describe('parsePolicy', () => {
         }),
         (untrusted) => {
           try {
-            expect(parsePolicy(untrusted, 'body', KNOWN_CODES).channel).toBe(untrusted.channel)
+            expect(parsePolicy(untrusted, 'body', KNOWN).channel).toBe(untrusted.channel)
           } catch (error) {
             expect(error).toMatchObject({ code: 'POLICY_INVALID', status: 422 })
           }

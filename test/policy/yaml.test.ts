@@ -6,13 +6,13 @@ import { parse } from 'yaml'
 import { ForebayError } from '../../src/core/error.ts'
 import { parsePolicyYaml } from '../../src/policy/parse-yaml.ts'
 import { renderPolicyYaml } from '../../src/policy/render-yaml.ts'
-import { givenPolicy, KNOWN_CODES } from './given.ts'
+import { givenPolicy, KNOWN } from './given.ts'
 
 const HEAD = 'channel: webchat\nkind: chat\nname: Web chat\n'
 
 function refusal(text: string): string {
   try {
-    parsePolicyYaml(text, 'webchat.yaml', KNOWN_CODES)
+    parsePolicyYaml(text, 'webchat.yaml', KNOWN)
   } catch (error) {
     if (error instanceof ForebayError && error.code === 'POLICY_INVALID' && error.status === 422) return error.publicMessage
     throw error
@@ -22,7 +22,7 @@ function refusal(text: string): string {
 
 describe('parsePolicyYaml', () => {
   it('reads a file of a few lines and fills in the rest', () => {
-    expect(parsePolicyYaml(`${HEAD}hold: { hours: 24 }\n`, 'webchat.yaml', KNOWN_CODES)).toEqual(givenPolicy({ hold: { hours: 24 } }))
+    expect(parsePolicyYaml(`${HEAD}hold: { hours: 24 }\n`, 'webchat.yaml', KNOWN)).toEqual(givenPolicy({ hold: { hours: 24 } }))
   })
 
   it.each([
@@ -46,7 +46,7 @@ describe('parsePolicyYaml', () => {
 
   it('takes an alias or two and refuses a bomb of them', () => {
     const shared = `${HEAD}senders:\n  anonymous: &low { text: release, links: defang, files: hold }\n  claimed: *low\n`
-    expect(parsePolicyYaml(shared, 'webchat.yaml', KNOWN_CODES).senders.claimed.links).toBe('defang')
+    expect(parsePolicyYaml(shared, 'webchat.yaml', KNOWN).senders.claimed.links).toBe('defang')
     const bomb = [
       'a: &a [x,x,x,x,x,x,x,x,x]',
       ...'bcdefghi'.split('').map((name, at) => `${name}: &${name} [${`*${'abcdefgh'[at]},`.repeat(9)}]`),
@@ -108,7 +108,7 @@ describe('renderPolicyYaml', () => {
     const text = renderPolicyYaml(policy)
     expect(text).toContain('keep: [ours.example]')
     expect(text).toContain('LINK_USERINFO: { anonymous: remove, authenticated: rewrite }')
-    expect(parsePolicyYaml(text, 'x.yaml', KNOWN_CODES)).toEqual(policy)
+    expect(parsePolicyYaml(text, 'x.yaml', KNOWN)).toEqual(policy)
   })
 
   it('always writes what reads back as the same policy', () => {
@@ -126,7 +126,7 @@ describe('renderPolicyYaml', () => {
           files: { types: { image, 'image/svg+xml': 'remove' } },
           identity: { verifiedAcr },
         })
-        expect(parsePolicyYaml(renderPolicyYaml(policy), 'x', KNOWN_CODES)).toEqual(policy)
+        expect(parsePolicyYaml(renderPolicyYaml(policy), 'x', KNOWN)).toEqual(policy)
       }),
       { numRuns: 60 },
     )
@@ -140,7 +140,7 @@ describe('the shipped channels', () => {
     ['social', 'social', 'Social messaging'],
   ])('%s is the default policy, spelt out to the last key', (channel, kind, name) => {
     const text = readFileSync(new URL(`../../config/channels/${channel}.yaml`, import.meta.url), 'utf8')
-    const policy = parsePolicyYaml(text, `${channel}.yaml`, KNOWN_CODES)
+    const policy = parsePolicyYaml(text, `${channel}.yaml`, KNOWN)
     expect(policy).toEqual(givenPolicy({ channel, kind, name }))
     // As plain YAML, without our defaults: nothing is left for them to fill in.
     expect(parse(text)).toEqual(policy)

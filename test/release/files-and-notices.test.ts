@@ -1,10 +1,12 @@
 /** What agent and sender are told, and how files are listed. */
 import { describe, expect, it } from '@jest/globals'
-import { english } from '../../src/release/words/en.ts'
-import { spanish } from '../../src/release/words/es.ts'
-import { swedish } from '../../src/release/words/sv.ts'
+import { SENTENCES } from '../../src/core/sentences.ts'
+import type { ReasonKey } from '../../src/release/reasons.ts'
 import { aFile, aFinding, aLink, aMessage, anOutcome, aReview, BODY, givenPolicy, link, MESSAGE, part } from '../policy/given.ts'
+import { givenWords } from '../support/languages.ts'
 import { releaseOf } from './given.ts'
+
+const REASONS = Object.keys(SENTENCES).flatMap((key) => (key.startsWith('reasons.') ? [key.slice('reasons.'.length) as ReasonKey] : []))
 
 const withFiles = (...ids: string[]) => aMessage({ parts: [BODY, ...ids.map((id) => aFile(id))] })
 
@@ -143,15 +145,15 @@ describe('build, of notices', () => {
 
 describe('the words', () => {
   it.each([
-    ['English', english],
-    ['Swedish', swedish],
-    ['Spanish', spanish],
+    ['English', givenWords('en')],
+    ['Swedish', givenWords('sv')],
+    ['Spanish', givenWords('es')],
   ])('in %s make whole sentences of every reason, for one and for many, to agent and to sender', (_, words) => {
     for (const what of ['file', 'link', 'message'] as const) {
       for (const count of [1, 3]) {
         for (const kind of ['hold', 'remove', 'defang', 'block'] as const) {
-          for (const clause of Object.values(words.reasons)) {
-            const { agent, sender } = typeof clause === 'string' ? { agent: clause, sender: clause } : clause
+          for (const reason of REASONS) {
+            const [agent, sender] = [words.reason(reason, 'agent'), words.reason(reason, 'sender')]
             for (const said of [words.tellAgent({ what, count }, kind, agent), words.tellSender({ what, count }, kind, sender)]) {
               expect(said).toMatch(/^[\p{Lu}\d].*: .+\.$/u)
               expect(said).not.toMatch(/undefined|\.\.|: \p{Lu}\p{Ll}| {2}/u)

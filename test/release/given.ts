@@ -3,15 +3,18 @@ import type { InboundMessage, Link, Rendering, Slot } from '../../src/core/messa
 import type { Release } from '../../src/core/release.ts'
 import { build } from '../../src/release/build.ts'
 import { aLink, aMessage, aReport, type Case, givenIdentity, givenPolicy, verdictOf } from '../policy/given.ts'
+import { givenWords } from '../support/languages.ts'
 
 export function releaseOf(given: Case): Release {
   const message = given.message ?? aMessage()
+  const policy = given.policy ?? givenPolicy()
   return build({
     message,
     report: given.report ?? aReport(message, given.findings, given.outcomes),
     verdict: verdictOf(given),
     identity: givenIdentity(given.level ?? 'authenticated'),
-    policy: given.policy ?? givenPolicy(),
+    policy,
+    words: givenWords(policy.language),
     revision: 2,
     rewriteLink: ({ linkId, host }) => `https://gate.example/l/${host}/${linkId}`,
   })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { build } from '../../src/release/build.ts'
 import { aFinding, aLink, aMessage, anOutcome, aReport, givenIdentity, givenPolicy, link } from '../policy/given.ts'
+import { givenWords } from '../support/languages.ts'
 import { aLinkedMessage, releaseOf, WHOLE_POLICY_KEEPS_LINKS } from './given.ts'
 
 const ATTRIBUTES = 'rel="noopener noreferrer nofollow" target="_blank"'
@@ -117,7 +118,7 @@ describe('build, of links', () => {
         const action = { kind, subject: link('l1'), because: [], rule: 'test', reason: 'OK' }
         const verdict = { disposition: 'release', policyVersion: 1, actions: [action] } as const
         const input = { message, report: aReport(message), identity: givenIdentity('verified'), policy: givenPolicy(), revision: 1 }
-        const release = build({ ...input, verdict, rewriteLink: () => 'https://gate.example/' })
+        const release = build({ ...input, verdict, words: givenWords(), rewriteLink: () => 'https://gate.example/' })
         expect(release.html).not.toContain('<a')
         expect(release.links[0]).toMatchObject({ action: 'defang', url: null })
       }
@@ -128,7 +129,9 @@ describe('build, of links', () => {
     const message = aLinkedMessage('https://example.com/', 'click')
     const verdict = { disposition: 'release', policyVersion: 1, actions: [] } as const
     const input = { message, report: aReport(message), identity: givenIdentity('verified'), policy: givenPolicy(), revision: 1 }
-    expect(build({ ...input, verdict, rewriteLink: () => 'https://gate.example/' }).html).toBe('<p>See click [link removed].</p>')
+    expect(build({ ...input, verdict, words: givenWords(), rewriteLink: () => 'https://gate.example/' }).html).toBe(
+      '<p>See click [link removed].</p>',
+    )
   })
 
   it('lists only links that stand in the words', () => {
