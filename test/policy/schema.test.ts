@@ -153,6 +153,12 @@ describe('parsePolicy', () => {
     expect(() => parsePolicy(untrusted, 'body', KNOWN)).toThrow(ForebayError)
   })
 
+  it('takes the languages that there are, and says which when it refuses', () => {
+    const known = { ...KNOWN, languages: new Set(['sv', 'en', 'fi']) }
+    expect(parsePolicy({ ...LEAST, language: 'fi' }, 'webchat.yaml', known).language).toBe('fi')
+    expect(refusal({ language: 'fi' }).message).toContain('language: expected one of en, es, sv')
+  })
+
   it('never repeats a value in its answer, and takes no key through the prototype', () => {
     expect(refusal({ name: { token: 'sEcReT' }, language: 'sEcReT' }).message).not.toContain('sEcReT')
     expect(refusal(JSON.parse('{"__proto__": {"x": 1}, "constructor": 1}') as Record<string, unknown>).code).toBe('POLICY_INVALID')
