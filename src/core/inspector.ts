@@ -1,7 +1,7 @@
 /** The one contract that every inspector keeps: it declares what it may say, looks at one subject, and never decides. */
 import type { InboundMessage, Link, Part } from './message.ts'
 import type { Scanner } from './ports.ts'
-import type { Evidence, Severity } from './report.ts'
+import type { Evidence, FoundWords, Severity } from './report.ts'
 import type { Reputation } from './reputation.ts'
 
 /** What an inspector may say about one code; declared beside the inspector, shown to people as it stands. */
@@ -18,6 +18,7 @@ export interface Sighting {
   /** 0 to 1; 1 when left out. */
   readonly confidence?: number
   readonly evidence?: readonly Evidence[]
+  readonly words?: readonly FoundWords[]
 }
 
 export type Inspected =
@@ -62,12 +63,21 @@ interface Common {
 export interface House {
   /** Domains that nobody may pass for, besides the shipped ones: `ourbank.example`. */
   readonly protectedDomains: readonly string[]
+  /** What a channel calls personal data besides what is shipped; none when left out. */
+  readonly ownPatterns?: readonly OwnPattern[]
+}
+
+/** A regular expression of RE2's syntax (https://github.com/google/re2/wiki/Syntax): it takes linear time whatever it meets. */
+export interface OwnPattern {
+  readonly name: string
+  readonly pattern: string
 }
 
 /** Pure inspectors run in the sandbox on values alone. */
 export interface MessageInspector extends Common {
   readonly looksAt: 'message'
-  inspect(message: InboundMessage): Inspected
+  /** Without a house only what is shipped is looked for. */
+  inspect(message: InboundMessage, house?: House): Inspected
 }
 export interface LinkInspector extends Common {
   readonly looksAt: 'link'

@@ -113,6 +113,20 @@ export interface Rendering {
   readonly slots: readonly Slot[]
 }
 
+/**
+ * Where words of a message stand: [start, end) in UTF-16 units of the body of a rendering, of the subject, of a file's name, of the words
+ * that a link shows, or of what stands for a picture.
+ */
+export interface WordsPlace {
+  readonly in: 'text' | 'html' | 'subject' | 'name' | 'shown' | 'text-picture' | 'html-picture'
+  /** A part id for `name`, a link id for `shown`, the index of the slot for pictures; `m` for the others. */
+  readonly of: string
+  readonly start: number
+  readonly end: number
+  /** True where tags stand between this piece and the one before it, to which it belongs. */
+  readonly continues?: true
+}
+
 /** Counts and evidence of live constructs that the HTML carried and the rendering does not. */
 export interface ActiveConstruct {
   readonly partId: string

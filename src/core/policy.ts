@@ -1,11 +1,14 @@
 /** A channel's choice, as data: what each identity level may send, an action per link class and file type, and what is done with the incomplete. */
 
 import type { IdentityLevel } from './identity.ts'
+import type { OwnPattern } from './inspector.ts'
 import type { ChannelKind } from './message.ts'
 import type { Severity } from './report.ts'
 
 export type LinkAction = 'release' | 'rewrite' | 'defang' | 'remove' | 'hold' | 'block'
 export type FileAction = 'release' | 'disarm' | 'hold' | 'remove' | 'block'
+/** `mask`: hidden from the agent, who may see it by asking, for a reason that is kept. */
+export type WordsAction = 'release' | 'mask' | 'hold' | 'block'
 export type MessageAction = 'release' | 'hold' | 'block'
 
 /** One action for all, or one for each level of whoever sent the link. */
@@ -61,6 +64,8 @@ export interface Policy {
     /** For codes that `findings` does not name. A policy that was parsed always has it. */
     readonly severity?: Readonly<Partial<Record<Severity, MessageAction>>>
   }
+  /** A policy that was parsed always has it. */
+  readonly personalData?: PersonalDataRules
   readonly onIncomplete: {
     readonly message: MessageAction
     readonly link: LinkAction
@@ -72,6 +77,21 @@ export interface Policy {
   }
   readonly rateLimit: { readonly messagesPerMinute: number }
   readonly limits: PolicyLimits
+}
+
+/** What becomes of words that are about a person: numbers, addresses, secrets. */
+export interface PersonalDataRules {
+  readonly findings: Readonly<Record<string, WordsAction>>
+  /** Finding code → how many of the last letters and digits stay in sight when the words are masked. */
+  readonly keepLast: Readonly<Record<string, number>>
+  /** The channel's own kinds, found as PERSONAL_PATTERN. */
+  readonly patterns: readonly OwnPatternRule[]
+}
+
+/** What a channel looks for besides what is shipped. */
+export interface OwnPatternRule extends OwnPattern {
+  readonly action: WordsAction
+  readonly keepLast: number
 }
 
 /** A policy as published: who, when and why. */

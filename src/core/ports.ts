@@ -140,7 +140,7 @@ export type Amendment =
   /** What others know of its links has changed. */
   | { readonly kind: 'recheck' }
 
-/** `archive`: what became of links and who clicked. `access` (who looked at what) and `changes` (settings, policies, keys) are reserved: nothing writes to them. */
+/** `archive`: what became of links and who clicked. `access`: who looked at what. `changes` (settings, policies, keys) is reserved: nothing writes to it. */
 export type LogName = 'access' | 'archive' | 'changes'
 
 export interface NewLogEntry {
@@ -227,7 +227,8 @@ export interface DueMessage {
   readonly channel: string
 }
 
-export type KeyScope = 'submit' | 'read' | 'admin'
+/** `reveal`: to see what is masked. */
+export type KeyScope = 'submit' | 'read' | 'reveal' | 'admin'
 
 export interface ApiKey {
   readonly id: string

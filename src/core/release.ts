@@ -35,6 +35,19 @@ export interface ReleasedFile {
   readonly sha256: string
 }
 
+/** Personal data that the agent sees a placeholder for. */
+export interface Mask {
+  /** What to ask for: `w1`. */
+  readonly id: string
+  /** `PERSONAL_CARD`, … */
+  readonly code: string
+  /** `iban`, `national/se-personnummer`, the name of an own pattern. */
+  readonly kind: string
+  /** What stands in its place. */
+  readonly placeholder: string
+  readonly explanation: string
+}
+
 export interface Notice {
   readonly for: 'agent' | 'sender'
   readonly code: string
@@ -50,5 +63,6 @@ export interface Release {
   readonly html: string | null
   readonly links: readonly ReleasedLink[]
   readonly files: readonly ReleasedFile[]
+  readonly masks: readonly Mask[]
   readonly notices: readonly Notice[]
 }

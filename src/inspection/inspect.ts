@@ -33,7 +33,7 @@ export function inspect(parsed: Parsed, inspectors: readonly Inspector[], hooks:
     if (inspector.looksAt === 'message')
       record(
         run,
-        take(inspector, MESSAGE, hooks, hooks.now(), () => inspector.inspect(message)),
+        take(inspector, MESSAGE, hooks, hooks.now(), () => inspector.inspect(message, hooks.house)),
       )
   }
   const linkInspectors = inspectors.filter((inspector) => inspector.looksAt === 'link')

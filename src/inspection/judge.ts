@@ -60,6 +60,7 @@ function declared(inspector: Inspector | LookupInspector, subject: SubjectRef, s
     title: declaration.title,
     explanation: declaration.explanation,
     evidence: sighting.evidence === undefined ? [] : printableEvidence(sighting.evidence),
+    ...(sighting.words === undefined ? {} : { words: sighting.words }),
   }
 }
 

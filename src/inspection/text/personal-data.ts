@@ -1,0 +1,120 @@
+/** Finds words about a person wherever an agent would read them, the same value everywhere under one id, and tells where they stand, never what they are. */
+import type { CodeDeclaration, Inspected, MessageInspector } from '../../core/inspector.ts'
+import type { InboundMessage, WordsPlace } from '../../core/message.ts'
+import type { FoundWords } from '../../core/report.ts'
+import { type Reading, read } from '../../parse/reading.ts'
+import { findPersonalData } from '../personal/find.ts'
+import { ownFinders } from '../personal/own-patterns.ts'
+import type { Finder, PersonalCode } from '../personal/recognizer.ts'
+
+/** Past these a message is a list of people, and nobody masks half of it: it is incomplete. */
+const MAX_VALUES = 1_000
+const MAX_PLACES = 5_000
+
+function declared(severity: CodeDeclaration['severity'], what: string): CodeDeclaration {
+  return { severity, title: `Personal data: ${what}`, explanation: `The message holds ${what}.` }
+}
+
+const CODES = {
+  PERSONAL_CARD: declared('low', 'the number of a payment card'),
+  PERSONAL_BANK_ACCOUNT: declared('low', 'the number of a bank account'),
+  PERSONAL_NATIONAL_ID: declared('low', 'a national identity number'),
+  PERSONAL_TAX_ID: declared('low', 'a tax number'),
+  PERSONAL_DOCUMENT: declared('low', 'the number of a passport or a licence'),
+  PERSONAL_PHONE: declared('informational', 'a phone number'),
+  PERSONAL_EMAIL: declared('informational', 'an e-mail address'),
+  PERSONAL_SECRET: declared('medium', 'a password or a key'),
+  PERSONAL_DEVICE: declared('informational', 'the address or the number of a device'),
+  PERSONAL_PATTERN: declared('low', 'something that this channel counts as personal'),
+} satisfies Record<PersonalCode, CodeDeclaration>
+
+export const personalData: MessageInspector = {
+  id: 'text/personal-data',
+  looksAt: 'message',
+  codes: CODES,
+  inspect(message, house) {
+    const values = new Values()
+    const patterns = ownFinders(house?.ownPatterns ?? [])
+    for (const source of sourcesOf(message)) values.addAll(source, patterns)
+    return values.told()
+  },
+}
+
+/** Some words, and what a stretch of them is called. */
+interface Source {
+  readonly words: string
+  placesOf(start: number, end: number): readonly WordsPlace[]
+}
+
+/** In the order in which a reader meets them; the same words in both renderings are told twice, for both are masked. */
+function* sourcesOf(message: InboundMessage): Iterable<Source> {
+  if (message.subject !== null) yield line(message.subject, 'subject', 'm')
+  for (const [name, rendering] of [['text', message.text] as const, ['html', message.html] as const]) {
+    if (rendering === null) continue
+    yield rendered(read(rendering, name === 'html'), name)
+    for (const [index, slot] of rendering.slots.entries())
+      if (slot.kind === 'image' && slot.alt !== '') yield line(slot.alt, `${name}-picture`, String(index))
+  }
+  for (const link of message.links) if (link.shownText !== null) yield line(link.shownText, 'shown', link.linkId)
+  for (const part of message.parts)
+    if (part.role === 'file' && part.untrustedName !== null) yield line(spaced(part.untrustedName), 'name', part.partId)
+}
+
+/** As people write names of files: `id_card_1234.pdf`. Each character stays at its place. */
+function spaced(name: string): string {
+  return name.replace(/_|\.(?=[^.]*$)/g, ' ')
+}
+
+function line(words: string, at: WordsPlace['in'], of: string): Source {
+  return { words, placesOf: (start, end) => [{ in: at, of, start, end }] }
+}
+
+function rendered(reading: Reading, at: 'text' | 'html'): Source {
+  return {
+    words: reading.words,
+    placesOf: (start, end) =>
+      reading
+        .placesOf(start, end)
+        .map((place, index) => ({ in: at, of: 'm', ...place, ...(index === 0 ? {} : { continues: true as const }) })),
+  }
+}
+
+/** Owns the values found in one message. */
+class Values {
+  readonly #byValue = new Map<string, { readonly code: PersonalCode; readonly kind: string; readonly places: WordsPlace[] }>()
+  #places = 0
+
+  get #full(): boolean {
+    return this.#byValue.size > MAX_VALUES || this.#places > MAX_PLACES
+  }
+
+  addAll(source: Source, patterns: readonly Finder[]): void {
+    if (this.#full) return
+    for (const { start, end, code, kind, value } of findPersonalData(source.words, { patterns })) {
+      if (this.#full) return
+      const places = source.placesOf(start, end)
+      this.#places += places.length
+      const key = `${code} ${kind} ${value}`
+      const known = this.#byValue.get(key)
+      if (known === undefined) this.#byValue.set(key, { code, kind, places: [...places] })
+      else known.places.push(...places)
+    }
+  }
+
+  told(): Inspected {
+    const byCode = new Map<PersonalCode, FoundWords[]>()
+    let number = 0
+    for (const { code, kind, places } of this.#byValue.values()) {
+      number += 1
+      const words = byCode.get(code) ?? []
+      words.push({ id: `w${number}`, kind, places })
+      byCode.set(code, words)
+    }
+    const sightings = [...byCode].map(([code, words]) => ({
+      code,
+      evidence: [...Map.groupBy(words, ({ kind }) => kind)].map(([kind, alike]) => ({ label: kind, value: `${alike.length}` })),
+      words,
+    }))
+    return this.#full ? { status: 'unscannable', reason: 'PERSONAL_TOO_MANY', sightings } : { status: 'ok', sightings }
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Slot } from '../../../src/core/message.ts'
+import { personalData } from '../../../src/inspection/text/personal-data.ts'
+import { linkTo, message, part } from '../subjects.ts'
+
+const CARD = '4111 1111 1111 1111'
+const text = (body: string, slots: readonly Slot[] = []) => ({ body, slots })
+const wordsOf = (of: Parameters<typeof message>[0], own: readonly { name: string; pattern: string }[] = []) =>
+  personalData
+    .inspect(message(of), { protectedDomains: [], ownPatterns: own })
+    .sightings.flatMap(({ code, words = [] }) => words.map((found) => ({ code, ...found })))
+
+describe('text/personal-data', () => {
+  it('catches a value once, and every place where it stands', () => {
+    const html = '<p>4111 <b>1111</b> 1111-1111</p>'
+    const found = wordsOf({
+      subject: `Card ${CARD}`,
+      text: text(`It is ${CARD}.`),
+      html: text(html, [{ at: 3, kind: 'image', alt: CARD, from: 'remote', cid: null, width: null, height: null } as unknown as Slot]),
+      links: [linkTo('https://example.com/', `pay ${CARD}`)],
+      parts: [part({ untrustedName: `${CARD}.pdf` })],
+    })
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({ id: 'w1', code: 'PERSONAL_CARD' })
+    expect(found[0]?.places.map(({ in: where, of, start, end, continues }) => [where, of, start, end, continues ?? false])).toEqual([
+      ['subject', 'm', 5, 24, false],
+      ['text', 'm', 6, 25, false],
+      ['html', 'm', 3, 8, false],
+      ['html', 'm', 11, 15, true],
+      ['html', 'm', 19, 29, true],
+      ['html-picture', '0', 0, 19, false],
+      ['shown', 'l1', 4, 23, false],
+      ['name', 'p1', 0, 19, false],
+    ])
+  })
+
+  it('never tells the value itself', () => {
+    const answer = personalData.inspect(message({ text: text(`${CARD} and 5555 5555 5555 4444`) }))
+    expect(JSON.stringify(answer)).not.toMatch(/4111|4444/)
+    expect(answer.sightings[0]?.evidence).toEqual([{ label: expect.any(String), value: '2' }])
+  })
+
+  it('catches what only this channel knows of', () => {
+    const found = wordsOf({ text: text('I am k-123456') }, [{ name: 'Customer number', pattern: 'K-\\d{6}' }])
+    expect(found).toEqual([
+      { code: 'PERSONAL_PATTERN', id: 'w1', kind: 'Customer number', places: [{ in: 'text', of: 'm', start: 5, end: 13 }] },
+    ])
+  })
+
+  it('lets a near-miss pass: a wrong check digit, and digits that a link stands between', () => {
+    expect(wordsOf({ text: text('4111 1111 1111 1112') })).toEqual([])
+    expect(wordsOf({ text: text('4111 1111 1111 1111', [{ at: 10, kind: 'link', linkId: 'l1' }]) })).toEqual([])
+  })
+
+  it('is incomplete for a hostile list of thousands, and says so', () => {
+    const addresses = Array.from({ length: 1_200 }, (_, index) => `a${index}@example.com`).join(' ')
+    const own = [{ name: 'Mail', pattern: '[a-z0-9]+@example\\.com' }]
+    const answer = personalData.inspect(message({ text: text(addresses) }), { protectedDomains: [], ownPatterns: own })
+    expect(answer).toMatchObject({ status: 'unscannable', reason: 'PERSONAL_TOO_MANY' })
+  })
+
+  it('breaks, and so is no clean look, on a hostile pattern that no policy would take', () => {
+    const inspect = () =>
+      personalData.inspect(message({ text: text('x') }), { protectedDomains: [], ownPatterns: [{ name: 'x', pattern: '(' }] })
+    expect(inspect).toThrow()
+  })
+})
