@@ -10,6 +10,7 @@ import type { Ground } from './ground.ts'
 import { linkGrounds, passToFile } from './link-grounds.ts'
 import { linkPlaces } from './link-place.ts'
 import { bySender } from './sender-ground.ts'
+import { wordsGrounds } from './words-grounds.ts'
 
 export interface Grounds {
   readonly message: readonly Ground[]
@@ -17,6 +18,8 @@ export interface Grounds {
   readonly files: readonly Part[]
   readonly perFile: ReadonlyMap<string, readonly Ground[]>
   readonly perBody: ReadonlyMap<string, readonly Ground[]>
+  /** Only words that something is said against. */
+  readonly words: ReadonlyMap<string, readonly Ground[]>
   /** Top-level files of the links that are inside one, by link id. */
   readonly fileOfLink: ReadonlyMap<string, string>
 }
@@ -69,6 +72,8 @@ export function collectGrounds(input: {
         const own = links.get(subject.id)
         return own === undefined ? null : { table: 'links', into: [own] }
       }
+      case 'words':
+        return null
       case 'part': {
         const root = tree.rootOf.get(subject.id)
         const file = root === undefined ? undefined : perFile.get(root)
@@ -79,7 +84,12 @@ export function collectGrounds(input: {
     }
   }
 
+  const words = new Map<string, Ground[]>()
   for (const finding of report.findings) {
+    if (finding.words !== undefined) {
+      wordsGrounds(finding, policy, words, forMessage)
+      continue
+    }
     const place = placeOf(finding.subject)
     const ground =
       place === null ? incomplete('message', 'SUBJECT_UNKNOWN', policy) : byFinding(finding, place.table, policy, identity.level)
@@ -87,7 +97,7 @@ export function collectGrounds(input: {
   }
   judgeOutcomes(report, message, policy, placeOf, forMessage)
   for (const [linkId, root] of fileOfLink) for (const ground of links.get(linkId) ?? []) passToFile(ground, perFile.get(root))
-  return { message: forMessage, links, files: tree.files, perFile, perBody, fileOfLink }
+  return { message: forMessage, links, files: tree.files, perFile, perBody, words, fileOfLink }
 }
 
 /** Promise 2: a check that did not end well makes its subject incomplete, and so does a subject without any check. */
@@ -98,7 +108,7 @@ function judgeOutcomes(
   placeOf: (subject: SubjectRef) => Place | null,
   forMessage: Ground[],
 ): void {
-  const seen = { message: new Set<string>(), link: new Set<string>(), part: new Set<string>() }
+  const seen = { message: new Set<string>(), link: new Set<string>(), part: new Set<string>(), words: new Set<string>() }
   let allOk = true
   for (const outcome of report.outcomes) {
     seen[outcome.subject.kind].add(outcome.subject.id)

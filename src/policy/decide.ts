@@ -21,7 +21,8 @@ export interface DecideInput {
 const MESSAGE = { kind: 'message', id: 'm' } as const
 
 /**
- * One action for the message, each link and each top-level file, and for a body that is itself why the message does not go out.
+ * One action for the message, each link and each top-level file, for a body that is itself why the message does not go out, and for words
+ * that are masked: they stay so whatever becomes of the message.
  *
  * What a subject gets is the strictest of: its sender's level, its findings, its incomplete checks, its type, the default, a review.
  * A block anywhere blocks the message. Nothing goes out before its message: items take on a held or blocked message's action
@@ -54,8 +55,9 @@ export function decide(input: DecideInput): Verdict {
     const body = settle({ kind: 'part', id }, bodyGrounds, ruling(MESSAGE))
     if (body.kind !== 'release') bodies.push(body)
   }
+  const words = [...grounds.words].map(([id, found]) => settle({ kind: 'words', id }, found, null))
   const followed = action.rule === 'items' ? items : items.map((item) => follow(item, action, 'message'))
-  return { disposition: dispositionOf(action), policyVersion, actions: [action, ...bodies, ...followed] }
+  return { disposition: dispositionOf(action), policyVersion, actions: [action, ...bodies, ...words, ...followed] }
 }
 
 function dispositionOf(action: Action): Disposition {

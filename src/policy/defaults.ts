@@ -1,6 +1,6 @@
 /** What a channel does when its file does not say otherwise: safe, and usable as it is. The shipped files spell all of it out. */
 import type { IdentityLevel } from '../core/identity.ts'
-import type { FileAction, LevelRule, LinkAction, MessageAction, Policy } from '../core/policy.ts'
+import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy } from '../core/policy.ts'
 import type { FileFamily } from '../parse/file/family.ts'
 
 /** What can be done with a file today; rebuilding it (`disarm`) is not built yet. */
@@ -102,6 +102,34 @@ const messageFindings: Readonly<Record<string, MessageAction>> = {
   HTML_ACTIVE: 'release',
 }
 
+/** Hidden unless an agent needs it and says why. Channels where each message is full of addresses (mail has signatures) may let those be. */
+const personalData = {
+  findings: {
+    PERSONAL_CARD: 'mask',
+    PERSONAL_BANK_ACCOUNT: 'mask',
+    PERSONAL_NATIONAL_ID: 'mask',
+    PERSONAL_TAX_ID: 'mask',
+    PERSONAL_DOCUMENT: 'mask',
+    PERSONAL_PHONE: 'mask',
+    PERSONAL_EMAIL: 'mask',
+    PERSONAL_SECRET: 'mask',
+    PERSONAL_DEVICE: 'release',
+  },
+  keepLast: {
+    // PCI DSS 4.0 3.4.1: the last four may be shown to whoever has no need of the rest.
+    PERSONAL_CARD: 4,
+    PERSONAL_BANK_ACCOUNT: 4,
+    PERSONAL_NATIONAL_ID: 0,
+    PERSONAL_TAX_ID: 0,
+    PERSONAL_DOCUMENT: 0,
+    PERSONAL_PHONE: 2,
+    PERSONAL_EMAIL: 0,
+    PERSONAL_SECRET: 0,
+    PERSONAL_DEVICE: 0,
+  },
+  patterns: [],
+} as const satisfies PersonalDataRules
+
 export const DEFAULT_POLICY = {
   campaign: 'general',
   language: 'en',
@@ -118,6 +146,7 @@ export const DEFAULT_POLICY = {
   links: { default: 'rewrite', keep: [], findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },
   files: { default: 'hold', types: fileTypes, findings: fileFindings, severity: { medium: 'hold', high: 'hold', critical: 'remove' } },
   message: { findings: messageFindings, severity: { critical: 'hold' } },
+  personalData,
   onIncomplete: { message: 'hold', link: 'hold', file: 'hold' },
   hold: { hours: 336 },
   rateLimit: { messagesPerMinute: 60_000 },

@@ -1,12 +1,13 @@
 /** Writes a policy out as the YAML file that an admin edits: every key, every default, and what each is for. Reading it back gives the same policy. */
 import { stringify } from 'yaml'
 import { IDENTITY_LEVELS } from '../core/identity.ts'
-import type { FileAction, LinkRule, Policy } from '../core/policy.ts'
+import type { FileAction, LinkRule, OwnPatternRule, Policy, WordsAction } from '../core/policy.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
 
 /** Ends with a newline. */
 export function renderPolicyYaml(policy: Policy): string {
   const { senders, links, files, message, onIncomplete, limits } = policy
+  const personal = policy.personalData ?? DEFAULT_POLICY.personalData
   const levels = IDENTITY_LEVELS.map((level) => {
     const rule = senders[level]
     return `  ${`${level}:`.padEnd(14)} { text: ${rule.text}, links: ${rule.links}, files: ${rule.files} }`
@@ -75,6 +76,17 @@ ${table(message.findings, DEFAULT_POLICY.message.findings)}
   severity:
 ${table(message.severity ?? {}, {})}
 
+# Words that are about a person, in the text, the subject and the names of files.
+# release: as written.  mask: a placeholder; who needs it asks for it, with a reason that is kept.  hold, block: the whole message.
+personalData:
+  findings:
+${table(personal.findings, DEFAULT_POLICY.personalData.findings)}
+  # How many of the last letters and digits stay in sight:
+  keepLast:
+${table(personal.keepLast, DEFAULT_POLICY.personalData.keepLast)}
+  # What only this channel knows of, in RE2 syntax: { name: Customer number, pattern: 'K-\\d{6}', action: mask, keepLast: 2 }
+  patterns:${personal.patterns.length === 0 ? ' []' : ''}
+${personal.patterns.map(ownPattern).join('')}
 # A check that crashed, ran out of time or could not look inside (encrypted, too deep, no scanner) says nothing good.
 onIncomplete:
   message: ${onIncomplete.message}          # release, hold, block
@@ -97,15 +109,22 @@ limits:
 }
 
 /** Names that we shipped keep our order, so that two files compare line by line; the admin's own follow. */
-function table(rules: Readonly<Record<string, LinkRule | FileAction | undefined>>, shipped: Readonly<Record<string, unknown>>): string {
+function table(
+  rules: Readonly<Record<string, LinkRule | FileAction | WordsAction | number | undefined>>,
+  shipped: Readonly<Record<string, unknown>>,
+): string {
   const names = [...new Set([...Object.keys(shipped), ...Object.keys(rules)])].filter((name) => rules[name] !== undefined)
   return names.map((name) => `    ${name}: ${ruleText(rules[name])}`).join('\n')
 }
 
-function ruleText(rule: LinkRule | FileAction | undefined): string {
-  if (typeof rule !== 'object') return rule ?? ''
+function ruleText(rule: LinkRule | FileAction | WordsAction | number | undefined): string {
+  if (typeof rule !== 'object') return String(rule ?? '')
   const changes = IDENTITY_LEVELS.filter((level, at) => at === 0 || rule[level] !== rule[IDENTITY_LEVELS[at - 1] ?? level])
   return `{ ${changes.map((level) => `${level}: ${rule[level]}`).join(', ')} }`
+}
+
+function ownPattern({ name, pattern, action, keepLast }: OwnPatternRule): string {
+  return `    - name: ${scalar(name)}\n      pattern: ${scalar(pattern)}\n      action: ${action}\n      keepLast: ${keepLast}\n`
 }
 
 /** Bare where YAML reads exactly that again, else as JSON, which YAML 1.2 reads as it is. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { IdentityLevel } from '../core/identity.ts'
 import type { LinkAction, LinkRule, Policy } from '../core/policy.ts'
+import { MAX_PATTERN_CHARACTERS, ownPatternFault } from '../parse/text/own-pattern.ts'
 import { parseUrl } from '../parse/url.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
 import { faultsOf, type PolicyFault, policyInvalid, prototypeKey } from './fault.ts'
@@ -9,7 +10,6 @@ import { nearestName } from './nearest.ts'
 
 const NOT_BUILT: Readonly<Record<string, string>> = {
   disarm: '"disarm" (rebuilding a file without its active content) is not built yet',
-  mask: '"mask" is not built yet',
 }
 
 const MAX_RULES = 500
@@ -60,6 +60,7 @@ const linkRule = z.unknown().transform((rule, context): LinkRule => {
 })
 const fileAction = oneOf(['release', 'hold', 'remove', 'block'])
 const messageAction = oneOf(['release', 'hold', 'block'])
+const wordsAction = oneOf(['release', 'mask', 'hold', 'block'])
 
 const whole = (max: number, min = 1) => z.int().min(min).max(max)
 /** A name under a listed suffix, or below one: `com` would keep the links of half the world. */
@@ -106,20 +107,61 @@ function severities<Action extends z.ZodType>(action: Action, shipped: Partial<R
     .transform((table) => ({ ...shipped, ...table }))
 }
 
+/** Of the last letters and digits; more would hide nothing. */
+const keepLast = () => whole(8, 0)
+
+/** The channel's own kinds of personal data; each name once, each pattern one that finds something and takes linear time. */
+const ownPatterns = z
+  .array(
+    z.strictObject({
+      name: label(60),
+      pattern: z
+        .string()
+        .min(1)
+        .max(MAX_PATTERN_CHARACTERS)
+        .superRefine((pattern, context) => {
+          const message = ownPatternFault(pattern)
+          if (message !== null) context.addIssue({ code: 'custom', message })
+        }),
+      action: wordsAction.default('mask'),
+      keepLast: keepLast().default(0),
+    }),
+  )
+  .max(50)
+  .superRefine((patterns, context) => {
+    const names = new Set<string>()
+    for (const [index, { name }] of patterns.entries()) {
+      if (names.has(name)) context.addIssue({ code: 'custom', path: [index, 'name'], message: 'another pattern has this name' })
+      names.add(name)
+    }
+  })
+
 /** A code in the wrong table would never apply, and the admin would believe that it does. */
-function codeFault(knownCodes: ReadonlySet<string>, home: 'links' | 'files' | 'message') {
+function codeFault(knownCodes: ReadonlySet<string>, home: 'links' | 'files' | 'personalData' | 'message') {
   return (code: string): string | null => {
     if (!CODE.test(code)) return 'expected a finding code, such as LINK_USERINFO'
     if (!knownCodes.has(code)) {
       const nearest = nearestName(code, knownCodes)
       return `no inspector emits this finding code${nearest === null ? '' : `; did you mean ${nearest}?`}`
     }
-    const belongs = code.startsWith('LINK_') ? 'links' : code.startsWith('FILE_') ? 'files' : 'message'
-    return belongs === home
-      ? null
-      : `this code speaks about ${belongs === 'message' ? 'the message' : belongs}: move it to ${belongs}.findings`
+    const belongs = HOMES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'message'
+    return belongs === home ? null : `this code speaks about ${TOPICS[belongs]}: move it to ${belongs}.findings`
   }
 }
+
+/** An own pattern has its action and its digits beside it. */
+function personalFault(knownCodes: ReadonlySet<string>) {
+  const fault = codeFault(knownCodes, 'personalData')
+  return (code: string): string | null =>
+    code === 'PERSONAL_PATTERN' ? 'own patterns have an action and keepLast each: see personalData.patterns' : fault(code)
+}
+
+const HOMES = [
+  ['LINK_', 'links'],
+  ['FILE_', 'files'],
+  ['PERSONAL_', 'personalData'],
+] as const
+const TOPICS = { links: 'links', files: 'files', personalData: 'personal data', message: 'the message' } as const
 
 const FAMILIES = [...Object.keys(DEFAULT_POLICY.files.types), 'other']
 
@@ -185,6 +227,13 @@ function policySchema({ codes: knownCodes, languages }: Known) {
       .strictObject({
         findings: rules(messageAction, d.message.findings, codeFault(knownCodes, 'message')),
         severity: severities(messageAction, d.message.severity),
+      })
+      .prefault({}),
+    personalData: z
+      .strictObject({
+        findings: rules(wordsAction, d.personalData.findings, personalFault(knownCodes)),
+        keepLast: rules(keepLast(), d.personalData.keepLast, personalFault(knownCodes)),
+        patterns: ownPatterns.default([]),
       })
       .prefault({}),
     onIncomplete: z

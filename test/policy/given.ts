@@ -13,6 +13,7 @@ export const KNOWN_CODES: ReadonlySet<string> = new Set([
   ...Object.keys(DEFAULT_POLICY.links.findings),
   ...Object.keys(DEFAULT_POLICY.files.findings),
   ...Object.keys(DEFAULT_POLICY.message.findings),
+  ...Object.keys(DEFAULT_POLICY.personalData.findings),
 ])
 
 export const KNOWN: Known = { codes: KNOWN_CODES, languages: LANGUAGES.tags }

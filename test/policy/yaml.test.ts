@@ -135,13 +135,14 @@ describe('renderPolicyYaml', () => {
 
 describe('the shipped channels', () => {
   it.each([
-    ['webchat', 'chat', 'Web chat'],
-    ['support-mail', 'email', 'Support mail'],
-    ['social', 'social', 'Social messaging'],
-  ])('%s is the default policy, spelt out to the last key', (channel, kind, name) => {
+    ['webchat', 'chat', 'Web chat', {}],
+    // Each mail has them in its signature and its quotations.
+    ['support-mail', 'email', 'Support mail', { personalData: { findings: { PERSONAL_PHONE: 'release', PERSONAL_EMAIL: 'release' } } }],
+    ['social', 'social', 'Social messaging', {}],
+  ])('%s is the default policy, spelt out to the last key', (channel, kind, name, own) => {
     const text = readFileSync(new URL(`../../config/channels/${channel}.yaml`, import.meta.url), 'utf8')
     const policy = parsePolicyYaml(text, `${channel}.yaml`, KNOWN)
-    expect(policy).toEqual(givenPolicy({ channel, kind, name }))
+    expect(policy).toEqual(givenPolicy({ channel, kind, name, ...own }))
     // As plain YAML, without our defaults: nothing is left for them to fill in.
     expect(parse(text)).toEqual(policy)
     expect(text).toBe(renderPolicyYaml(policy))
