@@ -45,7 +45,7 @@ export async function inspectMails(mails: readonly Uint8Array[], seconds: number
       receivedAt: Date.now(),
       content: { type: 'mail', raw },
     } as const
-    const seen = await see(arrival, assessing)
+    const seen = await see(arrival, policy, assessing)
     const further = await lookFurther(seen, assessing, signal)
     const level = seen.message.sender ? 'claimed' : 'anonymous'
     const identity = { level, subject: null, evidence: [] } as const

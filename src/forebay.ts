@@ -195,7 +195,7 @@ async function runDoctor(settings: Settings): Promise<number> {
         if (policy === undefined) throw new ForebayError('POLICY_INVALID', `There is no channel in ${settings.channelsDir}.`)
         const content = { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'text/plain', bytes }] } as const
         const arrival = { id: 'canary', channel: policy.channel, kind: policy.kind, conversationId: null, receivedAt: Date.now(), content }
-        const seen = await lookFurther(await see(arrival, assessing), assessing, new AbortController().signal)
+        const seen = await lookFurther(await see(arrival, null, assessing), assessing, new AbortController().signal)
         const identity = { level: 'verified', subject: 'canary', evidence: [] } as const
         return conclude(seen, { identity, policy, policyVersion: 1, reviews: [], revision: 1 }, assessing, Date.now()).record
       },

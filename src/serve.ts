@@ -75,7 +75,7 @@ async function addBootstrapKey(store: Store, key: string): Promise<void> {
     name: BOOTSTRAP_NAME,
     hash,
     channels: null,
-    scopes: ['submit', 'read', 'admin'],
+    scopes: ['submit', 'read', 'reveal', 'admin'],
     createdAt: Date.now(),
     revokedAt: null,
   })

@@ -45,6 +45,7 @@ import { createFileBytes } from './pipeline/file-bytes.ts'
 import { createJustAccepted } from './pipeline/just-accepted.ts'
 import { KNOWN_CODES } from './pipeline/known-codes.ts'
 import { createProcess } from './pipeline/process.ts'
+import { createReveal } from './pipeline/reveal.ts'
 import { sweepBlobs } from './pipeline/sweep-blobs.ts'
 import { createWaiting } from './pipeline/waiting.ts'
 import { warmUp } from './pipeline/warm-up.ts'
@@ -310,6 +311,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       return due !== null
     },
     fileBytes: createFileBytes({ store, blobs, sandbox }),
+    reveal: createReveal({ store, blobs, clock, sandbox, house: assessing.house }),
     gateway: gateway.gateway,
     agentHeader: settings.agentHeader ?? null,
     handTo: addresses.handTo,

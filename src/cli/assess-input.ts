@@ -26,7 +26,7 @@ export async function assessInput(input: Input, version: PolicyVersion, given: I
     receivedAt: clock(),
     content: input.content,
   }
-  const further = await lookFurther(await see(arrival, assessing), assessing, new AbortController().signal)
+  const further = await lookFurther(await see(arrival, policy, assessing), assessing, new AbortController().signal)
   const identity = level === null ? assessIdentity({ sender: further.message.sender, token: null, verifiedAcr: [] }) : assumed(level)
   return conclude(further, { identity, policy, policyVersion: version.version, reviews: [], revision: 1 }, assessing, clock()).record
 }

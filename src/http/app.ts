@@ -19,6 +19,7 @@ import { problemHandler } from './problem.ts'
 import { quarantineRoutes } from './quarantine.ts'
 import { releaseRoutes } from './releases.ts'
 import { beginRequest } from './request-context.ts'
+import { revealRoutes } from './reveal.ts'
 import { mountRoutes, type Route } from './routes.ts'
 import { unwrapRoutes } from './unwrap.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -49,6 +50,7 @@ export function allRoutes(deps: AppDeps): readonly Route[] {
   return [
     ...messageRoutes(deps, readBody),
     ...releaseRoutes(deps),
+    ...revealRoutes(deps, readBody),
     ...eventRoutes(deps),
     ...webhookRoutes(deps, readBody),
     ...channelRoutes(deps),

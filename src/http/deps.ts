@@ -151,6 +151,13 @@ export interface AppDeps {
   retryFailed(messageId: string): Promise<boolean>
   /** The bytes of a file whose action is `release` or `disarm`; null when there are none. */
   fileBytes(messageId: string, fileId: string): Promise<ReleasedBytes | null>
+  /** Null when there are no such masked words; each look is logged first. Throws ForebayError 503 `WORDS_UNREADABLE`. */
+  reveal(asked: { readonly messageId: string; readonly maskId: string; readonly by: string; readonly reason: string }): Promise<{
+    readonly id: string
+    readonly code: string
+    readonly kind: string
+    readonly value: string
+  } | null>
   readonly gateway: Gateway
   /** Lower-case name of the header in which the company's own login in front of us names who is logged in; null when there is none. */
   readonly agentHeader: string | null

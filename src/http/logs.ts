@@ -1,7 +1,7 @@
-/** The archive log can be read by those who administer: what became of links, who clicked, in the order in which it happened. */
+/** The logs can be read by those who administer, in the order in which things happened: what became of links and who clicked, who looked at what. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import type { ApiKey, LogEntry } from '../core/ports.ts'
+import type { ApiKey, LogEntry, LogName } from '../core/ports.ts'
 import { channelsOf, withKey } from './access.ts'
 import { sendJson } from './answer.ts'
 import type { AppDeps } from './deps.ts'
@@ -11,7 +11,11 @@ import type { Route } from './routes.ts'
 export const logQuery = pageQuery.extend({
   channel: z.string().max(100).optional(),
   messageId: z.string().max(100).optional(),
-  verb: z.string().max(64).optional().meta({ description: '`link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`.' }),
+  verb: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'archive: `link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`; access: `words.revealed`.' }),
 })
 
 export const logEntrySchema = z
@@ -28,11 +32,14 @@ export const logEntrySchema = z
   })
   .meta({ id: 'LogEntry' })
 
+/** `changes` follows with its first writer. */
+export const LOGS = ['access', 'archive'] as const satisfies readonly LogName[]
+
 export function logRoutes(deps: AppDeps): readonly Route[] {
-  async function archive(req: Request, res: Response, key: ApiKey): Promise<void> {
+  const page = (log: LogName) => async (req: Request, res: Response, key: ApiKey) => {
     const { channel, messageId, verb, limit, cursor } = readQuery(req, logQuery)
     const page = await deps.store.logEntries({
-      log: 'archive',
+      log,
       channels: channelsOf(key, channel),
       limit,
       ...(messageId === undefined ? {} : { messageId }),
@@ -42,7 +49,7 @@ export function logRoutes(deps: AppDeps): readonly Route[] {
     sendJson(res, 200, { items: page.items.map(toItem), nextCursor: page.nextCursor })
   }
 
-  return [{ method: 'get', path: '/v1/logs/archive', handler: withKey(deps, 'admin', archive) }]
+  return LOGS.map((log) => ({ method: 'get', path: `/v1/logs/${log}`, handler: withKey(deps, 'admin', page(log)) }))
 }
 
 function toItem({ seq, at, actor, verb, channel, messageId, subject, detail, hash }: LogEntry) {

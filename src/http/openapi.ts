@@ -12,6 +12,7 @@ import { policyBody } from './policies.ts'
 import { quarantineQuery, reviewBody } from './quarantine.ts'
 import { pageQuery } from './read-request.ts'
 import { messageRecordSchema, releaseSchema } from './record-schema.ts'
+import { revealBody, revealedSchema } from './reveal.ts'
 import { unwrapBody, unwrappedSchema } from './unwrap.ts'
 import { webhookBody } from './webhooks.ts'
 
@@ -125,6 +126,17 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
             content: { 'application/json': { schema: releaseSchema }, 'text/plain': { schema: z.string() } },
           },
         },
+      }),
+    },
+    '/v1/messages/{id}/masks/{maskId}/reveal': {
+      post: operation('See what is masked', 'Messages', {
+        description: 'For keys with the scope `reveal`. Each look is in the access log, with its reason, before it is answered.',
+        requestParams: {
+          path: z.object({ id: z.string(), maskId: z.string().meta({ example: 'w1' }) }),
+          header: z.object({ 'Forebay-Agent': z.string().max(200).optional().meta({ description: 'Who looks.' }) }),
+        },
+        requestBody: jsonBody(revealBody),
+        responses: { '200': json('The words as they were written.', revealedSchema) },
       }),
     },
     '/v1/messages/{id}/files/{fileId}': {
@@ -271,6 +283,13 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
       delete: operation('Revoke an API key', 'API keys', {
         requestParams: id,
         responses: { '204': { description: 'Revoked: it opens nothing any more.' } },
+      }),
+    },
+    '/v1/logs/access': {
+      get: operation('Who looked at what', 'Operations', {
+        description: 'Each look at masked words, with who asked and why.',
+        requestParams: { query: logQuery },
+        responses: { '200': json('A page, newest first.', page(logEntrySchema)) },
       }),
     },
     '/v1/logs/archive': {

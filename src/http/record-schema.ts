@@ -9,9 +9,25 @@ const milliseconds = z.number().min(0)
 const timestamp = z.iso.datetime()
 
 const subjectSchema = z.strictObject({
-  kind: z.enum(['message', 'part', 'link']),
-  id: z.string().meta({ description: '`m` for the message, else a part id or a link id.' }),
+  kind: z.enum(['message', 'part', 'link', 'words']),
+  id: z.string().meta({ description: '`m` for the message, else a part id, a link id or the id of some words.' }),
 })
+
+const wordsSchema = z
+  .strictObject({
+    id: z.string(),
+    kind: z.string().meta({ description: '`national/se-personnummer`, …; the name of a pattern of the channel.' }),
+    places: z.array(
+      z.strictObject({
+        in: z.enum(['text', 'html', 'subject', 'name', 'shown', 'text-picture', 'html-picture']),
+        of: z.string(),
+        start: z.int().min(0),
+        end: z.int().min(0),
+        continues: z.exactOptional(z.literal(true)),
+      }),
+    ),
+  })
+  .meta({ id: 'FoundWords', description: 'Where one value stands, in the words as parsed; never the value.' })
 
 const identitySchema = z
   .strictObject({
@@ -39,6 +55,7 @@ const findingSchema = z
     title: z.string(),
     explanation: z.string(),
     evidence: z.array(z.strictObject({ label: z.string(), value: z.string().max(200) })),
+    words: z.exactOptional(z.array(wordsSchema)),
   })
   .meta({ id: 'Finding', description: 'A fact seen, never a decision.' })
 
@@ -97,6 +114,7 @@ export const releaseSchema = z
         sha256: z.string().regex(/^([0-9a-f]{64})?$/),
       }),
     ),
+    masks: z.array(z.strictObject({ id: z.string(), code, kind: z.string(), placeholder: z.string(), explanation: z.string() })),
     notices: z.array(z.strictObject({ for: z.enum(['agent', 'sender']), code: z.string(), text: z.string() })),
   })
   .meta({ id: 'Release', description: 'The only thing that agents see.' })

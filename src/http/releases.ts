@@ -5,6 +5,7 @@ import type { ApiKey } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Release, ReleasedFile } from '../core/release.ts'
 import { withKey } from './access.ts'
+import { AGENT_HEADER, agentOf } from './agent-header.ts'
 import { sendJson, sendText } from './answer.ts'
 import { contentDisposition, safeMediaType } from './attachment-headers.ts'
 import type { AppDeps } from './deps.ts'
@@ -18,6 +19,7 @@ export function releaseRoutes(deps: AppDeps): readonly Route[] {
     if (type === false)
       throw new ForebayError('NOT_ACCEPTABLE', 'There is application/json and text/plain.', { status: 406, field: 'Accept' })
     const record = await findRecord(deps, messageIdOf(req), key)
+    // The links that the agent gets are theirs, and a click on them is noted as theirs.
     const agent = agentOf(req)
     const found = agent === null ? releaseOf(record) : deps.handTo(releaseOf(record), agent)
     res.setHeader('Vary', `Accept, ${AGENT_HEADER}`)
@@ -39,22 +41,6 @@ export function releaseRoutes(deps: AppDeps): readonly Route[] {
     { method: 'get', path: '/v1/messages/:id/release', handler: withKey(deps, 'read', release) },
     { method: 'get', path: '/v1/messages/:id/files/:fileId', handler: withKey(deps, 'read', file) },
   ]
-}
-
-const AGENT_HEADER = 'Forebay-Agent'
-const AGENT = /^[^\p{Cc}\p{Cf}]{1,200}$/u
-
-/** For whom the desk fetches the release: the links that it gets are theirs, and a click on them is noted as theirs. */
-function agentOf(req: Request): string | null {
-  const said = req.get(AGENT_HEADER)
-  if (said === undefined) return null
-  if (!AGENT.test(said))
-    throw new ForebayError('INVALID_FIELD', 'Name the agent in at most 200 characters.', {
-      status: 422,
-      field: AGENT_HEADER,
-      limit: { maxCharacters: 200 },
-    })
-  return said
 }
 
 /** @throws ForebayError 409 `NOT_SETTLED`, `MESSAGE_HELD`; 410 `MESSAGE_BLOCKED`, `MESSAGE_EXPIRED` */

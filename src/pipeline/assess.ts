@@ -43,13 +43,18 @@ export interface Seen {
   readonly inspectMs: number
 }
 
-/** Never throws for what a message holds: a message that could not be opened at all is an incomplete one without words. */
+/**
+ * Finds by the channel's own patterns too; null looks for what is shipped alone.
+ * Never throws for what a message holds: a message that could not be opened at all is an incomplete one without words.
+ */
 export async function see(
   arrival: OpenedArrival,
+  policy: Policy | null,
   { sandbox, stopwatch, house }: Pick<Assessing, 'sandbox' | 'stopwatch' | 'house'>,
 ): Promise<Seen> {
   const startedAt = stopwatch()
-  const ran = await sandbox.run({ kind: 'examine', arrival, house }, sizeOf(arrival), arrival.channel)
+  const task = { kind: 'examine', arrival, house: houseOf(house, policy) } as const
+  const ran = await sandbox.run(task, sizeOf(arrival), arrival.channel)
   const inspectMs = stopwatch() - startedAt
   if (ran.status === 'done') {
     const { message, report, files } = ran.result
@@ -58,6 +63,12 @@ export async function see(
   const subject = { kind: 'message', id: 'm' } as const
   const outcome: Outcome = { inspector: 'parse/message', subject, status: ran.status, ms: ran.ms, reason: ran.reason }
   return { message: unopened(arrival), report: { complete: false, outcomes: [outcome], findings: [] }, files: new Map(), inspectMs }
+}
+
+/** What an installation says of itself, and what a channel looks for besides. */
+export function houseOf(house: House, policy: Policy | null): House {
+  const own = policy?.personalData?.patterns ?? []
+  return own.length === 0 ? house : { ...house, ownPatterns: own.map(({ name, pattern }) => ({ name, pattern })) }
 }
 
 /** Is there anything to look up for this message? */

@@ -91,7 +91,7 @@ async function settle(stored: StoredMessage, deps: Processing): Promise<boolean>
     reviews: stored.reviews,
     clicks: await clicksOf(stored, deps.store),
   }
-  const seen = await see(await openArrival(stored.arrival, deps.blobs), deps)
+  const seen = await see(await openArrival(stored.arrival, deps.blobs), version.policy, deps)
   if (!needsLookups(seen, deps.lookupInspectors)) return apply(stored, seen, standing, deps)
 
   const callOff = new AbortController()

@@ -8,5 +8,5 @@ export async function warmUp(assessing: Assessing): Promise<void> {
   const words = { html: '<p>warm <a href="https://example.com/">up</a></p>', text: 'warm up https://example.com/' }
   const content = { type: 'words', words, files: [] } as const
   const arrival = { id: 'warm-up', channel: 'warm-up', kind: 'chat', conversationId: null, receivedAt: 0, content } as const
-  await Promise.all(Array.from({ length: WARM_UPS }, () => see(arrival, assessing)))
+  await Promise.all(Array.from({ length: WARM_UPS }, () => see(arrival, null, assessing)))
 }

@@ -9,6 +9,7 @@ import { defangWithin } from './address.ts'
 import { listFiles } from './files.ts'
 import { fillHtml, fillText } from './fill.ts'
 import { type FilledLink, fillLinks, type RewriteLink } from './links.ts'
+import { maskMessage } from './mask.ts'
 import { noticesOf } from './notices.ts'
 import { plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
@@ -33,7 +34,8 @@ const NO_LINKS: ReadonlyMap<string, FilledLink> = new Map()
 
 /** A message that is held, blocked or expired has no words and no links here, only its files' placeholders and the notices. */
 export function build(input: BuildInput): Release {
-  const { message, report, verdict, words, revision } = input
+  const { report, verdict, policy, words, revision } = input
+  const { message, masks } = maskMessage(input.message, verdict, report.findings, policy, words)
   const byLink = new Map<string, Action>()
   const byPart = new Map<string, Action>()
   for (const action of verdict.actions) {
@@ -53,6 +55,7 @@ export function build(input: BuildInput): Release {
     html: goesOut && message.html !== null ? fillHtml(message.html, filled, words) : null,
     links,
     files,
+    masks: goesOut ? masks : [],
     notices: noticesOf(verdict, report, links, files, words),
   }
 }

@@ -24,6 +24,12 @@ export function noticesOf(
   const clause = (action: Action) => clauseOf(action, report.findings, words, 'agent')
   for (const { action, what, count } of groups(verdict, links, files, clause))
     notices.push(...tell(action, { what, count }, report.findings, words))
+  const masked =
+    verdict.disposition === 'release' ? verdict.actions.filter(({ kind, subject }) => kind === 'mask' && subject.kind === 'words') : []
+  if (masked.length > 0) {
+    notices.push({ for: 'agent', code: 'PERSONAL_DATA_MASKED', text: words.tellAgentMasked(masked.length) })
+    notices.push({ for: 'sender', code: 'PERSONAL_DATA_MASKED', text: words.tellSenderMasked(masked.length) })
+  }
   const agents = new Set(links.flatMap(({ clicks }) => clicks ?? []).map(({ agent }) => agent))
   if (agents.size > 0)
     notices.push({ for: 'agent', code: 'LINK_OPENED_BEFORE', text: words.openedBefore([...agents].map((agent) => plainLine(agent, 80))) })
@@ -74,6 +80,9 @@ function topicOf(action: Action, listed: ReadonlySet<string>): Topic['what'] | n
       return 'message'
     case 'link':
       return listed.has(action.subject.id) ? 'link' : null
+    case 'words':
+      // Told by their placeholders, and counted below.
+      return null
     case 'part':
       // A body is told about by its message.
       return listed.has(action.subject.id) ? 'file' : null

@@ -34,7 +34,7 @@ describe('forebay doctor', () => {
         const content = { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'text/plain', bytes }] } as const
         const arrival = { id: 'canary', channel: 'webchat', kind: 'chat', conversationId: null, receivedAt: 0, content } as const
         const with_ = { ...assessing, scanner }
-        const seen = await lookFurther(await see(arrival, with_), with_, new AbortController().signal)
+        const seen = await lookFurther(await see(arrival, version.policy, with_), with_, new AbortController().signal)
         const identity = { level: 'verified', subject: 'canary', evidence: [] } as const
         return conclude(seen, { identity, policy: version.policy, policyVersion: 1, reviews: [], revision: 1 }, with_, 0).record
       },

@@ -73,7 +73,7 @@ describe('forebay keys', () => {
     await expect(revokeKey(id, deps)).rejects.toMatchObject({ code: 'KEY_NOT_FOUND' })
   })
   test.each([
-    [{ scopes: ['everything'] }, 'There is no scope everything; there are submit, read, admin.'],
+    [{ scopes: ['everything'] }, 'There is no scope everything; there are submit, read, reveal, admin.'],
     [{ scopes: [] }, '--scopes names none'],
     [{ channels: ['fax'] }, 'There is no channel fax; there are webchat, support-mail.'],
     [{ channels: [] }, '--channels names none'],

@@ -25,6 +25,7 @@ export function recordOf(messageId: string, revision = 1, changes: Partial<Messa
       html: null,
       links: [],
       files: [],
+      masks: [],
       notices: [],
     },
     timings: { inspectMs: 1, decideMs: 1, buildMs: 1 },

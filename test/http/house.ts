@@ -108,6 +108,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     review: async () => undefined,
     retryFailed: async (messageId) => (await store.runAgain(messageId, clock())) !== null,
     fileBytes: async () => null,
+    reveal: async () => null,
     gateway: scriptedGateway(),
     agentHeader: null,
     handTo: (release, agent) => ({ ...release, text: `${release.text} (for ${agent})` }),
@@ -139,7 +140,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     keys.forget()
     return key
   }
-  const key = await addKey(null, ['submit', 'read', 'admin'])
+  const key = await addKey(null, ['submit', 'read', 'reveal', 'admin'])
   const mailKey = await addKey(['support-mail'], ['submit'])
   const readKey = await addKey(null, ['read'])
 

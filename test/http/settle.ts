@@ -28,6 +28,7 @@ export async function settle(house: House, messageId: string, of: Settled = {}):
     html: null,
     links: of.links ?? [],
     files: of.files ?? [],
+    masks: [],
     notices: [],
   }
   const status = of.status ?? 'released'

@@ -120,7 +120,7 @@ function released(links: readonly ReleasedLink[], findings: readonly Finding[] =
     identity: givenIdentity('claimed'),
     report: { complete: true, outcomes: [], findings },
     verdict: null,
-    release: { id: ID, messageId: ID, revision: 1, subject: null, text: '', html: null, links, files: [], notices: [] },
+    release: { id: ID, messageId: ID, revision: 1, subject: null, text: '', html: null, links, files: [], masks: [], notices: [] },
     timings: { inspectMs: 0, decideMs: 0, buildMs: 0 },
   }
 }

@@ -28,6 +28,7 @@ function release(): Release {
     html: `<p><a href="${one}">a</a> <a href="${other}">b</a></p>`,
     links: [link('l1', one), link('l2', other), link('l3', null), link('l4', 'https://ours.example/kept')],
     files: [],
+    masks: [],
     notices: [],
   }
 }

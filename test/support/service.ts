@@ -47,7 +47,7 @@ export async function openLocalService(options: ServiceOptions = {}): Promise<Lo
       name: 'test',
       hash,
       channels: null,
-      scopes: ['submit', 'read', 'admin'],
+      scopes: ['submit', 'read', 'reveal', 'admin'],
       createdAt: 0,
       revokedAt: null,
     })

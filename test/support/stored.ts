@@ -83,6 +83,7 @@ export function aSettlement({ arrival, identity }: AcceptEntry, options: Settlem
       html: null,
       links: [],
       files: [],
+      masks: [],
       notices: [],
     },
     timings: { inspectMs: 1, decideMs: 1, buildMs: 1 },
