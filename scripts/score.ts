@@ -5,6 +5,7 @@ import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
+import { scoreInstructions } from './score/instructions.ts'
 import { scoreLists } from './score/lists.ts'
 import type { Measure } from './score/measure.ts'
 import { scoreMismatch } from './score/mismatch.ts'
@@ -16,6 +17,7 @@ type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measur
 const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['links', [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]],
   ['personal', [scorePersonal]],
+  ['instructions', [scoreInstructions]],
 ])
 
 const USAGE = `npm run score -- SET FOLDER [--misses N]

@@ -27,12 +27,14 @@ import { scheme } from './links/scheme.ts'
 import { shortener } from './links/shortener.ts'
 import { unparsable } from './links/unparsable.ts'
 import { userinfo } from './links/userinfo.ts'
+import { instructions } from './text/instructions.ts'
 import { personalData } from './text/personal-data.ts'
 
 /** Pure inspectors, in the order in which they run and their findings are numbered. */
 export const INSPECTORS: readonly Inspector[] = [
   active,
   personalData,
+  instructions,
   ...[unparsable, scheme, userinfo, ipLiteral, port, mixedScript, lookalike, mismatch, barcode],
   ...[redirect, shortener, freeHosting, download, encoding, oneTime],
   ...[typeMismatch, doubleExtension, deceptiveName, executable, encrypted, archiveLimits, macro, pdfActive, activeHtml],

@@ -91,7 +91,7 @@ const fileFindings: Readonly<Record<string, BuiltFileAction>> = {
   FILE_TYPE_MISLABELLED: 'release',
 }
 
-/** Parsing leaves all of these out of what agents see, so the words can go on. */
+/** Parsing leaves what is live or hidden out of what agents see, and what is said to an AI is framed as data, so the words can go on. */
 const messageFindings: Readonly<Record<string, MessageAction>> = {
   HTML_SCRIPT: 'release',
   HTML_EVENT_HANDLER: 'release',
@@ -100,6 +100,10 @@ const messageFindings: Readonly<Record<string, MessageAction>> = {
   HTML_PLUGIN: 'release',
   HTML_REDIRECT: 'release',
   HTML_ACTIVE: 'release',
+  TEXT_AI_INSTRUCTIONS: 'release',
+  TEXT_AI_INSTRUCTIONS_HIDDEN: 'release',
+  TEXT_CHAT_MARKUP: 'release',
+  TEXT_AI_TASK: 'release',
 }
 
 /** Hidden unless an agent needs it and says why. Channels where each message is full of addresses (mail has signatures) may let those be. */

@@ -70,6 +70,7 @@ ${table(files.findings, DEFAULT_POLICY.files.findings)}
 ${table(files.severity, {})}
 
 # Findings about the words. Scripts, forms and frames never reach an agent, so the words that are left can go on.
+# What instructs an AI goes on framed as data; hold it where an AI agent acts on messages by itself.
 message:
   findings:
 ${table(message.findings, DEFAULT_POLICY.message.findings)}

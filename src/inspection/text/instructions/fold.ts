@@ -1,0 +1,53 @@
+/** Folds a character to what it reads as: case, accents, letters drawn alike, digits that stand for letters; the same for our words and for theirs. */
+import { dropUnseen } from '../../../parse/text/unseen.ts'
+import { plainSpelling } from '../../links/skeleton.ts'
+
+/** It parts two words. */
+export const PARTS = ''
+/** It is not there for a reader: zero-width characters, soft hyphens, combining marks. */
+export const UNSEEN = '\0'
+
+// Digits that are written for letters. The letter l and the digit 1 both become i: a reader cannot tell l, I and 1 apart.
+const WRITTEN_FOR: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', l: 'i' }
+const INSIDE_WORDS = /^[\p{L}\p{N}]/u
+const MARK = /^\p{M}$/u
+const FORMAT = /^\p{Cf}$/u
+const MARKS = /\p{M}/gu
+const ONE_BY_ONE = /^[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/
+
+const ASCII: readonly string[] = Array.from({ length: 128 }, (_, code) => fold(String.fromCharCode(code)))
+const known = new Map<number, string>()
+// More than any text has letters; only hostile input comes near it.
+const MAX_KNOWN = 20_000
+
+/** What the character at this code point reads as: one to a few characters, {@link PARTS} or {@link UNSEEN}. */
+export function foldAt(point: number): string {
+  const plain = ASCII[point]
+  if (plain !== undefined) return plain
+  const before = known.get(point)
+  if (before !== undefined) return before
+  const now = fold(String.fromCodePoint(point))
+  if (known.size < MAX_KNOWN) known.set(point, now)
+  return now
+}
+
+/** Scripts without blanks: each character is a word of its own. */
+export function isWordAlone(point: number): boolean {
+  return point >= 0x3040 && point <= 0xfaff && ONE_BY_ONE.test(String.fromCodePoint(point))
+}
+
+/** For ASCII, where every character reads as one: its code, or 0 for one that parts two words. */
+export const ASCII_CODES: Uint8Array = Uint8Array.from(ASCII, (folded) =>
+  folded === PARTS || folded === UNSEEN ? 0 : folded.charCodeAt(0),
+)
+
+export function isDigit(point: number): boolean {
+  return point >= 0x30 && point <= 0x39
+}
+
+function fold(character: string): string {
+  if (MARK.test(character) || FORMAT.test(character) || dropUnseen(character) === '') return UNSEEN
+  if (!INSIDE_WORDS.test(character)) return PARTS
+  const plain = plainSpelling(character.normalize('NFKD').replace(MARKS, '').toLowerCase()).toLowerCase()
+  return Array.from(plain, (letter) => WRITTEN_FOR[letter] ?? letter).join('')
+}
