@@ -11,12 +11,17 @@ export interface Neighbourhood {
   readonly after: string
 }
 
+/** Empty where there is no letter. */
 export function neighbourhood(text: string, start: number, end: number): Neighbourhood {
-  return { before: fold(wordsBefore(text, start)), after: fold(wordsAfter(text, end)) }
+  const before = text.slice(Math.max(0, start - LINE_REACH_CHARACTERS), start)
+  const after = text.slice(end, end + REACH_CHARACTERS)
+  return { before: HAS_LETTER.test(before) ? fold(wordsBefore(before)) : '', after: HAS_LETTER.test(after) ? fold(wordsAfter(after)) : '' }
 }
 
-function wordsBefore(text: string, start: number): string {
-  const far = text.slice(Math.max(0, start - LINE_REACH_CHARACTERS), start)
+// ASCII letters, and whatever lies beyond: most of it is letters.
+const HAS_LETTER = /[A-Za-z\u0080-\uffff]/
+
+function wordsBefore(far: string): string {
   const lineStart = far.lastIndexOf('\n') + 1
   // The first on its line: the label is the line above, be it an empty line away.
   if (lineStart > 0 && !/[\p{L}\p{N}]/u.test(far.slice(lineStart))) return far
@@ -26,8 +31,7 @@ function wordsBefore(text: string, start: number): string {
 }
 
 /** What follows up to the next clause; if that goes on to another number, its words are about that one. */
-function wordsAfter(text: string, end: number): string {
-  const near = text.slice(end, end + REACH_CHARACTERS)
+function wordsAfter(near: string): string {
   const clause = /[,;|\t\n0-9]|[.!?] /.exec(near)
   if (clause === null) return near
   return /[0-9]/.test(clause[0]) ? '' : near.slice(0, clause.index)

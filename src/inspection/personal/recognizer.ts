@@ -19,7 +19,8 @@ export interface Accepted {
    * How sure shape and checksum alone make it, 0..1. Reported from 0.5 on; a label near it adds 0.4, standing alone 0.1, another meaning
    * near it takes 0.4. So:
    * 0.9 nothing else looks like that (letters and a checksum); 0.6 a date and a checksum, or two check digits;
-   * 0.4 one check digit, or a date alone, over a length that other numbers have too; 0.2 a mere shape.
+   * 0.4 one check digit and the grouping of its kind, or a date alone; 0.3 one check digit in a bare run of a common length, of which
+   * every tenth order number has it too; 0.2 a mere shape.
    */
   readonly confidence: number
 }

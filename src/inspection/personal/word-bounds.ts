@@ -7,6 +7,7 @@ const WORD = /[0-9A-Za-z_\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u05
 const DIGIT = /[0-9]/
 /** The same as a pattern, for the end of a candidate: makes it give back what it took of too much. */
 export const NO_WORD_AHEAD = '(?![0-9A-Za-z_\\u00aa\\u00b5\\u00ba\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u0588])'
+const SPACE = /\s/
 const MAX_ADDRESS_CHARACTERS = 200
 const ADDRESS_AHEAD = /:\/\/|^www\.|^data:|^cid:|^mailto:|[?&][^=]{1,40}=/i
 
@@ -39,8 +40,10 @@ function endsFreely(text: string, end: number): boolean {
 }
 
 function isInAddress(text: string, start: number): boolean {
-  const before = text.slice(Math.max(0, start - MAX_ADDRESS_CHARACTERS), start)
-  return ADDRESS_AHEAD.test(before.slice(before.search(/\S*$/)))
+  const farthest = Math.max(0, start - MAX_ADDRESS_CHARACTERS)
+  let from = start
+  while (from > farthest && !SPACE.test(text.charAt(from - 1))) from -= 1
+  return start - from > 4 && ADDRESS_AHEAD.test(text.slice(from, start))
 }
 
 const CURRENCY_BEFORE = /(?:[$\u00a3\u00a5\u20a0-\u20bf]|\b(?:usd|eur|sek|gbp|nok|dkk|chf|rs|inr))\.? ?$/i

@@ -30,8 +30,8 @@ const SCHEMES: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
 export const card: Recognizer = {
   id: 'payment/card',
   code: 'PERSONAL_CARD',
-  // Groups of two and more, so that a table of small numbers is none.
-  pattern: /[1-9](?:[0-9]{11,18}|[0-9]{2,5}(?:(?: |-|\.|\r?\n| - )[0-9]{2,7}){1,5})/,
+  // Groups of two and more, so that a table of small numbers is none; or each digit by itself, as people dictate.
+  pattern: /[1-9](?:[0-9]{11,18}|[0-9]{2,5}(?:(?: |-|\.|\r?\n| - )[0-9]{2,7}){1,5}|(?: [0-9]){11,18})/,
   digits: [12, 19],
   context:
     'card,kort,kortnummer,kortnr,betalkort,kreditkort,bankkort,debit,credit card,visa,mastercard,maestro,amex,american express,diners,discover,jcb,unionpay,karte,kreditkarte,kartennummer,tarjeta,carte,carte bancaire,carta,cartão,cartao,karta,karty,kortti,kort nr,kaart,creditcard,kartu,kart,kart numarası,карта,карты,картка,κάρτα,بطاقة,כרטיס,卡号,信用卡,カード,카드,बैंक कार्ड,cc,ccn,pan,cvv,cvc,expires,exp'.split(
@@ -50,7 +50,7 @@ export const card: Recognizer = {
 /** Cards are written in fours, or 4-6-5 and 4-6-4; other groups are mostly chance neighbours. */
 function isGrouped(candidate: string): boolean {
   const groups = candidate.split(/[ .\-\r\n]+/)
-  if (groups.length === 1) return true
+  if (groups.length === 1 || groups.every(({ length }) => length === 1)) return true
   const lengths = groups.map(({ length }) => length).join('')
   return /^4{2,4}[1-4]?$|^46[45]$|^465$|^5[0-9]{2}$|^6[0-9]{1,2}$|^8{2}$/.test(lengths)
 }

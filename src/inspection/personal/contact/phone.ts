@@ -1,0 +1,117 @@
+/** Phone numbers: international ones (ITU-T E.164) anywhere, national ones by a typical shape or a label. At most a bounded number is asked of libphonenumber. */
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { PHONE_WORDS } from '../other-meanings.ts'
+import type { Accepted, Finder } from '../recognizer.ts'
+import { NO_WORD_AHEAD } from '../word-bounds.ts'
+
+const CANDIDATE = new RegExp(`(?<![0-9A-Za-z_+/=@%#]|[0-9][.,:-])(?:\\+ ?|\\()?[0-9](?:[ ()./-]{0,3}[0-9]){5,15}${NO_WORD_AHEAD}`, 'g')
+const FEWEST_DIGITS = 6
+/** One question takes 40 µs; beyond so many numbers in one message their shape must do. */
+const MAX_QUESTIONS = 500
+
+/** Countries whose national numbers open with 0, asked by turns. */
+const TRUNK_ZERO: readonly CountryCode[] = [
+  'SE',
+  'GB',
+  'DE',
+  'FR',
+  'NL',
+  'IT',
+  'FI',
+  'TR',
+  'PH',
+  'IL',
+  'AU',
+  'JP',
+  'KR',
+  'IN',
+  'ZA',
+  'CH',
+  'BE',
+  'AT',
+  'UA',
+  'RO',
+  'TH',
+  'ID',
+]
+
+export const phone: Finder = {
+  id: 'contact/phone',
+  code: 'PERSONAL_PHONE',
+  context: PHONE_WORDS,
+  *find(words) {
+    let questions = 0
+    const ask = (number: string, country?: CountryCode): string | null => {
+      questions += 1
+      if (questions > MAX_QUESTIONS) return number
+      const parsed = parsePhoneNumberFromString(number, country)
+      return parsed?.isValid() === true ? parsed.number : null
+    }
+    const candidates = new RegExp(CANDIDATE)
+    for (let match = candidates.exec(words); match !== null; match = candidates.exec(words)) {
+      const { 0: matched, index } = match
+      const follows = words.slice(index + matched.length, index + matched.length + 2)
+      if (/^(?:[-/=@+][0-9A-Za-z]|[.,:][0-9]|%)/.test(follows)) continue
+      // Two numbers side by side are taken for one: the hindmost groups are given back until one is left.
+      for (let candidate = matched, tries = 0; tries < 4; tries += 1) {
+        const accepted = judge(candidate, ask)
+        if (accepted !== null) {
+          yield { start: index, end: index + candidate.length, ...accepted }
+          candidates.lastIndex = index + candidate.length
+          break
+        }
+        const shorter = candidate.slice(0, candidate.lastIndexOf(' ')).replace(/[ ()./-]+$/, '')
+        if (!candidate.includes(' ') || digitsOf(shorter).length < FEWEST_DIGITS) break
+        candidate = shorter
+      }
+    }
+  },
+}
+
+type Ask = (number: string, country?: CountryCode) => string | null
+
+function judge(candidate: string, ask: Ask): Accepted | null {
+  const digits = digitsOf(candidate)
+  if (digits.length > 15 || new Set(digits).size < 2 || isDateOrAddress(candidate)) return null
+  if (candidate.startsWith('+') || /^00[1-9]/.test(candidate)) return international(candidate, digits, ask)
+  if (/^\(?[2-9][0-9]{2}(?:\) ?|[-.])[2-9][0-9]{2}[-. ][0-9]{4}$/.test(candidate)) {
+    const value = ask(digits, 'US')
+    if (value !== null) return { value, confidence: candidate.startsWith('(') ? 0.6 : 0.5 }
+  }
+  if (digits.startsWith('0') && digits.length >= 8 && digits.length <= 12) {
+    const spelt = candidate !== digits
+    const value = spelt || /^0[1679]/.test(digits) ? nationally(digits, ask) : null
+    if (value !== null) return { value, confidence: spelt ? 0.5 : 0.4 }
+  }
+  // Groups as phone numbers have them; the label before it must say so.
+  return digits.length >= FEWEST_DIGITS ? { value: digits, confidence: 0.15 } : null
+}
+
+function international(candidate: string, digits: string, ask: Ask): Accepted | null {
+  // "+46 (0)70": the trunk zero is not dialled from abroad.
+  const number = `+${digitsOf(candidate.replace(/\(0\)/, '')).replace(/^00/, '')}`
+  const value = ask(number)
+  if (value !== null) return { value, confidence: candidate.startsWith('+') ? 0.9 : 0.6 }
+  return digits.length >= 8 && candidate.startsWith('+') ? { value: number, confidence: 0.3 } : null
+}
+
+function nationally(digits: string, ask: Ask): string | null {
+  for (const country of TRUNK_ZERO) {
+    const value = ask(digits, country)
+    if (value !== null) return value
+  }
+  return null
+}
+
+function digitsOf(candidate: string): string {
+  return candidate.replace(/[^0-9]/g, '')
+}
+
+/** Dates, times and internet addresses have separators too. */
+function isDateOrAddress(candidate: string): boolean {
+  return (
+    /^(?:[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:[0-9]{4}|[0-9]{2}))(?![0-9])/.test(candidate) ||
+    /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(candidate) ||
+    /^(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}$/.test(candidate)
+  )
+}
