@@ -2,7 +2,8 @@
 import ipaddr from 'ipaddr.js'
 import type { Finder } from '../recognizer.ts'
 
-const V4 = /(?<![0-9A-Za-z_.:-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z_-]|\.[0-9A-Za-z])/g
+// In brackets it is a mail server (RFC 5321 4.1.3).
+const V4 = /(?<![0-9A-Za-z_.:[=-])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9A-Za-z_-]|\.[0-9A-Za-z])/g
 const V6 = /(?<![0-9A-Za-z_.:])[0-9A-F:]{2,39}(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3})?(?![0-9A-Za-z_:]|\.[0-9A-Za-z])/gi
 
 export const ip: Finder = {
