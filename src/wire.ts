@@ -57,6 +57,8 @@ import { type Known, parsePolicy } from './policy/schema.ts'
 import { openBullmqQueue } from './queue/bullmq.ts'
 import { openInProcessQueue } from './queue/in-process.ts'
 import { startSweeper } from './queue/sweeper.ts'
+import { tellFinding } from './release/explain.ts'
+import { wordsIn } from './release/words/words.ts'
 import { DEFAULT_SANDBOX_LIMITS, Sandbox } from './sandbox/sandbox.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
@@ -313,6 +315,8 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     fileBytes: createFileBytes({ store, blobs, sandbox }),
     reveal: createReveal({ store, blobs, clock, sandbox, house: assessing.house }),
     gateway: gateway.gateway,
+    languages,
+    tellFinding: (finding, language) => tellFinding(finding, wordsIn(language)),
     agentHeader: settings.agentHeader ?? null,
     handTo: addresses.handTo,
     unwrap: addresses.unwrap,

@@ -19,6 +19,17 @@ export interface ClickedLink {
   /** By today's lists and inspectors. */
   readonly findings: readonly Finding[]
   readonly record: MessageRecord
+  /** BCP 47, of its channel. */
+  readonly language: string
+}
+
+/** A finding in words for people. */
+export interface ToldFinding {
+  /** Null when the text says it all. */
+  readonly title: string | null
+  readonly text: string
+  /** BCP 47: what it is said in. */
+  readonly language: string
 }
 
 export type Click =
@@ -31,7 +42,7 @@ export type Click =
       /** A reviewer could open it. */
       readonly canAsk: boolean
     }
-  | { readonly state: 'expired'; readonly messageId: string; readonly linkId: string }
+  | { readonly state: 'expired'; readonly messageId: string; readonly linkId: string; readonly language: string }
   /** Not signed by us, or changed on the way. */
   | { readonly state: 'unknown' }
 

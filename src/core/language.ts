@@ -13,6 +13,7 @@ export type Filling<Key extends SentenceKey> = {
 export interface Language {
   /** BCP 47: `sv`, `pt-BR`. */
   readonly tag: string
+  readonly direction: 'ltr' | 'rtl'
   say<Key extends SentenceKey>(key: Key, ...filling: Placeholder<Key> extends never ? [] : [Filling<Key>]): string
 }
 

@@ -57,6 +57,9 @@ const TOLD = ['shownAsText', 'removed', 'blocked', 'held', 'passedOn'] as const
 /** Kinds of personal data. */
 const PERSONAL = ['card', 'bankAccount', 'nationalId', 'taxId', 'document', 'phone', 'email', 'secret', 'device', 'other'] as const
 
+/** Why a link is in no release any more. */
+const GONE = ['blocked', 'expired', 'held', 'absent'] as const
+
 const PICTURES = ['blocked', 'attached', 'held', 'shown'] as const
 
 /** Key → the names of its placeholders. `count` is a number, `reader` is one of `READERS`, all others are words. */
@@ -90,6 +93,27 @@ export const SENTENCES = {
   'toSender.identify.file': ['count'],
   'toSender.identify.link': ['count'],
   'toSender.identify.message': [],
+  'pages.open.title': ['host'],
+  'pages.open.heading': [],
+  'pages.open.found': [],
+  'pages.open.onward': [],
+  'pages.open.ownLetters': [],
+  'pages.open.shown': [],
+  'pages.open.sentBy': [],
+  'pages.open.connection': [],
+  'pages.open.notEncrypted': [],
+  'pages.open.goOn': ['host'],
+  'pages.open.goOnAnyway': ['host'],
+  'pages.open.nothingFound': [],
+  'pages.open.notOpened': [],
+  'pages.open.stay': [],
+  ...each('pages.sender', ['nameless', 'claimed', 'authenticated', 'verified'], []),
+  ...each('pages.blocked', ['title', 'why', 'ask', 'otherWay'], []),
+  ...each('pages.gone', GONE, []),
+  ...each('pages.asked', ['title', 'text'], []),
+  ...each('pages.expired', ['title', 'why', 'text', 'otherWay'], []),
+  ...each('pages.unknown', ['title', 'why', 'text', 'otherWay'], []),
+  'pages.message': ['id'],
 } as const
 
 /** Only in `reasons`, and only where agent and sender read different words: `{reader, select, sender {…} other {…}}`. */

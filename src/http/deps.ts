@@ -2,13 +2,14 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Receipt, Submission } from '../core/connector.ts'
-import type { Gateway } from '../core/gateway.ts'
+import type { Gateway, ToldFinding } from '../core/gateway.ts'
 import type { IdentityLevel } from '../core/identity.ts'
+import type { Language, Languages } from '../core/language.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Clock, Store, WebhookEndpoint } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Release } from '../core/release.ts'
-import type { SubjectRef } from '../core/report.ts'
+import type { Finding, SubjectRef } from '../core/report.ts'
 import type { ListState } from '../core/reputation.ts'
 import type { ActionKind } from '../core/verdict.ts'
 import type { Authenticate } from './access.ts'
@@ -159,6 +160,9 @@ export interface AppDeps {
     readonly value: string
   } | null>
   readonly gateway: Gateway
+  readonly languages: Languages
+  /** What the gateway's pages say of a finding. */
+  tellFinding(finding: Finding, language: Language): ToldFinding
   /** Lower-case name of the header in which the company's own login in front of us names who is logged in; null when there is none. */
   readonly agentHeader: string | null
   /** The same release with gateway addresses that name whom they were handed to. */

@@ -1,38 +1,49 @@
 /** The pages of the click gateway: plain HTML without script, in which every word from outside is escaped. */
 import { domainToUnicode } from 'node:url'
-import type { ClickedLink } from '../core/gateway.ts'
+import type { ClickedLink, ToldFinding } from '../core/gateway.ts'
+import type { Language } from '../core/language.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { Finding } from '../core/report.ts'
 import { GATEWAY_STYLE } from './gateway-style.ts'
 
 const MAX_SHOWN_CHARACTERS = 300
 
+/** Whose words a page is in. */
+export interface Speaker {
+  readonly language: Language
+  tellFinding(finding: Finding, language: Language): ToldFinding
+}
+
 /** @param path where the form goes: the page's own address */
-export function interstitialPage(path: string, link: ClickedLink): string {
+export function interstitialPage(path: string, link: ClickedLink, speaker: Speaker): string {
+  const { say } = speaker.language
   const { record, findings } = link
   const url = new URL(link.url)
   // Of a name that imitates another, the letters are what must not be shown in large.
   const letters = findings.length === 0 ? domainToUnicode(url.hostname) : url.hostname
-  const grave = findings.filter(({ severity }) => severity !== 'informational')
-  const found = findings.map(({ title, explanation }) => `<p><b>${escapeHtml(title)}</b>${escapeHtml(explanation)}</p>`)
+  const isGrave = findings.some(({ severity }) => severity !== 'informational')
+  const found = told(findings, speaker)
+  const onTo = { host: clip(link.site ?? url.hostname) }
   return page(
-    `This link leads to ${clip(url.host)}`,
-    `<h1>This link leads to ${hostLine(url.host, link.site)}</h1>
+    speaker.language,
+    say('pages.open.title', { host: clip(url.host) }),
+    `<h1>${escapeHtml(say('pages.open.heading'))} ${hostLine(url.host, link.site)}</h1>
 <p class="url quiet">${escapeHtml(clip(url.href))}</p>
-${found.length === 0 ? '' : `<section class="found" aria-label="What was found">\n${found.join('\n')}\n</section>`}
+${found === '' ? '' : `<section class="found" aria-label="${escapeHtml(say('pages.open.found'))}">\n${found}\n</section>`}
 <dl>
-${entry('And from there on to', link.onwardHost ?? '')}
-${entry('In its own letters', letters === url.hostname ? '' : letters)}
-${entry('In the message it reads', link.shown ?? '')}
-${entry('Sent by', senderOf(record), proofOf(record))}
-${entry('Connection', url.protocol === 'http:' ? 'Not encrypted: type no password or card number there.' : '')}
+${entry(say('pages.open.onward'), link.onwardHost ?? '')}
+${entry(say('pages.open.ownLetters'), letters === url.hostname ? '' : letters)}
+${entry(say('pages.open.shown'), link.shown ?? '')}
+${entry(say('pages.open.sentBy'), senderOf(record, say), proofOf(record, say))}
+${entry(say('pages.open.connection'), url.protocol === 'http:' ? say('pages.open.notEncrypted') : '')}
 </dl>
-<form method="post" action="${escapeHtml(path)}"${grave.length === 0 ? '' : ' class="careful"'}>
-<button type="submit">Go on to ${escapeHtml(clip(link.site ?? url.hostname))}${grave.length === 0 ? '' : ' anyway'}</button>
+<form method="post" action="${escapeHtml(path)}"${isGrave ? ' class="careful"' : ''}>
+<button type="submit">${escapeHtml(isGrave ? say('pages.open.goOnAnyway', onTo) : say('pages.open.goOn', onTo))}</button>
 </form>
 <footer class="quiet">
-<p>${found.length === 0 ? 'Nothing was found against this address. ' : ''}Forebay has not opened it and does not know what is there.</p>
-<p>To stay here, close this page: nothing has been opened.</p>
-${messageLine(record.id)}
+<p>${found === '' ? `${escapeHtml(say('pages.open.nothingFound'))} ` : ''}${escapeHtml(say('pages.open.notOpened'))}</p>
+${paragraph(say('pages.open.stay'))}
+${paragraph(say('pages.message', { id: record.id }))}
 </footer>`,
   )
 }
@@ -41,84 +52,88 @@ ${messageLine(record.id)}
  * @param explanation why, as the release says it; empty when the link is in no release any more
  * @param canAsk a reviewer could open it
  */
-export function blockedPage(path: string, link: ClickedLink, explanation: string, canAsk: boolean): string {
+export function blockedPage(path: string, link: ClickedLink, explanation: string, canAsk: boolean, speaker: Speaker): string {
+  const { say, tag } = speaker.language
   const { record } = link
   const { host } = new URL(link.url)
-  const found = link.findings
-    .filter(({ severity }) => severity !== 'informational')
-    .map(({ title, explanation: why }) => `<p><b>${escapeHtml(title)}</b>${escapeHtml(why)}</p>`)
+  const reason = explanation === '' ? say(`pages.gone.${whyGone(record)}`) : asSentence(explanation, tag)
+  // In other languages than English a finding says what the reason says.
+  const found = told(
+    link.findings.filter(({ severity }) => severity !== 'informational'),
+    speaker,
+    reason,
+  )
   return page(
-    'This link is blocked',
-    `<h1>This link is blocked ${hostLine(host, link.site)}</h1>
-<section class="found stop" aria-label="Why">
-<p>${escapeHtml(explanation === '' ? whyGone(record) : asSentence(explanation))}</p>
-${explanation === '' ? '' : found.join('\n')}
+    speaker.language,
+    say('pages.blocked.title'),
+    `<h1>${escapeHtml(say('pages.blocked.title'))} ${hostLine(host, link.site)}</h1>
+<section class="found stop" aria-label="${escapeHtml(say('pages.blocked.why'))}">
+${paragraph(reason)}
+${explanation === '' ? '' : found}
 </section>
 ${
   canAsk
     ? `<form method="post" action="${escapeHtml(path)}/review" class="careful">
-<button type="submit">Ask a reviewer to look at it</button>
+<button type="submit">${escapeHtml(say('pages.blocked.ask'))}</button>
 </form>`
     : ''
 }
 <footer class="quiet">
-<p>Nothing was opened. If you need what it leads to, ask the sender for another way.</p>
-${messageLine(record.id)}
+${paragraph(say('pages.blocked.otherWay'))}
+${paragraph(say('pages.message', { id: record.id }))}
 </footer>`,
   )
 }
 
-export function askedPage(): string {
-  return page(
-    'A reviewer has been asked',
-    `<h1>A reviewer has been asked</h1>
-<p>Nothing was opened. If the reviewer finds the link harmless, the message comes again with the link in it.</p>`,
-  )
+export function askedPage(language: Language): string {
+  const { say } = language
+  const title = say('pages.asked.title')
+  return page(language, title, `<h1>${escapeHtml(title)}</h1>\n${paragraph(say('pages.asked.text'))}`)
 }
 
-export function expiredPage(): string {
+/** No way on: the address is too old, or not one of ours. */
+export function endPage(kind: 'expired' | 'unknown', language: Language): string {
+  const { say } = language
+  const title = say(`pages.${kind}.title`)
   return page(
-    'This link has expired',
-    `<h1>This link has expired</h1>
-<section class="found stop" aria-label="Why">
-<p>It is so old that what was found out about it counts no more. Nothing was opened.</p>
+    language,
+    title,
+    `<h1>${escapeHtml(title)}</h1>
+<section class="found stop" aria-label="${escapeHtml(say(`pages.${kind}.why`))}">
+${paragraph(say(`pages.${kind}.text`))}
 </section>
 <footer class="quiet">
-<p>If you still need what it leads to, ask the sender for it again.</p>
+${paragraph(say(`pages.${kind}.otherWay`))}
 </footer>`,
   )
 }
 
-export function unknownPage(): string {
-  return page(
-    'This link is not known here',
-    `<h1>This link is not known here</h1>
-<section class="found stop" aria-label="Why">
-<p>Its address was changed or cut off on the way, or it was not made here. Nothing was opened.</p>
-</section>
-<footer class="quiet">
-<p>Go back to the message and open the link there. If this page comes again, tell an administrator.</p>
-</footer>`,
-  )
+/** Each in the language that it is said in (WCAG 2.2, 3.1.2); what is `said` already is not said again. */
+function told(findings: readonly Finding[], { language, tellFinding }: Speaker, said = ''): string {
+  const lines = findings.map((finding) => {
+    const { title, text, language: spoken } = tellFinding(finding, language)
+    if (title === null && text === said) return ''
+    const lang = spoken === language.tag ? '' : ` lang="${escapeHtml(spoken)}"`
+    return `<p${lang}>${title === null ? '' : `<b>${escapeHtml(title)}</b>`}${escapeHtml(text)}</p>`
+  })
+  return [...new Set(lines)].filter((line) => line !== '').join('\n')
 }
 
 /** `Shown as text: the address …` says first what became of it in the message; here the reason alone is wanted. */
-function asSentence(explanation: string): string {
-  const reason = explanation.slice(explanation.indexOf(':') + 1).trim()
-  return reason.slice(0, 1).toUpperCase() + reason.slice(1)
+function asSentence(explanation: string, tag: string): string {
+  const reason = explanation.slice(explanation.search(/[:：]/) + 1).trim()
+  return reason.slice(0, 1).toLocaleUpperCase(tag) + reason.slice(1)
 }
 
-function whyGone({ status }: MessageRecord): string {
+function whyGone({ status }: MessageRecord): 'blocked' | 'expired' | 'held' | 'absent' {
   switch (status) {
     case 'blocked':
-      return 'The message that it came in was blocked.'
     case 'expired':
-      return 'The message that it came in waited too long and expired.'
     case 'held':
-      return 'The message that it came in is held until somebody has looked at it.'
+      return status
     case 'accepted':
     case 'released':
-      return 'It is not part of the message any more.'
+      return 'absent'
   }
 }
 
@@ -133,33 +148,33 @@ function hostLine(host: string, site: string | null): string {
 
 function entry(term: string, untrustedWords: string, more = ''): string {
   if (untrustedWords === '') return ''
-  return `<dt class="quiet">${term}</dt>\n<dd>${escapeHtml(clip(untrustedWords))}${more === '' ? '' : `<br>${more}`}</dd>`
+  const below = more === '' ? '' : `<br>${escapeHtml(more)}`
+  return `<dt class="quiet">${escapeHtml(term)}</dt>\n<dd>${escapeHtml(clip(untrustedWords))}${below}</dd>`
 }
 
-function senderOf({ sender }: MessageRecord): string {
+function senderOf({ sender }: MessageRecord, say: Language['say']): string {
   const names = [sender?.name, sender?.address].filter((part) => part !== undefined && part !== '')
-  return names.length === 0 ? 'Somebody who gave no name' : names.join(', ')
+  return names.length === 0 ? say('pages.sender.nameless') : names.join(', ')
 }
 
-function proofOf({ sender, identity }: MessageRecord): string {
+function proofOf({ sender, identity }: MessageRecord, say: Language['say']): string {
   switch (identity.level) {
     case 'anonymous':
     case 'claimed':
-      return sender === null ? '' : 'This is what they say; nothing proves it.'
+      return sender === null ? '' : say('pages.sender.claimed')
     case 'authenticated':
-      return 'They were logged in; the name and address are as they gave them.'
     case 'verified':
-      return 'They have proved who they are; the name and address are as they gave them.'
+      return say(`pages.sender.${identity.level}`)
   }
 }
 
-function messageLine(messageId: string): string {
-  return `<p>Message ${escapeHtml(messageId)}</p>`
+function paragraph(plain: string): string {
+  return `<p>${escapeHtml(plain)}</p>`
 }
 
-function page(title: string, body: string): string {
+function page({ tag, direction }: Language, title: string, body: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(tag)}"${direction === 'rtl' ? ' dir="rtl"' : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,8 +1,9 @@
 /** A click on a rewritten link meets a page that says where it truly leads; nothing is fetched, nothing goes on by itself, and each click is noted. */
 import type { Request, Response } from 'express'
 import type { Click } from '../core/gateway.ts'
+import type { Language } from '../core/language.ts'
 import type { AppDeps } from './deps.ts'
-import { askedPage, blockedPage, expiredPage, interstitialPage, unknownPage } from './gateway-page.ts'
+import { askedPage, blockedPage, endPage, interstitialPage } from './gateway-page.ts'
 import { param } from './read-request.ts'
 import type { Route } from './routes.ts'
 
@@ -19,7 +20,7 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
     const click = await gateway.look(...tokenOf(req))
     await takeTurn(click)
     await gateway.note(click, click.state === 'open' ? 'link.looked-at' : 'link.refused', agentOf(req, deps.agentHeader))
-    answer(req, res, click)
+    answer(deps, req, res, click)
   }
 
   async function go(req: Request, res: Response): Promise<void> {
@@ -29,7 +30,7 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
     const opened = click.state === 'open' && address !== null
     // Noted before it is opened: a click that is not in the log has not happened.
     await gateway.note(click, opened ? 'link.opened' : 'link.refused', agentOf(req, deps.agentHeader))
-    if (!opened) return answer(req, res, click)
+    if (!opened) return answer(deps, req, res, click)
     res.statusCode = 303
     res.setHeader('Location', leadsOut(address))
     res.setHeader('Cache-Control', 'no-store')
@@ -38,9 +39,11 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
 
   async function ask(req: Request, res: Response): Promise<void> {
     if (isOfOthers(req)) return show(req, res)
-    await takeTurn(await gateway.look(...tokenOf(req)))
-    if (await gateway.askReview(...tokenOf(req), agentOf(req, deps.agentHeader))) return sendPage(res, 200, askedPage())
-    answer(req, res, await gateway.look(...tokenOf(req)))
+    const click = await gateway.look(...tokenOf(req))
+    await takeTurn(click)
+    if (await gateway.askReview(...tokenOf(req), agentOf(req, deps.agentHeader)))
+      return sendPage(res, 200, askedPage(languageFor(deps, req, click)))
+    answer(deps, req, res, await gateway.look(...tokenOf(req)))
   }
 
   return [
@@ -51,22 +54,37 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
   ]
 }
 
-function answer(req: Request, res: Response, click: Click): void {
+function answer(deps: AppDeps, req: Request, res: Response, click: Click): void {
   const path = req.path.replace(/\/review$/, '')
+  const language = languageFor(deps, req, click)
+  const speaker = { language, tellFinding: deps.tellFinding }
   switch (click.state) {
     case 'open':
-      sendPage(res, 200, interstitialPage(path, click.link))
+      sendPage(res, 200, interstitialPage(path, click.link, speaker))
       return
     case 'blocked':
       // RFC 9110 15.5.11: it was there once, and is not any more, on purpose.
-      sendPage(res, 410, blockedPage(path, click.link, click.explanation, click.canAsk))
+      sendPage(res, 410, blockedPage(path, click.link, click.explanation, click.canAsk, speaker))
       return
     case 'expired':
-      sendPage(res, 410, expiredPage())
+      sendPage(res, 410, endPage('expired', language))
       return
     case 'unknown':
-      sendPage(res, 404, unknownPage())
+      sendPage(res, 404, endPage('unknown', language))
       return
+  }
+}
+
+/** The channel's; of an address that belongs to none, the first that the browser asks for and we have. */
+function languageFor({ languages }: AppDeps, req: Request, click: Click): Language {
+  switch (click.state) {
+    case 'open':
+    case 'blocked':
+      return languages.of(click.link.language)
+    case 'expired':
+      return languages.of(click.language)
+    case 'unknown':
+      return languages.of(req.acceptsLanguages([...languages.tags]) || '')
   }
 }
 

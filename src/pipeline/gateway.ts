@@ -53,14 +53,15 @@ export function createGateway(deps: GatewayDeps): Gateway {
     if (signed === null || !isWeb(signed.url)) return { state: 'unknown' }
     const stored = await store.load(signed.messageId)
     if (stored?.record == null) return { state: 'unknown' }
-    if (clock() - signed.issuedAt > deps.maxAgeMs) return { state: 'expired', messageId: signed.messageId, linkId: signed.linkId }
-    return judge(signed, stored, stored.record)
+    const language = (await store.policy(stored.record.channel))?.policy.language ?? ''
+    if (clock() - signed.issuedAt > deps.maxAgeMs) return { state: 'expired', messageId: signed.messageId, linkId: signed.linkId, language }
+    return judge(signed, stored, stored.record, language)
   }
 
   /** The verdict of today counts, not that of the day when the link was written. */
-  async function judge(signed: SignedLink, stored: StoredMessage, record: MessageRecord): Promise<Click> {
+  async function judge(signed: SignedLink, stored: StoredMessage, record: MessageRecord, language: string): Promise<Click> {
     const released = record.release?.links.find((one) => one.id === signed.linkId)
-    const about = { ...clicked(signed, record), shown: released?.shown ?? null }
+    const about = { ...clicked(signed, record), language, shown: released?.shown ?? null }
     const found = record.report.findings.filter(({ subject }) => subject.kind === 'link' && subject.id === signed.linkId)
     // An id that another address has by now is no longer this link.
     const isSame = released?.url == null || released.url === addressOf(signed, record)
@@ -195,7 +196,7 @@ function ofLinks({ assessing }: GatewayDeps) {
   return assessing.lookupInspectors.filter((inspector) => inspector.looksAt === 'address')
 }
 
-function clicked(signed: SignedLink, record: MessageRecord): Omit<ClickedLink, 'findings' | 'shown'> {
+function clicked(signed: SignedLink, record: MessageRecord): Omit<ClickedLink, 'findings' | 'shown' | 'language'> {
   const address = parseUrl(signed.url)
   const onward = address === null ? null : destinationOf(hopsOf(address)).address
   const onwardHost = onward === null || onward.host === address?.host ? null : onward.unicodeHost

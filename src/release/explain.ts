@@ -1,4 +1,5 @@
 /** Says why, in the channel's language: to the agent what happened, to the sender what it means for them. */
+import type { ToldFinding } from '../core/gateway.ts'
 import type { Reader } from '../core/language.ts'
 import type { Finding } from '../core/report.ts'
 import type { Action } from '../core/verdict.ts'
@@ -30,6 +31,18 @@ function exactReason({ reason, because }: Action, findings: readonly Finding[]):
 /** `Held: the sender has not been identified yet.` */
 export function explanationOf(action: Action, findings: readonly Finding[], words: Words): string {
   return words.explanation(action.kind, action.reason === 'OK' ? null : clauseOf(action, findings, words, 'agent'))
+}
+
+/** A finding by itself: in English as its inspector says it; elsewhere by our clause for it, or as its inspector says it when we have none. */
+export function tellFinding({ code, title, explanation }: Finding, words: Words): ToldFinding {
+  const key = isEnglish(words) ? null : reasonKey(code)
+  if (key === null) return { title, text: explanation, language: ENGLISH }
+  const clause = words.reason(key, 'agent')
+  return { title: null, text: `${clause.charAt(0).toLocaleUpperCase(words.language)}${clause.slice(1)}.`, language: words.language }
+}
+
+function isEnglish({ language }: Words): boolean {
+  return language === ENGLISH || language.startsWith(`${ENGLISH}-`)
 }
 
 function asClause(sentence: string): string {

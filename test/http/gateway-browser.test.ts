@@ -57,7 +57,7 @@ beforeAll(async () => {
     plain: { state: 'open', link: clickedLink({ url: landed, site: null, record }) },
     suspicious: { state: 'open', link: clickedLink(suspicious) },
     blocked: { state: 'blocked', link: clickedLink(removed), explanation: 'Removed: it runs a program.', canAsk: true },
-    expired: { state: 'expired', messageId: record.id, linkId: 'l1' },
+    expired: { state: 'expired', messageId: record.id, linkId: 'l1', language: 'en' },
   })
   house = await openHouse({ deps: { gateway } })
   server = await listen(house.app, { host: '127.0.0.1', port: 0 })

@@ -19,6 +19,8 @@ const mismatch: Finding = {
 }
 const oneTime: Finding = { ...mismatch, id: 'f2', code: 'LINK_ONE_TIME', severity: 'informational', title: 'Works once' }
 
+const MISMATCH_SV = 'Visas som text: texten visar en annan adress än den som länken leder till.'
+
 const open = (more: Parameters<typeof clickedLink>[0] = {}): Click => ({ state: 'open', link: clickedLink(more) })
 const gone = (status: string): Click => {
   const link = clickedLink()
@@ -50,7 +52,11 @@ const gateway = scriptedGateway(
     held: gone('held'),
     expiredMessage: gone('expired'),
     blockedMessage: gone('blocked'),
-    old: { state: 'expired', messageId: clickedLink().messageId, linkId: 'l1' },
+    old: { state: 'expired', messageId: clickedLink().messageId, linkId: 'l1', language: 'en' },
+    svenska: open({ findings: [mismatch, oneTime], language: 'sv', shown: 'Min <order>', url: 'http://example.com/' }),
+    stoppad: { state: 'blocked', link: clickedLink({ findings: [mismatch], language: 'sv' }), explanation: MISMATCH_SV, canAsk: true },
+    vieja: { state: 'expired', messageId: clickedLink().messageId, linkId: 'l1', language: 'es' },
+    idSv: { ...gone('held'), link: { ...clickedLink({ language: 'sv' }), record: { ...clickedLink().record, status: 'held' } } } as Click,
   },
   { shortened: 'https://example.org/behind' },
 )
@@ -195,6 +201,38 @@ describe('the click gateway', () => {
         expect(answer.status).toBe(404)
         expect(answer.text).toContain('This link is not known here')
       }
+  })
+
+  it('speaks the language of the channel, and says what is not in it', async () => {
+    const { text } = await get('svenska')
+    expect(text).toContain('<html lang="sv">')
+    expect(text).toContain('<title>Länken leder till example.com</title>')
+    expect(text).toContain('<h1>Länken leder till <span class="host"><b>example.com</b></span></h1>')
+    expect(text).toContain('<p>Texten visar en annan adress än den som länken leder till.</p>')
+    // No words of ours for this one: as its inspector says it.
+    expect(text).toContain('<p lang="en"><b>Works once</b>')
+    expect(text).toContain('<dd>Min &lt;order&gt;</dd>')
+    expect(text).toContain('Inte krypterad: skriv inga lösenord')
+    expect(text).toContain('>Gå vidare till example.com ändå</button>')
+    expect(text.replaceAll(/<style>[\s\S]*<\/style>/g, '')).not.toMatch(/This|Nothing|Message |Sent by/)
+  })
+
+  it('says once why a link is blocked, in the language of the channel', async () => {
+    const { text } = await get('stoppad')
+    expect(text.split('exten visar en annan adress')).toHaveLength(2)
+    expect(text).toContain('<p>Texten visar en annan adress än den som länken leder till.</p>')
+    expect(text).toContain('Be en granskare titta på den</button>')
+    expect((await request(house.app).post(`${pathOf('stoppad')}/review`)).text).toContain('<h1>En granskare har tillfrågats</h1>')
+    expect((await get('idSv')).text).toContain('hålls kvar tills någon har tittat på det.')
+    expect((await get('vieja')).text).toMatch(/<html lang="es">[\s\S]*<h1>Este enlace ha caducado<\/h1>/)
+  })
+
+  it('asks the browser for the language of an address that belongs to no channel', async () => {
+    const asking = (languages: string) => get('nonsense').set('Accept-Language', languages)
+    expect((await asking('fi, es-MX;q=0.8, sv;q=0.5')).text).toMatch(/<html lang="es">[\s\S]*Este enlace no se conoce aquí/)
+    expect((await asking('sv-SE,sv')).text).toContain('Länken är inte känd här')
+    expect((await asking('tlh')).text).toContain('<html lang="en">')
+    expect((await get('nonsense')).text).toContain('<html lang="en">')
   })
 
   it('leaves no token in the log', () => {

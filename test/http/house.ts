@@ -20,7 +20,10 @@ import { createIdMaker } from '../../src/intake/id.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { submissionSchema } from '../../src/intake/submission.ts'
 import { explainTable } from '../../src/policy/explain.ts'
+import { tellFinding } from '../../src/release/explain.ts'
+import { wordsIn } from '../../src/release/words/words.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { LANGUAGES } from '../support/languages.ts'
 import { scriptedGateway } from './scripted-gateway.ts'
 import { testPolicy } from './test-policy.ts'
 
@@ -110,6 +113,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     fileBytes: async () => null,
     reveal: async () => null,
     gateway: scriptedGateway(),
+    languages: LANGUAGES,
+    tellFinding: (finding, language) => tellFinding(finding, wordsIn(language)),
     agentHeader: null,
     handTo: (release, agent) => ({ ...release, text: `${release.text} (for ${agent})` }),
     unwrap: { words: (given) => ({ ...given, links: [] }), mail: (raw) => ({ raw, links: [], signaturesBroken: false, untouched: [] }) },

@@ -54,6 +54,7 @@ export function clickedLink(more: Partial<ClickedLink> = {}): ClickedLink {
     agent: null,
     findings: [],
     record,
+    language: 'en',
     ...more,
   }
 }

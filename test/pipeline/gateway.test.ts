@@ -172,7 +172,7 @@ describe('look', () => {
     now = RECEIVED_AT + 30 * DAY_MS
     expect((await look('https://example.com/a')).state).toBe('open')
     now += 1
-    expect(await look('https://example.com/a')).toEqual({ state: 'expired', messageId: ID, linkId: 'l1' })
+    expect(await look('https://example.com/a')).toEqual({ state: 'expired', messageId: ID, linkId: 'l1', language: 'en' })
   })
 
   it('blocks what a list knows by now, and has its message decided again', async () => {
@@ -195,6 +195,16 @@ describe('look', () => {
     policy = givenPolicy({ links: { default: 'defang' } })
     // What the channel does with all links is no reviewer's to change.
     expect(await look('https://example.com/a')).toMatchObject({ state: 'blocked', canAsk: false })
+  })
+
+  it('speaks the language that the channel has today', async () => {
+    policy = givenPolicy({ language: 'sv' })
+    expect(await look('https://example.com/a')).toMatchObject({ state: 'open', link: { language: 'sv' } })
+    listed = ['example.com']
+    expect(await look('https://example.com/a')).toMatchObject({
+      link: { language: 'sv' },
+      explanation: 'Borttagen: adressen står på en lista över farliga webbplatser.',
+    })
   })
 
   it('keeps what was found about the words around the link', async () => {

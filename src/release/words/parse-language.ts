@@ -119,5 +119,11 @@ function languageOf(tag: string, sentences: Sentences): Language {
   }
   take('', sentences)
   // The schema has every key.
-  return { tag, say: (key, ...filling) => (say.get(key) as Say)(filling[0] ?? {}) }
+  return { tag, direction: directionOf(tag), say: (key, ...filling) => (say.get(key) as Say)(filling[0] ?? {}) }
+}
+
+/** Of its usual script (ECMA-402, Intl Locale Info). */
+function directionOf(tag: string): Language['direction'] {
+  const locale = new Intl.Locale(tag) as Intl.Locale & { getTextInfo(): { readonly direction?: string } }
+  return locale.getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr'
 }

@@ -90,6 +90,11 @@ describe('a language file', () => {
     expect(said).toEqual(['1 plik: x.', '2 pliki: x.', '5 plików: x.', '22 pliki: x.', '25 plików: x.'])
   })
 
+  it('is written in the direction of its script', () => {
+    expect(parseLanguage(ENGLISH, 'languages/ar.yaml').direction).toBe('rtl')
+    expect(LANGUAGES.of('sv').direction).toBe('ltr')
+  })
+
   it('takes what is filled in as words and never as a message', () => {
     const description = "{count, plural, one {x} other {y}} '{' <b>$&</b>"
     expect(LANGUAGES.of('en').say('describedPictures.blocked', { description })).toBe(`picture blocked: ${description}`)
