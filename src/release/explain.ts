@@ -3,7 +3,7 @@ import type { ToldFinding } from '../core/gateway.ts'
 import type { Reader } from '../core/language.ts'
 import type { Finding } from '../core/report.ts'
 import type { Action } from '../core/verdict.ts'
-import { reasonKey } from './reasons.ts'
+import { broadReasonKey, reasonKey } from './reasons.ts'
 import type { Words } from './words/words.ts'
 
 /** What the inspectors' own sentences are in. */
@@ -15,10 +15,10 @@ export function clauseOf(action: Action, findings: readonly Finding[], words: Wo
   if (known !== null) return words.reason(known, reader)
   if (action.rule.startsWith('onIncomplete')) return words.reason('incomplete', reader)
   if (action.because.length === 0) return words.reason('rule', reader)
-  // A code that came later than our tables: its inspector declared a sentence for people, in English.
-  const finding =
-    words.language === ENGLISH ? findings.find((one) => one.code === action.reason && action.because.includes(one.id)) : undefined
-  return finding === undefined ? words.reason('finding', reader) : asClause(finding.explanation)
+  const finding = findings.find((one) => one.code === action.reason && action.because.includes(one.id))
+  // The inspector's own sentence says more, but it is in English.
+  if (isEnglish(words)) return finding === undefined ? words.reason('finding', reader) : asClause(finding.explanation)
+  return words.reason(broadReasonKey(action.reason) ?? 'finding', reader)
 }
 
 /** The finding says that an archive was not opened wholly; whether it was too large, damaged or of an unknown kind stands in its evidence. */
@@ -35,7 +35,7 @@ export function explanationOf(action: Action, findings: readonly Finding[], word
 
 /** A finding by itself: in English as its inspector says it; elsewhere by our clause for it, or as its inspector says it when we have none. */
 export function tellFinding({ code, title, explanation }: Finding, words: Words): ToldFinding {
-  const key = isEnglish(words) ? null : reasonKey(code)
+  const key = isEnglish(words) ? null : broadReasonKey(code)
   if (key === null) return { title, text: explanation, language: ENGLISH }
   const clause = words.reason(key, 'agent')
   return { title: null, text: `${clause.charAt(0).toLocaleUpperCase(words.language)}${clause.slice(1)}.`, language: words.language }

@@ -67,6 +67,32 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   ARCHIVE_RATIO: 'tooMuch',
 }
 
+/** Codes whose inspector says more in its own sentence than a clause for many could; those sentences are in English alone. */
+const BROAD_KEYS: Readonly<Record<string, ReasonKey>> = {
+  LINK_ALLOWLISTED: 'linkTrusted',
+  LINK_TEXT_SIBLING: 'linkOtherSite',
+  LINK_TEXT_MENTION: 'linkOtherSite',
+  LINK_SHORTENER: 'linkShortened',
+  LINK_LOOKS_SHORTENED: 'linkShortened',
+  LINK_SITE_SHORTENER: 'linkShortened',
+  LINK_REDIRECTOR: 'linkRedirects',
+  LINK_OPEN_REDIRECTOR: 'linkRedirects',
+  LINK_WRAPPED: 'linkFiltered',
+  LINK_WRAPPED_SEALED: 'linkFiltered',
+  LINK_BARCODE: 'linkCode',
+  LINK_FREE_HOSTING: 'linkFreeHosting',
+  LINK_ONE_TIME: 'linkOneTime',
+  LINK_OVERLONG: 'linkIllegible',
+  LINK_DEEPLY_ENCODED: 'linkIllegible',
+  LINK_ODD_PORT: 'linkPort',
+  LINK_ARCHIVE_DOWNLOAD: 'linkArchive',
+  LINK_CARRIES_ADDRESS: 'linkMailbox',
+  TEXT_AI_INSTRUCTIONS: 'aiInstructions',
+  TEXT_CHAT_MARKUP: 'aiInstructions',
+  TEXT_AI_INSTRUCTIONS_HIDDEN: 'aiInstructionsHidden',
+  TEXT_AI_TASK: 'aiTask',
+}
+
 /** Codes that came later than this table still say the truth, in general words; null when only their own explanation would. */
 export function reasonKey(code: string): ReasonKey | null {
   if (Object.hasOwn(KEYS, code)) return KEYS[code] ?? null
@@ -74,4 +100,12 @@ export function reasonKey(code: string): ReasonKey | null {
   if (code.includes('_TOO_')) return 'tooMuch'
   if (code.endsWith('_ENCRYPTED')) return 'encrypted'
   return null
+}
+
+/** For languages that the inspectors do not speak; null for a code that has no clause in any. */
+export function broadReasonKey(code: string): ReasonKey | null {
+  const exact = reasonKey(code)
+  if (exact !== null) return exact
+  if (Object.hasOwn(BROAD_KEYS, code)) return BROAD_KEYS[code] ?? null
+  return code.startsWith('HTML_') ? 'activeContent' : null
 }

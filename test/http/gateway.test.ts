@@ -20,6 +20,7 @@ const mismatch: Finding = {
 const oneTime: Finding = { ...mismatch, id: 'f2', code: 'LINK_ONE_TIME', severity: 'informational', title: 'Works once' }
 
 const MISMATCH_SV = 'Visas som text: texten visar en annan adress än den som länken leder till.'
+const later: Finding = { ...mismatch, id: 'f3', code: 'LINK_INVENTED_LATER', title: 'Came later' }
 
 const open = (more: Parameters<typeof clickedLink>[0] = {}): Click => ({ state: 'open', link: clickedLink(more) })
 const gone = (status: string): Click => {
@@ -53,7 +54,7 @@ const gateway = scriptedGateway(
     expiredMessage: gone('expired'),
     blockedMessage: gone('blocked'),
     old: { state: 'expired', messageId: clickedLink().messageId, linkId: 'l1', language: 'en' },
-    svenska: open({ findings: [mismatch, oneTime], language: 'sv', shown: 'Min <order>', url: 'http://example.com/' }),
+    svenska: open({ findings: [mismatch, oneTime, later], language: 'sv', shown: 'Min <order>', url: 'http://example.com/' }),
     stoppad: { state: 'blocked', link: clickedLink({ findings: [mismatch], language: 'sv' }), explanation: MISMATCH_SV, canAsk: true },
     vieja: { state: 'expired', messageId: clickedLink().messageId, linkId: 'l1', language: 'es' },
     idSv: { ...gone('held'), link: { ...clickedLink({ language: 'sv' }), record: { ...clickedLink().record, status: 'held' } } } as Click,
@@ -209,8 +210,9 @@ describe('the click gateway', () => {
     expect(text).toContain('<title>Länken leder till example.com</title>')
     expect(text).toContain('<h1>Länken leder till <span class="host"><b>example.com</b></span></h1>')
     expect(text).toContain('<p>Texten visar en annan adress än den som länken leder till.</p>')
+    expect(text).toContain('<p>Adressen ser ut att vara avsedd för en enda person och fungera en gång.</p>')
     // No words of ours for this one: as its inspector says it.
-    expect(text).toContain('<p lang="en"><b>Works once</b>')
+    expect(text).toContain('<p lang="en"><b>Came later</b>')
     expect(text).toContain('<dd>Min &lt;order&gt;</dd>')
     expect(text).toContain('Inte krypterad: skriv inga lösenord')
     expect(text).toContain('>Gå vidare till example.com ändå</button>')
