@@ -1,6 +1,7 @@
 /** Finds personal data in words: spans ascending, never overlapping, each as sure as its shape, checksum, label and surroundings make it. Linear. */
 import { bundlesFor, bundlesOf, type Compiled } from './compiled.ts'
 import { labelsOf } from './context.ts'
+import { type LabelIndex, labelIndex } from './label-index.ts'
 import { readable } from './readable.ts'
 import type { Finder, PersonalCode, Recognizer } from './recognizer.ts'
 import { FINDERS, RECOGNIZERS } from './registry.ts'
@@ -34,20 +35,22 @@ export function findPersonalData(words: string, options: FindOptions = {}): read
   const found: PersonalData[] = []
   for (const pattern of options.patterns ?? [])
     for (const sighting of pattern.find(text)) found.push({ ...sighting, code: pattern.code, kind: pattern.id })
-  for (const finder of options.finders ?? FINDERS) for (const data of foundBy(finder, text, alone)) found.push(data)
-  if (/[0-9]/.test(text)) for (const data of numbersIn(text, options.recognizers ?? RECOGNIZERS, alone)) found.push(data)
+  const { finders = FINDERS, recognizers = RECOGNIZERS } = options
+  const index = indexOf(recognizers, finders)
+  for (const finder of finders) for (const data of foundBy(finder, text, index, alone)) found.push(data)
+  if (/[0-9]/.test(text)) for (const data of numbersIn(text, recognizers, index, alone)) found.push(data)
   return settle(found, text.length).map((data) => ({ ...data, start: origin(data.start), end: origin(data.end - 1) + 1 }))
 }
 
-function* foundBy({ id: kind, code, context, find }: Finder, text: string, alone: Span): Generator<PersonalData> {
-  const labels = labelsOf(context)
+function* foundBy({ id: kind, code, context, find }: Finder, text: string, index: LabelIndex, alone: Span): Generator<PersonalData> {
+  const weights = { id: kind, code, labels: labelsOf(context), index, alone }
   for (const { start, end, value, confidence: shape } of find(text)) {
-    const confidence = weigh(text, { start, end, confidence: shape }, code, labels, alone)
+    const confidence = weigh(text, { start, end, confidence: shape }, weights)
     if (confidence >= REPORTED_FROM) yield { start, end, code, kind, value, confidence }
   }
 }
 
-function* numbersIn(text: string, recognizers: readonly Recognizer[], alone: Span): Generator<PersonalData> {
+function* numbersIn(text: string, recognizers: readonly Recognizer[], index: LabelIndex, alone: Span): Generator<PersonalData> {
   const bundles = bundlesOf(recognizers)
   for (const { groups, digitsFrom } of stretchesOf(text)) {
     for (const [n, { start, digits, opens }] of groups.entries()) {
@@ -58,7 +61,7 @@ function* numbersIn(text: string, recognizers: readonly Recognizer[], alone: Spa
         any.lastIndex = start
         if (!any.test(text)) continue
         for (const member of members) {
-          const data = recognize(text, start, member, alone)
+          const data = recognize(text, start, member, index, alone)
           if (data !== null) yield data
         }
       }
@@ -66,15 +69,32 @@ function* numbersIn(text: string, recognizers: readonly Recognizer[], alone: Spa
   }
 }
 
-function recognize(text: string, start: number, { recognizer, anchored, labels }: Compiled, alone: Span): PersonalData | null {
+function recognize(
+  text: string,
+  start: number,
+  { recognizer, anchored, labels }: Compiled,
+  index: LabelIndex,
+  alone: Span,
+): PersonalData | null {
   anchored.lastIndex = start
   if (!anchored.test(text)) return null
   const end = anchored.lastIndex
   const accepted = recognizer.accept(text.slice(start, end))
   if (accepted === null || !standsForItself(text, start, end, labels)) return null
   const { code, id: kind } = recognizer
-  const confidence = weigh(text, { start, end, confidence: accepted.confidence }, code, labels, alone)
+  const confidence = weigh(text, { start, end, confidence: accepted.confidence }, { id: kind, code, labels, index, alone })
   return confidence < REPORTED_FROM ? null : { start, end, code, kind, value: accepted.value, confidence }
+}
+
+const indexes = new WeakMap<readonly Recognizer[], WeakMap<readonly Finder[], LabelIndex>>()
+
+/** Made once for each pair of lists. */
+function indexOf(recognizers: readonly Recognizer[], finders: readonly Finder[]): LabelIndex {
+  const byFinders = indexes.get(recognizers) ?? new WeakMap<readonly Finder[], LabelIndex>()
+  indexes.set(recognizers, byFinders)
+  const index = byFinders.get(finders) ?? labelIndex([...recognizers, ...finders])
+  byFinders.set(finders, index)
+  return index
 }
 
 /** The surest, then the longest, then the first wins where two overlap. */

@@ -10,7 +10,7 @@ import { passport } from './document/passport.ts'
 import { NATIONAL } from './national/registry.ts'
 import { accountNumber } from './payment/account-number.ts'
 import { arCbu } from './payment/ar-cbu.ts'
-import { card } from './payment/card.ts'
+import { card, longCard } from './payment/card.ts'
 import { cryptoWallet } from './payment/crypto-wallet.ts'
 import { czAccount } from './payment/cz-account.ts'
 import { esCcc } from './payment/es-ccc.ts'
@@ -26,6 +26,7 @@ import { password } from './secret/password.ts'
 
 const PAYMENT: readonly Recognizer[] = [
   card,
+  longCard,
   iban,
   arCbu,
   mxClabe,

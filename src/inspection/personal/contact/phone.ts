@@ -7,7 +7,7 @@ import { NO_WORD_AHEAD } from '../word-bounds.ts'
 const CANDIDATE = new RegExp(`(?<![0-9A-Za-z_+/=@%#]|[0-9][.,:-])(?:\\+ ?|\\()?[0-9](?:[ ()./-]{0,3}[0-9]){5,15}${NO_WORD_AHEAD}`, 'g')
 const FEWEST_DIGITS = 6
 /** One question takes 40 µs; beyond so many numbers in one message their shape must do. */
-const MAX_QUESTIONS = 500
+const MAX_QUESTIONS = 4000
 
 /** Countries whose national numbers open with 0, asked by turns. */
 const TRUNK_ZERO: readonly CountryCode[] = [
@@ -41,11 +41,12 @@ export const phone: Finder = {
   context: PHONE_WORDS,
   *find(words) {
     let questions = 0
-    const ask = (number: string, country?: CountryCode): string | null => {
+    const ask: Ask = (number, country) => {
       questions += 1
-      if (questions > MAX_QUESTIONS) return number
+      if (questions > MAX_QUESTIONS) return 'any'
       const parsed = parsePhoneNumberFromString(number, country)
-      return parsed?.isValid() === true ? parsed.number : null
+      if (parsed?.isValid() !== true) return null
+      return parsed.getType() === 'MOBILE' ? 'mobile' : 'any'
     }
     const candidates = new RegExp(CANDIDATE)
     for (let match = candidates.exec(words); match !== null; match = candidates.exec(words)) {
@@ -68,20 +69,21 @@ export const phone: Finder = {
   },
 }
 
-type Ask = (number: string, country?: CountryCode) => string | null
+/** Whether there are such numbers, and whether they are mobile ones. */
+type Ask = (number: string, country?: CountryCode) => 'mobile' | 'any' | null
 
 function judge(candidate: string, ask: Ask): Accepted | null {
   const digits = digitsOf(candidate)
-  if (digits.length > 15 || new Set(digits).size < 2 || isDateOrAddress(candidate)) return null
+  if (digits.length > 15 || new Set(digits).size < 2 || isOtherwise(candidate)) return null
   if (candidate.startsWith('+') || /^00[1-9]/.test(candidate)) return international(candidate, digits, ask)
   if (/^\(?[2-9][0-9]{2}(?:\) ?|[-.])[2-9][0-9]{2}[-. ][0-9]{4}$/.test(candidate)) {
-    const value = ask(digits, 'US')
-    if (value !== null) return { value, confidence: candidate.startsWith('(') ? 0.6 : 0.5 }
+    if (ask(digits, 'US') !== null) return { value: digits, confidence: candidate.startsWith('(') ? 0.6 : 0.5 }
   }
   if (digits.startsWith('0') && digits.length >= 8 && digits.length <= 12) {
-    const spelt = candidate !== digits
-    const value = spelt || /^0[1679]/.test(digits) ? nationally(digits, ask) : null
-    if (value !== null) return { value, confidence: spelt ? 0.5 : 0.4 }
+    const kind = nationally(digits, ask)
+    if (kind !== null && candidate !== digits) return { value: digits, confidence: 0.5 }
+    // A bare run is taken for a number to call only as people give their own.
+    if (kind === 'mobile') return { value: digits, confidence: 0.4 }
   }
   // Groups as phone numbers have them; the label before it must say so.
   return digits.length >= FEWEST_DIGITS ? { value: digits, confidence: 0.15 } : null
@@ -90,27 +92,30 @@ function judge(candidate: string, ask: Ask): Accepted | null {
 function international(candidate: string, digits: string, ask: Ask): Accepted | null {
   // "+46 (0)70": the trunk zero is not dialled from abroad.
   const number = `+${digitsOf(candidate.replace(/\(0\)/, '')).replace(/^00/, '')}`
-  const value = ask(number)
-  if (value !== null) return { value, confidence: candidate.startsWith('+') ? 0.9 : 0.6 }
+  if (ask(number) !== null) return { value: number, confidence: candidate.startsWith('+') ? 0.9 : 0.6 }
   return digits.length >= 8 && candidate.startsWith('+') ? { value: number, confidence: 0.3 } : null
 }
 
-function nationally(digits: string, ask: Ask): string | null {
+function nationally(digits: string, ask: Ask): 'mobile' | 'any' | null {
+  let kind: 'mobile' | 'any' | null = null
   for (const country of TRUNK_ZERO) {
-    const value = ask(digits, country)
-    if (value !== null) return value
+    const answer = ask(digits, country)
+    if (answer === 'mobile') return answer
+    kind ??= answer
   }
-  return null
+  return kind
 }
 
 function digitsOf(candidate: string): string {
   return candidate.replace(/[^0-9]/g, '')
 }
 
-/** Dates, times and internet addresses have separators too. */
-function isDateOrAddress(candidate: string): boolean {
+/** Dates, internet addresses and other numbers have separators too. */
+function isOtherwise(candidate: string): boolean {
   return (
-    /^(?:[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:[0-9]{4}|[0-9]{2}))(?![0-9])/.test(candidate) ||
+    /^(?:[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:[0-9]{4}|[0-9]{2}))(?![-./]?[0-9])/.test(candidate) ||
+    // The groups of an American social security number.
+    /^[0-9]{3}-[0-9]{2}-[0-9]{4}$/.test(candidate) ||
     /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(candidate) ||
     /^(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}$/.test(candidate)
   )

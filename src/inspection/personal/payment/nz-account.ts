@@ -9,8 +9,9 @@ export const nzAccount: Recognizer = {
   digits: [15, 16],
   context: ['account', 'account number', 'bank account', 'bankaccount', 'acct', 'nz account'],
   accept(candidate) {
-    const value = candidate.replace(/[ -]/g, '')
+    const bare = candidate.replace(/[ -]/g, '')
+    const value = bare.length === 16 ? bare : `${bare.slice(0, 13)}0${bare.slice(13)}`
     // A bare run is as long as a card's.
-    return stdnum.NZ!.bank!.validate(value).isValid ? { value, confidence: candidate === value ? 0.3 : 0.6 } : null
+    return stdnum.NZ!.bank!.validate(value).isValid ? { value, confidence: candidate === bare ? 0.3 : 0.6 } : null
   },
 }
