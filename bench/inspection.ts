@@ -7,7 +7,8 @@ import { createIdMaker } from '../src/intake/id.ts'
 import { conclude, lookFurther, see } from '../src/pipeline/assess.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { createLogger } from '../src/telemetry/logger.ts'
-import { openAssessing, readPolicyFiles } from '../src/wire.ts'
+import { readPolicyFiles } from '../src/wire.ts'
+import { openAssessing } from '../src/wire-assessing.ts'
 import { readLanguages } from '../src/wire-languages.ts'
 import { openAddresses } from '../src/wire-links.ts'
 import { watchCores } from './load/cores.ts'
@@ -30,7 +31,7 @@ export async function inspectMails(mails: readonly Uint8Array[], seconds: number
   const settings = readSettings(null, {})
   const languages = readLanguages(settings.languagesDir)
   const { rewriteLink } = openAddresses(randomBytes(32), 0, 'http://localhost:8080')
-  const { assessing, sandbox } = openAssessing(settings, rewriteLink, languages, createLogger('silent'))
+  const { assessing, sandbox } = openAssessing(settings, { rewriteLink }, languages, createLogger('silent'))
   const policy = readPolicyFiles(channelsDir, languages).get(CHANNEL) as Policy
   const newId = createIdMaker(Date.now)
   const signal = new AbortController().signal

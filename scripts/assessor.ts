@@ -10,7 +10,8 @@ import type { Scanner } from '../src/core/ports.ts'
 import type { MessageRecord } from '../src/core/record.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { createLogger } from '../src/telemetry/logger.ts'
-import { openAssessing, readPolicyFiles } from '../src/wire.ts'
+import { readPolicyFiles } from '../src/wire.ts'
+import { openAssessing } from '../src/wire-assessing.ts'
 import { readLanguages } from '../src/wire-languages.ts'
 import { openAddresses } from '../src/wire-links.ts'
 
@@ -40,7 +41,7 @@ export function openAssessor(): Assessor {
   const languages = readLanguages(settings.languagesDir)
   const policies = readPolicyFiles(CHANNELS, languages)
   const { rewriteLink } = openAddresses(randomBytes(32), 0, new URL(GATEWAY).origin)
-  const opened = openAssessing(settings, rewriteLink, languages, createLogger('silent'))
+  const opened = openAssessing(settings, { rewriteLink }, languages, createLogger('silent'))
   const assessing = { ...opened.assessing, scanner: CALM_SCANNER }
   return {
     async assess(input, level, change = (policy) => policy) {

@@ -27,7 +27,8 @@ import type { Settings } from './settings/settings.ts'
 import { openPool } from './store/postgres-pool.ts'
 import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
-import { openAssessing, openDatabase, openQueue, readPolicyFiles } from './wire.ts'
+import { openDatabase, openQueue, readPolicyFiles } from './wire.ts'
+import { openAssessing } from './wire-assessing.ts'
 import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
 
@@ -244,7 +245,7 @@ async function diagnoseLists(settings: Settings): Promise<Diagnosis> {
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */
 function openOffline(settings: Settings, languages: Languages, known?: KnownAddresses) {
   const { rewriteLink } = openAddresses(randomBytes(32), 0, (settings.publicUrl ?? 'http://localhost:8080').replace(/\/+$/, ''))
-  return openAssessing(settings, rewriteLink, languages, createLogger('silent'), known)
+  return openAssessing(settings, { rewriteLink }, languages, createLogger('silent'), known)
 }
 
 // `forebay check … | head` closes our output early: that is no failure worth a stack.

@@ -29,6 +29,7 @@ import { handTo } from './release/hand-to.ts'
 import { deriveLinkKeys } from './release/link-keys.ts'
 import { readLinkToken, signLink } from './release/link-token.ts'
 import type { RewriteLink } from './release/links.ts'
+import { type PictureAddress, readPictureToken, signPicture } from './release/picture-token.ts'
 import { unwrapHtml, unwrapText } from './release/unwrap.ts'
 import { unwrapMail } from './release/unwrap-mail.ts'
 import { type Settings, USUAL_LISTS_FILE } from './settings/settings.ts'
@@ -36,7 +37,7 @@ import type { Logger } from './telemetry/logger.ts'
 
 const HTTP_TIMEOUT_MS = 10_000
 const HTTP_ANSWER_BYTES = 1024 * 1024
-const DAY_MS = 24 * 60 * 60 * 1_000
+export const DAY_MS = 24 * 60 * 60 * 1_000
 const SECOND_RECHECK_MS = 60_000
 const NO_BYTES = new Uint8Array()
 const WEB_RISK_TIMEOUT_MS = 2_000
@@ -217,7 +218,16 @@ export function openAddresses(master: Uint8Array, epoch: number, publicUrl: stri
     },
     mail: (untrustedRaw) => unwrapMail(untrustedRaw, unwrapping),
   }
-  return { rewriteLink, read, unwrap, handTo: (release: Release, agent: string) => handTo(release, agent, signFor) }
+  const pictureAddress: PictureAddress = (picture) => signPicture(picture, keys, publicUrl)
+  const readPicture = (untrustedToken: string) => readPictureToken(untrustedToken, keys)
+  return {
+    rewriteLink,
+    pictureAddress,
+    read,
+    readPicture,
+    unwrap,
+    handTo: (release: Release, agent: string) => handTo(release, agent, signFor),
+  }
 }
 
 export function openGateway(

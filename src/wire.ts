@@ -1,6 +1,5 @@
 /** The one file that wires: it opens the edges, hands them to the stages, and gives the commands what they run. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
@@ -33,17 +32,15 @@ import { senderOf } from './intake/admit.ts'
 import { createIdMaker } from './intake/id.ts'
 import { createIntake } from './intake/intake.ts'
 import { submissionSchema } from './intake/submission.ts'
-import { createClamdScanner } from './lookups/clamd.ts'
 import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
 import { createAmend } from './pipeline/amend.ts'
-import type { Assessing } from './pipeline/assess.ts'
 import { createBackground } from './pipeline/background.ts'
 import { createByteGate } from './pipeline/byte-gate.ts'
 import { createCurrentPolicies } from './pipeline/current-policies.ts'
-import type { Examined, ExamineTask } from './pipeline/examine.ts'
 import { createFileBytes } from './pipeline/file-bytes.ts'
 import { createJustAccepted } from './pipeline/just-accepted.ts'
 import { KNOWN_CODES } from './pipeline/known-codes.ts'
+import { createPictures } from './pipeline/pictures.ts'
 import { createProcess } from './pipeline/process.ts'
 import { createReveal } from './pipeline/reveal.ts'
 import { sweepBlobs } from './pipeline/sweep-blobs.ts'
@@ -59,13 +56,13 @@ import { openInProcessQueue } from './queue/in-process.ts'
 import { startSweeper } from './queue/sweeper.ts'
 import { tellFinding } from './release/explain.ts'
 import { wordsIn } from './release/words/words.ts'
-import { DEFAULT_SANDBOX_LIMITS, Sandbox } from './sandbox/sandbox.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
 import type { Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
+import { openAssessing } from './wire-assessing.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
-import { type KnownAddresses, NOTHING_ASKED, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
+import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 
@@ -91,43 +88,6 @@ export interface Service {
   readonly scanner: Scanner
   /** Ends streams, takes no new work, finishes or gives back what runs; the store stays open until `requestsEnded`. */
   stop(requestsEnded: Promise<void>): Promise<void>
-}
-
-/** What assessing needs and no server: the service and `forebay check` share it. */
-export function openAssessing(
-  settings: Settings,
-  rewriteLink: Assessing['rewriteLink'],
-  languages: Languages,
-  log: Logger,
-  known: Pick<KnownAddresses, 'reputation' | 'lookupInspectors'> = NOTHING_ASKED,
-) {
-  const sandbox = new Sandbox<ExamineTask, Examined>({
-    ...DEFAULT_SANDBOX_LIMITS,
-    workerUrl: new URL('./pipeline/examine-worker.ts', import.meta.url),
-    threads: settings.inspectThreads ?? Math.max(2, availableParallelism()),
-    stepTimeoutMs: settings.stepTimeoutMs,
-    taskTimeoutMs: settings.messageTimeoutMs,
-    maxExternalMb: settings.inspectMaxMegabytes,
-    onIncident: ({ step, reason, ms }) => log.warn('a step in the sandbox was ended', { code: reason, path: step, ms }),
-  })
-  const scanner = createClamdScanner({
-    addresses: settings.clamdUrl ?? [],
-    parallelPerDaemon: settings.clamdParallel,
-    timeoutMs: settings.clamdTimeoutMs,
-    maxBytes: settings.clamdMaxBytes,
-  })
-  const assessing: Assessing = {
-    sandbox,
-    scanner,
-    reputation: known.reputation,
-    lookupInspectors: known.lookupInspectors,
-    house: { protectedDomains: settings.protectedDomains },
-    scansPerMessage: settings.clamdParallel,
-    rewriteLink,
-    languages,
-    stopwatch: () => performance.now(),
-  }
-  return { assessing, sandbox, scanner }
 }
 
 /** Policies as the files say, by channel. A folder that is not below the working folder is looked for beside the program. */
@@ -202,7 +162,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const blobs = keepJustWritten(openFileBlobs(join(settings.dataDir, 'blobs'), master.key), JUST_WRITTEN)
   const addresses = openAddresses(master.key, settings.linkKeyEpoch, publicUrl)
   const known = await openKnownAddresses(settings, master.key, log, clock)
-  const { assessing, sandbox, scanner } = openAssessing(settings, addresses.rewriteLink, languages, log, known)
+  const { assessing, sandbox, scanner } = openAssessing(settings, addresses, languages, log, known)
   await warmUp(assessing)
   const queue = openQueue(settings, await store.channels(), log)
   const client = createHttpClient({
@@ -314,6 +274,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     },
     fileBytes: createFileBytes({ store, blobs, sandbox }),
     reveal: createReveal({ store, blobs, clock, sandbox, house: assessing.house }),
+    picture: createPictures({ store, blobs, clock, sandbox, readToken: addresses.readPicture, maxAgeMs: settings.linkDays * DAY_MS }),
     gateway: gateway.gateway,
     languages,
     tellFinding: (finding, language) => tellFinding(finding, wordsIn(language)),

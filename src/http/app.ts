@@ -14,6 +14,7 @@ import { listRoutes } from './lists.ts'
 import { logRoutes } from './logs.ts'
 import { messageRoutes } from './messages.ts'
 import { docsHeaders, gatewayHeaders } from './page-headers.ts'
+import { pictureRoutes } from './pictures.ts'
 import { policyRoutes } from './policies.ts'
 import { problemHandler } from './problem.ts'
 import { quarantineRoutes } from './quarantine.ts'
@@ -62,6 +63,7 @@ export function allRoutes(deps: AppDeps): readonly Route[] {
     ...unwrapRoutes(deps, readBody),
     ...keyRoutes(deps, readBody),
     ...gatewayRoutes(deps),
+    ...pictureRoutes(deps),
     ...healthRoutes(deps),
     ...docsRoutes(deps),
   ]

@@ -159,6 +159,11 @@ export interface AppDeps {
     readonly kind: string
     readonly value: string
   } | null>
+  /** A picture in the words of a release; null for an address that is not ours. `draw` gives null when it is not shown any more. */
+  picture(untrustedToken: string): {
+    readonly messageId: string
+    draw(): Promise<{ readonly bytes: Uint8Array; readonly type: 'image/png' | 'image/jpeg' } | null>
+  } | null
   readonly gateway: Gateway
   readonly languages: Languages
   /** What the gateway's pages say of a finding. */

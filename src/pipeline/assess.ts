@@ -18,6 +18,7 @@ import { decide } from '../policy/decide.ts'
 import { holdsOf } from '../policy/holds.ts'
 import { build } from '../release/build.ts'
 import type { RewriteLink } from '../release/links.ts'
+import type { PictureAddress } from '../release/picture-token.ts'
 import { wordsIn } from '../release/words/words.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { Examined, ExamineTask } from './examine.ts'
@@ -30,6 +31,8 @@ export interface Assessing {
   readonly lookupInspectors: readonly LookupInspector[]
   readonly scansPerMessage: number
   readonly rewriteLink: RewriteLink
+  /** Where pictures of a message are shown from; where nothing is kept there is no such place. */
+  readonly pictureAddress?: PictureAddress
   readonly languages: Languages
   /** Milliseconds with fractions, for timings alone. */
   readonly stopwatch: () => number
@@ -139,7 +142,7 @@ export interface Concluded {
 export function conclude(
   seen: Seen,
   standing: Standing,
-  assessing: Pick<Assessing, 'rewriteLink' | 'languages' | 'stopwatch'>,
+  assessing: Pick<Assessing, 'rewriteLink' | 'pictureAddress' | 'languages' | 'stopwatch'>,
   settledAt: number,
 ): Concluded {
   const { message, report } = seen
@@ -147,7 +150,9 @@ export function conclude(
   const verdict: Verdict = decide({ message, report, ...standing })
   const decidedAt = assessing.stopwatch()
   const words = wordsIn(assessing.languages.of(standing.policy.language))
-  const release = build({ message, report, verdict, ...standing, words, rewriteLink: assessing.rewriteLink })
+  const { rewriteLink, pictureAddress } = assessing
+  const addresses = { rewriteLink, ...(pictureAddress === undefined ? {} : { pictureAddress }) }
+  const release = build({ message, report, verdict, ...standing, words, ...addresses })
   const builtAt = assessing.stopwatch()
   const record: MessageRecord = {
     id: message.id,

@@ -8,6 +8,7 @@ import { type InspectHooks, inspect } from '../inspection/inspect.ts'
 import { INSPECTORS } from '../inspection/registry.ts'
 import { personalData } from '../inspection/text/personal-data.ts'
 import { openBarcodeReader } from '../parse/image/read-barcodes.ts'
+import { redraw } from '../parse/image/redraw.ts'
 import { type OpenedArrival, parseMessage } from '../parse/message.ts'
 import { loadBarcodeWasm } from './barcode-wasm.ts'
 
@@ -20,25 +21,47 @@ export type ExamineTask =
   | { readonly kind: 'find-words'; readonly arrival: OpenedArrival; readonly house: House }
   /** The decoded bytes of one part, for a file that an agent may have. */
   | { readonly kind: 'extract'; readonly arrival: OpenedArrival; readonly partId: string }
+  /** One picture drawn anew, if its bytes are still those that were inspected. */
+  | { readonly kind: 'redraw'; readonly arrival: OpenedArrival; readonly partId: string; readonly sha256: string }
 
 export interface Examined {
   readonly message: InboundMessage
   readonly report: Report
-  /** The bytes of the files, for the checks that need the world; of one file for `extract`. */
+  /** The bytes of the files, for the checks that need the world; of one file for `extract`; of the new picture for `redraw`, none when it cannot be drawn. */
   readonly files: readonly { readonly partId: string; readonly bytes: Uint8Array }[]
 }
 
 export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
   const parsed = await parseMessage(task.arrival, { ...hooks, now, readBarcodes: task.kind === 'examine' ? readBarcodes : null })
-  const wanted = (partId: string) => task.kind === 'examine' || (task.kind === 'extract' && task.partId === partId)
-  const files = parsed.message.parts
-    .filter((part) => part.role === 'file' && wanted(part.partId))
-    .flatMap((part) => {
-      const bytes = parsed.bytes.get(part.partId)
-      return bytes === undefined ? [] : [{ partId: part.partId, bytes }]
-    })
+  const files = await filesFor(task, parsed, hooks)
   return { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files }
+}
+
+async function filesFor(task: ExamineTask, parsed: Parsed, hooks: Pick<StepHooks, 'enter'>): Promise<Examined['files']> {
+  const filesOf = (wanted: (partId: string) => boolean) =>
+    parsed.message.parts
+      .filter((part) => part.role === 'file' && wanted(part.partId))
+      .flatMap(({ partId }) => {
+        const bytes = parsed.bytes.get(partId)
+        return bytes === undefined ? [] : [{ partId, bytes }]
+      })
+  switch (task.kind) {
+    case 'examine':
+      return filesOf(() => true)
+    case 'find-words':
+      return []
+    case 'extract':
+      return filesOf((partId) => partId === task.partId)
+    case 'redraw': {
+      const part = parsed.message.parts.find(({ partId, sha256 }) => partId === task.partId && sha256 === task.sha256)
+      const bytes = part === undefined ? undefined : parsed.bytes.get(part.partId)
+      if (part === undefined || bytes === undefined) return []
+      hooks.enter(`parse/redraw@${part.partId}`)
+      const drawn = await redraw(bytes, part.detectedType)
+      return drawn === null ? [] : [{ partId: part.partId, bytes: drawn.bytes }]
+    }
+  }
 }
 
 function reportOf(task: ExamineTask, parsed: Parsed, hooks: Omit<InspectHooks, 'house'>): Report {
@@ -48,6 +71,7 @@ function reportOf(task: ExamineTask, parsed: Parsed, hooks: Omit<InspectHooks, '
     case 'find-words':
       return inspect(parsed, [personalData], { ...hooks, house: task.house })
     case 'extract':
+    case 'redraw':
       return { complete: false, outcomes: parsed.outcomes, findings: [] }
   }
 }

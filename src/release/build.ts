@@ -11,6 +11,8 @@ import { fillHtml, fillText } from './fill.ts'
 import { type FilledLink, fillLinks, type RewriteLink } from './links.ts'
 import { maskMessage } from './mask.ts'
 import { noticesOf } from './notices.ts'
+import type { PictureAddress } from './picture-token.ts'
+import { showPictures } from './pictures.ts'
 import { plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
 
@@ -24,6 +26,8 @@ export interface BuildInput {
   /** Of the channel's language. */
   readonly words: Words
   readonly rewriteLink: RewriteLink
+  /** Where pictures of the message are shown from; without it they are named and not shown. */
+  readonly pictureAddress?: PictureAddress
   /** Who went on through the gateway so far, by link id. */
   readonly clicks?: ReadonlyMap<string, readonly LinkClick[]>
 }
@@ -46,13 +50,14 @@ export function build(input: BuildInput): Release {
   const filled = goesOut ? fillLinks(message, byLink, report.findings, words, input.rewriteLink) : NO_LINKS
   const links = [...filled.values()].map((link) => withClicks(link.released, input.clicks))
   const files = listFiles(message, byPart, report.findings, words)
+  const show = showPictures(message, files, input.pictureAddress)
   return {
     id: `rel_${message.id}`,
     messageId: message.id,
     revision,
     subject: goesOut && message.subject !== null ? defangWithin(plainLine(message.subject, MAX_SUBJECT_CHARACTERS)) : null,
-    text: goesOut && message.text !== null ? fillText(message.text, filled, words) : null,
-    html: goesOut && message.html !== null ? fillHtml(message.html, filled, words) : null,
+    text: goesOut && message.text !== null ? fillText(message.text, filled, show, words) : null,
+    html: goesOut && message.html !== null ? fillHtml(message.html, filled, show, words) : null,
     links,
     files,
     masks: goesOut ? masks : [],

@@ -1,8 +1,9 @@
 /** Fills the slots of a rendering: the words stay, a link leads only where its verdict allows, and a picture becomes a label. */
-import type { Rendering, Slot } from '../core/message.ts'
-import { writePicture } from '../parse/html/picture.ts'
+import type { Rendering } from '../core/message.ts'
+import { writePicture, writeShownPicture } from '../parse/html/picture.ts'
 import { defang, defangWithin, mayHoldAddress, quieten, showsHost } from './address.ts'
 import type { FilledLink } from './links.ts'
+import type { PictureSlot, ShowPicture } from './pictures.ts'
 import { escapeHtml, plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
 
@@ -14,8 +15,6 @@ const MAX_FILLED_CHARACTERS = 4_000_000
 const RUNS_INTO = /[\p{L}\p{N}_.~:/?#@!$&'*+,;=%-]$/u
 const GOES_ON = /^[\p{L}\p{N}_~/?#@$&*+=%-]/u
 
-type PictureSlot = Extract<Slot, { readonly kind: 'image' }>
-
 /** How one kind of text writes what is filled in. */
 interface Form {
   /** Addresses stand in the open: words that touch them would become part of them. */
@@ -24,7 +23,8 @@ interface Form {
   words(plain: string): string
   open(link: FilledLink): string
   close(link: FilledLink, holdsWords: boolean): string
-  picture(label: string, slot: PictureSlot): string
+  /** `address` is null where the label stands for the picture. */
+  picture(label: string, slot: PictureSlot, address: string | null): string
   /** A link that is not around any words. */
   whole(link: FilledLink): string
 }
@@ -41,7 +41,8 @@ const TEXT: Form = {
 const HTML: Form = {
   bare: false,
   words: escapeHtml,
-  picture: (label, slot) => writePicture(escapeHtml(label), slot),
+  picture: (label, slot, address) =>
+    address === null ? writePicture(escapeHtml(label), slot) : writeShownPicture(escapeHtml(address), escapeHtml(label), slot),
   open: (link) => (link.href === null ? '' : anchor(link.href)),
   close: (link) => (link.href === null ? escapeHtml(aside(link)) : `${hostBeside(link)}</a>`),
   whole: (link) => {
@@ -51,16 +52,16 @@ const HTML: Form = {
 }
 
 /** Plain text: `shown (address)`, or the address alone. */
-export function fillText(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, words: Words): string {
-  return fill(rendering, links, words, TEXT)
+export function fillText(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, show: ShowPicture, words: Words): string {
+  return fill(rendering, links, show, words, TEXT)
 }
 
 /** HTML: anchors that open apart and say nothing of where they come from; the real host stands in them when the text hides it, where no program makes a link of it again. */
-export function fillHtml(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, words: Words): string {
-  return fill(rendering, links, words, HTML)
+export function fillHtml(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, show: ShowPicture, words: Words): string {
+  return fill(rendering, links, show, words, HTML)
 }
 
-function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, words: Words, form: Form): string {
+function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, show: ShowPicture, words: Words, form: Form): string {
   const { body, slots } = rendering
   const quiet = !mayHoldAddress(body)
   const pieces: string[] = []
@@ -91,7 +92,10 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, word
     keep(Math.min(Math.max(slot.at, at), body.length))
     if (slot.kind === 'image') {
       const alt = defangWithin(plainLine(slot.alt, MAX_ALT_CHARACTERS))
-      write(form.picture(slot.from === 'none' ? alt : words.picture(slot.from === 'cid' ? 'attached' : 'blocked', alt), slot))
+      const { state, address } = show(slot)
+      // A picture that is seen is described by its own words alone.
+      const described = slot.from === 'none' || (address !== null && !form.bare)
+      write(form.picture(described ? alt : words.picture(state, alt), slot, address))
       continue
     }
     const link = links.get(slot.linkId)

@@ -7,7 +7,8 @@ import type { Scanner, ScanResult } from '../../src/core/ports.ts'
 import { createIdMaker } from '../../src/intake/id.ts'
 import { readSettings } from '../../src/settings/settings.ts'
 import { createLogger } from '../../src/telemetry/logger.ts'
-import { openAssessing, readPolicyFiles } from '../../src/wire.ts'
+import { readPolicyFiles } from '../../src/wire.ts'
+import { openAssessing } from '../../src/wire-assessing.ts'
 import { readLanguages } from '../../src/wire-languages.ts'
 import { openAddresses } from '../../src/wire-links.ts'
 
@@ -36,7 +37,7 @@ export async function openWorkbench(): Promise<Workbench> {
   const settings = readSettings(null, { INSPECT_THREADS: '2', STEP_TIMEOUT_MS: '20000', MESSAGE_TIMEOUT_MS: '25000' })
   const languages = readLanguages(settings.languagesDir)
   const { rewriteLink } = openAddresses(randomBytes(32), 0, 'https://gateway.example')
-  const { assessing, sandbox } = openAssessing(settings, rewriteLink, languages, createLogger('silent'))
+  const { assessing, sandbox } = openAssessing(settings, { rewriteLink }, languages, createLogger('silent'))
   const policies = readPolicyFiles(settings.channelsDir, languages)
   return {
     fresh({ colors = false, columns = 100, terminal = false, stdin = '', scan } = {}) {

@@ -112,6 +112,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     retryFailed: async (messageId) => (await store.runAgain(messageId, clock())) !== null,
     fileBytes: async () => null,
     reveal: async () => null,
+    picture: () => null,
     gateway: scriptedGateway(),
     languages: LANGUAGES,
     tellFinding: (finding, language) => tellFinding(finding, wordsIn(language)),

@@ -206,9 +206,9 @@ describe('build, of links', () => {
     }
     const release = releaseOf({ message: aMessage({ html, text: { body: 'Hi ', slots: html.slots } }) })
     expect(release.html?.replace(/ style="[^"]*1px dashed[^"]*"/g, '')).toBe(
-      '<p><img alt="[picture blocked: &lt;b&gt;Cat]" width="120" height="40%" /><img alt="[picture attached]" /></p>',
+      '<p><img alt="[picture blocked: &lt;b&gt;Cat]" width="120" height="40%" /><img alt="[picture blocked]" /></p>',
     )
-    expect(release.text).toBe('Hi [picture blocked: <b>Cat][picture attached]')
+    expect(release.text).toBe('Hi [picture blocked: <b>Cat][picture blocked]')
   })
 
   it('lets a picture without an address say what it said', () => {

@@ -14,10 +14,18 @@ const BOX =
   'display:inline-block;box-sizing:border-box;max-width:100%;border:1px dashed #999999;background-color:#f4f4f4;color:#555555;' +
   'font:11px sans-serif;vertical-align:middle'
 
-/** The only picture that is ever written: without an address, its label in a box. `label` and sizes are escaped or safe already. */
+/** The only picture that parsing ever lets stand: without an address, its label in a box. `label` and sizes are escaped or safe already. */
 export function writePicture(label: string, { width, height }: Pick<Picture, 'width' | 'height'>): string {
-  const size = `${width === null ? '' : ` width="${width}"`}${height === null ? '' : ` height="${height}"`}`
-  return `<img alt="${label}"${size} style="${BOX}" />`
+  return `<img alt="${label}"${sizes(width, height)} style="${BOX}" />`
+}
+
+/** A picture of the message itself, drawn anew by us. `address`, `alt` and sizes are escaped or safe already. */
+export function writeShownPicture(address: string, alt: string, { width, height }: Pick<Picture, 'width' | 'height'>): string {
+  return `<img src="${address}" alt="${alt}"${sizes(width, height)} style="max-width:100%" />`
+}
+
+function sizes(width: string | null, height: string | null): string {
+  return `${width === null ? '' : ` width="${width}"`}${height === null ? '' : ` height="${height}"`}`
 }
 
 export function pictureSource(untrustedSrc: string): Picture['from'] {

@@ -1,11 +1,9 @@
 /** Decodes the pictures that mail and chat carry into bounded pixels, by five loaders and no other; what they refuse is said, never guessed. */
-import type { Sharp, SharpOptions } from 'sharp'
 import { bmpSize, decodeBmp } from './bmp.ts'
 import { chooseFrames } from './frames.ts'
 import type { Pixels } from './pixels.ts'
+import { DECODE_SECONDS, hasLoader, MAX_PIXELS, type Open, openSharp } from './sharp.ts'
 
-/** Phones of 50 megapixels give 8,192 × 6,144. A full decode takes some seconds and 200 MB above that. */
-const MAX_PIXELS = 52_000_000
 /** Bitmaps are decoded at full size. */
 const MAX_BMP_PIXELS = 8_000_000
 /** A code of two centimetres on a scanned A4 page keeps nearly five pixels a module. */
@@ -13,17 +11,7 @@ const MAX_SIDE = 2_048
 /** No code fits: the smallest ones are a Micro QR of 11 modules and a rMQR 7 modules high (ISO/IEC 23941), with their margins. */
 const MIN_LONG_SIDE = 20
 const MIN_SHORT_SIDE = 7
-const DECODE_SECONDS = 2
 const IHDR = 0x49484452
-
-/** SVG, PDF and whatever libvips learns stay shut; so do HEIF and AVIF, whose decoders are large, young and native. */
-const LOADERS: Readonly<Record<string, string>> = {
-  'image/png': 'VipsForeignLoadPngBuffer',
-  'image/jpeg': 'VipsForeignLoadJpegBuffer',
-  'image/gif': 'VipsForeignLoadNsgifBuffer',
-  'image/webp': 'VipsForeignLoadWebpBuffer',
-  'image/tiff': 'VipsForeignLoadTiffBuffer',
-}
 
 export interface Picture {
   /** One for a still picture, none for one too small to hold a code. */
@@ -33,26 +21,10 @@ export interface Picture {
   readonly megapixels: number
 }
 
-type Open = (bytes: Uint8Array, options?: SharpOptions) => Sharp
-
-let opening: Promise<Open> | null = null
-
-/** Loading takes a tenth of a second, so it waits for the first picture. */
-function openSharp(): Promise<Open> {
-  opening ??= import('sharp').then(({ default: sharp }) => {
-    sharp.block({ operation: ['VipsForeignLoad'] })
-    sharp.unblock({ operation: Object.values(LOADERS) })
-    sharp.concurrency(1)
-    sharp.cache(false)
-    return sharp
-  })
-  return opening
-}
-
 /** Never throws for what the bytes are. */
 export async function decodePicture(bytes: Uint8Array, detectedType: string): Promise<Picture> {
   if (detectedType === 'image/bmp') return decodeBitmap(bytes)
-  if (!Object.hasOwn(LOADERS, detectedType) || bytes.length === 0) return refused('IMAGE_NOT_READABLE')
+  if (!hasLoader(detectedType) || bytes.length === 0) return refused('IMAGE_NOT_READABLE')
   if (detectedType === 'image/png' && isTinyPng(bytes)) return { frames: [], incomplete: null, megapixels: 0 }
   const open = await openSharp()
   const head = await open(bytes, { limitInputPixels: false, failOn: 'none' }).metadata().catch(unreadable)
