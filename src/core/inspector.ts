@@ -1,5 +1,6 @@
 /** The one contract that every inspector keeps: it declares what it may say, looks at one subject, and never decides. */
 import type { InboundMessage, Link, Part } from './message.ts'
+import type { OwnPattern } from './own-pattern.ts'
 import type { Scanner } from './ports.ts'
 import type { Evidence, FoundWords, Severity } from './report.ts'
 import type { Reputation } from './reputation.ts'
@@ -65,12 +66,6 @@ export interface House {
   readonly protectedDomains: readonly string[]
   /** What a channel calls personal data besides what is shipped; none when left out. */
   readonly ownPatterns?: readonly OwnPattern[]
-}
-
-/** A regular expression of RE2's syntax (https://github.com/google/re2/wiki/Syntax): it takes linear time whatever it meets. */
-export interface OwnPattern {
-  readonly name: string
-  readonly pattern: string
 }
 
 /** Pure inspectors run in the sandbox on values alone. */

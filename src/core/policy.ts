@@ -1,8 +1,8 @@
 /** A channel's choice, as data: what each identity level may send, an action per link class and file type, and what is done with the incomplete. */
 
 import type { IdentityLevel } from './identity.ts'
-import type { OwnPattern } from './inspector.ts'
 import type { ChannelKind } from './message.ts'
+import type { OwnPattern } from './own-pattern.ts'
 import type { Severity } from './report.ts'
 
 export type LinkAction = 'release' | 'rewrite' | 'defang' | 'remove' | 'hold' | 'block'

@@ -1,5 +1,5 @@
 /** Turns the patterns that a channel's admins wrote into finders, each compiled once; a pattern that cannot be read breaks the inspector, so that nothing passes as looked at. */
-import type { OwnPattern } from '../../core/inspector.ts'
+import type { OwnPattern } from '../../core/own-pattern.ts'
 import { compileOwnPattern, matchesOf } from '../../parse/text/own-pattern.ts'
 import type { Finder } from './recognizer.ts'
 
