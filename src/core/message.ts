@@ -167,6 +167,19 @@ export interface Alternative {
   readonly excerpt: string
 }
 
+/** Characters that no reader sees, by kind: the words have none of them any more. */
+export interface UnseenCharacters {
+  /** Null for the subject. */
+  readonly partId: string | null
+  /** `tag`, `variation-selector`, `zero-width`, `filler`, `soft-hyphen`, `bidi`, `combining-flood`, `format`, `private-use`, `noncharacter`. */
+  readonly kind: string
+  readonly count: number
+  /** How many of them stood between two letters or digits. */
+  readonly inWords: number
+  /** What they spelled, as far as it can be read: printable, at most 2,000 characters, mostly empty. */
+  readonly decoded: string
+}
+
 /** The same message, parsed. All strings from outside are still untrusted, but bounded. */
 export interface InboundMessage {
   readonly id: string
@@ -190,12 +203,14 @@ export interface InboundMessage {
   readonly trackers: Trackers
   /** The body that agrees least with the one that is shown; null when there is only one. */
   readonly alternative: Alternative | null
+  readonly unseen: readonly UnseenCharacters[]
 }
 
 /** Of a message in which nothing was hidden, live or said twice. */
 export const NOTHING_ASIDE = {
   active: [],
   hidden: [],
+  unseen: [],
   trackers: { count: 0, hosts: [] },
   alternative: null,
 } as const satisfies Partial<InboundMessage>

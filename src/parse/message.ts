@@ -1,7 +1,17 @@
 /** Opens an arrival up: mail and words become one `Parsed` shape, every body rendered inert and every container entered under one budget; what could not be opened has an outcome that says so. */
 import { createHash } from 'node:crypto'
 import type { Listing } from '../core/inspector.ts'
-import type { ActiveConstruct, ArrivalWords, ChannelKind, HiddenWords, InboundMessage, Link, Part, Rendering } from '../core/message.ts'
+import type {
+  ActiveConstruct,
+  ArrivalWords,
+  ChannelKind,
+  HiddenWords,
+  InboundMessage,
+  Link,
+  Part,
+  Rendering,
+  UnseenCharacters,
+} from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
 import type { Outcome } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
@@ -14,6 +24,8 @@ import { type Album, isPicture, openAlbum } from './image/album.ts'
 import { barcodeLinks } from './image/barcode-links.ts'
 import type { BarcodeReader } from './image/barcodes.ts'
 import { type MailLeaf, parseMail } from './mime/mail.ts'
+import { revealWords } from './text/reveal/reveal-words.ts'
+import { UnseenTally, type UnseenWords } from './text/reveal/unseen-tally.ts'
 import { parseText } from './text/text.ts'
 
 /** An arrival with its bytes at hand. */
@@ -67,6 +79,7 @@ interface Opening {
   readonly active: ActiveConstruct[]
   readonly hidden: HiddenWords[]
   readonly trackers: { count: number; readonly hosts: Set<string> }
+  readonly unseen: UnseenCharacters[]
   readonly outcomes: Outcome[]
   readonly bytes: Map<string, Uint8Array>
   readonly listings: Map<string, Listing>
@@ -91,16 +104,18 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
     active: [],
     hidden: [],
     trackers: { count: 0, hosts: new Set() },
+    unseen: [],
     outcomes: [],
     bytes: new Map(),
     listings: new Map(),
   }
   const { envelope, bodies } =
     arrival.content.type === 'mail' ? await openMail(opening, arrival.content.raw) : await openWords(opening, arrival.content)
+  const subject = revealSubject(opening, envelope.subject)
   const renderings = renderBodies(opening, bodies)
   if (hooks.readBarcodes !== null) await readPictures(opening, openAlbum(hooks.readBarcodes))
   const { id, channel, kind, conversationId, receivedAt } = arrival
-  const { parts, links, active, hidden } = opening
+  const { parts, links, active, hidden, unseen } = opening
   const trackers = { count: opening.trackers.count, hosts: [...opening.trackers.hosts].slice(0, MAX_TRACKER_HOSTS) }
   const message: InboundMessage = {
     id,
@@ -109,10 +124,12 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
     conversationId,
     receivedAt,
     ...envelope,
+    subject,
     parts,
     links,
     active,
     hidden,
+    unseen,
     trackers,
     alternative: null,
     ...renderings,
@@ -274,18 +291,32 @@ function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Render
       opening.hidden.push(...html.hidden)
       opening.trackers.count += html.trackers.count
       for (const host of html.trackers.hosts) opening.trackers.hosts.add(host)
+      addUnseen(opening, partId, html.unseen)
       if (html.incomplete !== null) incomplete(opening, 'parse/html', partId, html.incomplete)
       rendered.push({ role: 'html', view, html: html.html, text: html.text })
     } else {
       const text = step(opening, 'parse/text', partId, () => parseText(untrustedText, { partId, firstLink, maxLinks: left }))
       if (text === null) continue
       opening.links.push(...text.links)
+      addUnseen(opening, partId, text.unseen)
       left = Math.max(0, left - Math.max(text.links.length, placesIn(text.rendering)))
       if (text.incomplete !== null) incomplete(opening, 'parse/text', partId, text.incomplete)
       rendered.push({ role: 'text', view, html: null, text: text.rendering })
     }
   }
   return joinBodies(rendered)
+}
+
+function revealSubject(opening: Opening, untrustedSubject: string | null): string | null {
+  if (untrustedSubject === null) return null
+  const tally = new UnseenTally()
+  const subject = revealWords(untrustedSubject.toWellFormed(), tally)
+  addUnseen(opening, null, tally.list())
+  return subject
+}
+
+function addUnseen(opening: Opening, partId: string | null, unseen: readonly UnseenWords[]): void {
+  for (const words of unseen) opening.unseen.push({ partId, ...words })
 }
 
 function placesIn({ slots }: Rendering): number {

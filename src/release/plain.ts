@@ -1,9 +1,11 @@
-/** Untrusted words made safe to stand beside ours: one line, bounded, nothing invisible and nothing that turns the reading direction. */
+/** Untrusted words made safe to stand beside ours: one line, bounded, nothing that turns the reading direction, nothing invisible but what emoji and scripts need. */
+import { revealWords } from '../parse/text/reveal/reveal-words.ts'
+import { UnseenTally } from '../parse/text/reveal/unseen-tally.ts'
 
 // C0 and C1 controls, and the line and paragraph separators.
 const LINE_BREAKING = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
-// UAX 9 bidi controls, zero-width and other format characters (Cf), tags; lone surrogates (Cs), private use (Co).
-const UNSEEN = /[\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u3164\uffa0]|\u034f/gu
+// UAX 9 embeddings, overrides and isolates, which may be cut from their ends; lone surrogates.
+const TURNING = /[\u202a-\u202e\u2066-\u2069\p{Cs}]/gu
 const NEEDS_CARE = /[^\x20-\x7e]| {2}/
 const HTML_SPECIAL = /[&<>"']/g
 const HAS_SPECIAL = /[&<>"']/
@@ -13,8 +15,13 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt
 export function plainLine(untrusted: string, maxCharacters: number): string {
   // Cut before cleaning, so that the work is bounded by what is shown.
   const bounded = untrusted.length > 4 * maxCharacters ? untrusted.slice(0, 4 * maxCharacters) : untrusted
-  const clean = NEEDS_CARE.test(bounded) ? bounded.replace(LINE_BREAKING, ' ').replace(UNSEEN, '').replace(/\s+/gu, ' ') : bounded
+  const clean = NEEDS_CARE.test(bounded) ? withCare(bounded) : bounded
   return cut(clean.trim(), maxCharacters)
+}
+
+function withCare(untrusted: string): string {
+  const line = untrusted.replace(LINE_BREAKING, ' ').replace(TURNING, '')
+  return revealWords(line, new UnseenTally()).replace(/\s+/gu, ' ')
 }
 
 /** Never cuts a character in two. */

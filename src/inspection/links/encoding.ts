@@ -1,6 +1,8 @@
 /** Says when an address is written so that a reader cannot see what it holds: too long, encoded over and over, or with somebody's name in it. */
 import type { LinkInspector, Sighting } from '../../core/inspector.ts'
 import { base64Decoded, type Pieces, parametersOf, percentDecoded, piecesOf } from '../../parse/link/pieces.ts'
+import { revealWords } from '../../parse/text/reveal/reveal-words.ts'
+import { UnseenTally } from '../../parse/text/reveal/unseen-tally.ts'
 import { parseUrl } from '../../parse/url.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
 import { hopsOf } from './address.ts'
@@ -35,7 +37,8 @@ export const encoding: LinkInspector = {
     const written = link.untrustedUrl
     const long = written.length > LONG_CHARACTERS && !/^data:image\//i.test(written)
     // Nearly every link: short, with nothing encoded and no mailbox.
-    if (!long && !SIGNS.test(written)) return NOTHING_SEEN
+    const disguised = isDisguised(written)
+    if (!long && !disguised && !SIGNS.test(written)) return NOTHING_SEEN
     // A mail filter encodes what it wraps: what is judged is the address inside.
     const hop = hopsOf(link).find(({ carrier }) => carrier?.kind !== 'wrapper' || carrier.target === null)
     const address = hop?.address ?? null
@@ -44,7 +47,7 @@ export const encoding: LinkInspector = {
     if (long) sightings.push({ code: 'LINK_OVERLONG', evidence: [{ label: 'characters', value: String(written.length) }] })
     if (isWeb) {
       const pieces = piecesOf(address)
-      const hidden = hiddenIn(hop?.outer === null ? written : address.href, pieces)
+      const hidden = disguised ? 'characters that nobody sees' : hiddenIn(hop?.outer === null ? written : address.href, pieces)
       if (hidden !== null) sightings.push({ code: 'LINK_DEEPLY_ENCODED', evidence: [{ label: 'hidden', value: hidden }] })
       const mailbox = mailboxIn(pieces)
       if (mailbox !== null) {
@@ -65,6 +68,17 @@ export const encoding: LinkInspector = {
 /** One of these stands in every address that any rule here is about: escapes, a mailbox, the beginnings of base64 that tells something. */
 const SIGNS =
   /%25|%[01][0-9a-f]|%7f|%[4-7][0-9a-f]%|@|%40|[\0-\x1f]|^[a-z]{2,8}:[\\/]{0,8}[^\\/?#]*%|(?:aHR0c|PCFE|PGh0|PHNj|PG1l|PGJv|PHN2|PGlm|amF2YX|ZGF0YT)|[=#/][A-Za-z0-9+]{12,}={0,2}(?=$|[&#])/i
+
+/** Scheme and host, as they were written. */
+const HEAD = /^[^\\/?#]{0,300}(?:[\\/][^\w\\/]{0,8}[\\/][^\\/?#]{0,300})?/
+
+/** `ev\u00adil.example` opens evil.example, and no list or reader finds it. */
+function isDisguised(untrustedUrl: string): boolean {
+  const head = HEAD.exec(untrustedUrl.trim())?.[0] ?? ''
+  return !ASCII.test(head) && revealWords(head, new UnseenTally()) !== head
+}
+
+const ASCII = /^[\0-\x7f]*$/
 
 /** What is hidden, in words for people; null when nothing is. */
 function hiddenIn(untrustedUrl: string, { tail, path, query, fragment }: Pieces): string | null {

@@ -17,6 +17,8 @@ export interface CutOptions {
   /** Slots that part the words around them, so that no address reaches over. */
   readonly parting: ReadonlySet<Slot['kind']>
   readonly maxAddresses: number
+  /** The piece [start, end) of the body as it was written; asked in ascending order. */
+  readonly written?: (start: number, end: number) => string
 }
 
 /** In HTML the openings and closings of links part nothing: release may fill them with nothing. */
@@ -24,6 +26,7 @@ const LAID_OUT: CutOptions = { parting: new Set(['link', 'image']), maxAddresses
 
 /** Cuts what is left into `link` slots; inside an anchor the anchor's own link stands in, whole, as everywhere. */
 export function cutAddresses({ body, slots }: Rendering, links: LinkList, options = LAID_OUT): CutText {
+  const asWritten = options.written ?? ((start: number, end: number) => body.slice(start, end))
   const addresses = findBetween(body, slots, options)
   if (addresses.length === 0) return { rendering: { body, slots }, whole: true }
   const cut: Slot[] = []
@@ -58,7 +61,7 @@ export function cutAddresses({ body, slots }: Rendering, links: LinkList, option
       continue
     }
     if (open === null) {
-      const index = links.add(body.slice(address.start, address.end), 'text', { target: address.target })
+      const index = links.add(asWritten(address.start, address.end), 'text', { target: address.target })
       cut.push({ at: written.length, kind: 'link', linkId: links.idOf(index) })
       continue
     }

@@ -1,6 +1,7 @@
 /** Strangers' HTML, read once and judged: inert HTML, visible text, links, live constructs and hidden words; past a limit, or when a second sanitizer disagrees, no HTML at all. */
 import { Parser } from 'htmlparser2'
 import type { ActiveConstruct, HiddenWords, Link, Rendering, Trackers } from '../../core/message.ts'
+import type { UnseenWords } from '../text/reveal/unseen-tally.ts'
 import { cutAddresses } from './cut-addresses.ts'
 import { isInert } from './judge.ts'
 import { DEFAULT_HTML_LIMITS, type HtmlLimits } from './limits.ts'
@@ -17,6 +18,8 @@ export interface ParsedHtml {
   /** Words that the source holds and a browser does not show; they are in neither rendering. */
   readonly hidden: readonly HiddenWords[]
   readonly trackers: Trackers
+  /** What nobody sees stood among the words, hidden ones too, and is in neither rendering. */
+  readonly unseen: readonly UnseenWords[]
   /** `HTML_TOO_BIG`, `HTML_TOO_DEEP`, `HTML_TOO_MANY_ELEMENTS`, `HTML_TOO_MANY_LINKS`, `HTML_ATTRIBUTE_TOO_BIG`, `HTML_NOT_INERT`, or null. */
   readonly incomplete: string | null
 }
@@ -49,6 +52,7 @@ export function parseHtml(untrustedHtml: string, options: HtmlOptions): ParsedHt
     active: walk.active.list(options.partId),
     hidden: walk.hidden.list(options.partId),
     trackers: walk.trackers.list((untrustedUrl) => walk.links.resolve(untrustedUrl)),
+    unseen: walk.unseen.list(),
     incomplete,
   }
 }

@@ -2,6 +2,8 @@
 import type { Slot } from '../../core/message.ts'
 import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
 import { findAddresses } from '../text/find-addresses.ts'
+import { revealWords } from '../text/reveal/reveal-words.ts'
+import type { UnseenTally } from '../text/reveal/unseen-tally.ts'
 
 const MAX_ALT_CHARACTERS = 200
 const MAX_ALT_ADDRESSES = 10
@@ -47,9 +49,11 @@ export function cidOf(untrustedSrc: string): string {
 }
 
 /** An alternative text is shown where words are, so its addresses leave it: each becomes `…`. */
-export function altOf(untrustedAlt: string): { readonly alt: string; readonly untrustedUrls: readonly string[] } {
+export function altOf(untrustedAlt: string, unseen: UnseenTally): { readonly alt: string; readonly untrustedUrls: readonly string[] } {
   if (untrustedAlt === '') return { alt: '', untrustedUrls: [] }
-  const words = cleanCharacters(cutCharacters(untrustedAlt, MAX_ALT_CHARACTERS)).replace(/\s+/g, ' ').trim()
+  const words = revealWords(cleanCharacters(cutCharacters(untrustedAlt, MAX_ALT_CHARACTERS)), unseen)
+    .replace(/\s+/g, ' ')
+    .trim()
   const untrustedUrls: string[] = []
   let alt = ''
   let from = 0

@@ -2,6 +2,9 @@
 import { Parser } from 'htmlparser2'
 import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
 import { findAddresses } from '../text/find-addresses.ts'
+import { AsWritten } from '../text/reveal/as-written.ts'
+import { revealWords } from '../text/reveal/reveal-words.ts'
+import type { UnseenTally } from '../text/reveal/unseen-tally.ts'
 import type { Attributes } from './active-tally.ts'
 import { readAddresses } from './address-attributes.ts'
 import { holdsAddress } from './elements.ts'
@@ -13,15 +16,21 @@ const MAX_STYLE_ADDRESSES = 100
 // A picture whose bytes are in its address leads nowhere.
 const INLINE_PICTURE = /^\s{0,99}data:image\//i
 
+/** What the document and its sides have in common. */
+interface Known {
+  readonly links: LinkList
+  readonly unseen: UnseenTally
+}
+
 /** Every address is known as a link with `via`, and has no place among the words. False when it is nested deeper than `maxDepth`, and not all was read. */
-export function readSideHtml(untrustedHtml: string, links: LinkList, via: string, maxDepth: number): boolean {
+export function readSideHtml(untrustedHtml: string, { links, unseen }: Known, via: string, maxDepth: number): boolean {
   let depth = 0
   let anchor: { readonly index: number; readonly depth: number; words: string } | null = null
   let sheet: string | null = null
   let whole = true
   const endAnchor = (): void => {
     if (anchor !== null && anchor.index >= 0)
-      links.show(anchor.index, cutCharacters(anchor.words.replace(/\s+/g, ' ').trim(), MAX_SHOWN_CHARACTERS))
+      links.show(anchor.index, cutCharacters(revealWords(anchor.words, unseen).replace(/\s+/g, ' ').trim(), MAX_SHOWN_CHARACTERS))
     anchor = null
   }
   const parser = new Parser({
@@ -39,7 +48,7 @@ export function readSideHtml(untrustedHtml: string, links: LinkList, via: string
     },
     ontext(words) {
       if (sheet !== null) sheet += words
-      else if (anchor === null) readWords(words, links, via)
+      else if (anchor === null) readWords(words, { links, unseen }, via)
       else if (anchor.words.length < MAX_SHOWN_CHARACTERS) anchor.words += words
     },
     onclosetag() {
@@ -67,11 +76,13 @@ function readAttributes(attributes: Attributes, links: LinkList, via: string): n
   return index
 }
 
-function readWords(untrustedWords: string, links: LinkList, via: string): void {
-  const words = cleanCharacters(untrustedWords)
+function readWords(untrustedWords: string, { links, unseen }: Known, via: string): void {
+  const written = cleanCharacters(untrustedWords)
+  const words = revealWords(written, unseen)
+  const asWritten = new AsWritten(written, words)
   for (const { start, end, target, isFalse } of findAddresses(words, words.length)) {
     if (links.full) return
     if (isFalse) continue
-    links.add(words.slice(start, end), via, { target })
+    links.add(asWritten.slice(start, end), via, { target })
   }
 }

@@ -3,6 +3,10 @@ import type { Handler, Parser } from 'htmlparser2'
 import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
 import { asWords } from '../text/false-address.ts'
 import { findAddresses } from '../text/find-addresses.ts'
+import { WordsAcrossTags } from '../text/reveal/across-tags.ts'
+import { AsWritten } from '../text/reveal/as-written.ts'
+import { revealWords } from '../text/reveal/reveal-words.ts'
+import { UnseenTally } from '../text/reveal/unseen-tally.ts'
 import { ActiveTally, type Attributes, sketch } from './active-tally.ts'
 import { readRefresh } from './address-attributes.ts'
 import { AttributeReader } from './attribute-reader.ts'
@@ -54,6 +58,7 @@ export class HtmlWalk implements Partial<Handler> {
   readonly active = new ActiveTally()
   readonly hidden = new HiddenTally()
   readonly trackers = new TrackerTally()
+  readonly unseen = new UnseenTally()
   readonly links: LinkList
   /** The limit that ended the pass, null while it goes on. */
   incomplete: string | null = null
@@ -61,6 +66,7 @@ export class HtmlWalk implements Partial<Handler> {
   readonly #attributes: AttributeReader
   #parser: Parser | null = null
   #pending = ''
+  readonly #words = new WordsAcrossTags(this.unseen)
   #look: Look = PLAIN_LOOK
   readonly #stack: OpenElement[] = []
   #elements = 0
@@ -115,6 +121,7 @@ export class HtmlWalk implements Partial<Handler> {
     const element = tag === undefined ? null : this.html.open(tag, written)
     this.#stack.push({ written: element, role: rule.role, outer, shown })
     if (shown) {
+      if (rule.role !== 'inline') this.#words.endLine()
       beginRole(this.text, rule.role, attributes.start)
       if (rule.role === 'preformatted') this.#preformatted += 1
     }
@@ -136,6 +143,7 @@ export class HtmlWalk implements Partial<Handler> {
     if (this.#anchor !== null && this.#anchor.depth > this.#stack.length) this.#closeAnchor(this.#anchor)
     if (element.written !== null) this.html.close(element.written)
     if (element.shown) {
+      if (element.role !== 'inline') this.#words.endLine()
       endRole(this.text, element.role)
       if (element.role === 'preformatted') this.#preformatted -= 1
     }
@@ -143,12 +151,14 @@ export class HtmlWalk implements Partial<Handler> {
   }
 
   onend(): void {
-    if (this.incomplete === null) this.#flush()
+    if (this.incomplete !== null) return
+    this.#flush()
+    this.#words.endLine()
   }
 
   /** HTML that only some programs show: its links are known, its words are none of the message's. */
   #readAside(untrustedHtml: string, via: string): void {
-    if (!readSideHtml(untrustedHtml, this.links, via, this.#limits.maxDepth)) this.#stop('HTML_TOO_DEEP')
+    if (!readSideHtml(untrustedHtml, { links: this.links, unseen: this.unseen }, via, this.#limits.maxDepth)) this.#stop('HTML_TOO_DEEP')
     if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
   }
 
@@ -223,7 +233,7 @@ export class HtmlWalk implements Partial<Handler> {
   #placeArea(attributes: Attributes, shown: boolean): void {
     const index = this.links.collect(attributes.href ?? '', 'area[href]', true)
     if (index < 0) return
-    this.links.show(index, altOf(attributes.alt ?? '').alt)
+    this.links.show(index, altOf(attributes.alt ?? '', this.unseen).alt)
     if (shown && this.#anchor === null) this.#placeLink(this.links.idOf(index))
   }
 
@@ -240,7 +250,7 @@ export class HtmlWalk implements Partial<Handler> {
     if (from === 'remote' && (!shown || (isTiny(width) && isTiny(height)))) this.trackers.add(untrustedSrc)
     // A line a pixel or two thin shows nothing; its address is known as a link all the same.
     if (!shown || isTiny(width) || isTiny(height)) return
-    const { alt, untrustedUrls } = altOf(attributes.alt ?? '')
+    const { alt, untrustedUrls } = altOf(attributes.alt ?? '', this.unseen)
     for (const address of untrustedUrls) this.links.collect(address, 'img[alt]')
     if (from === 'none' && alt === '') return
     const picture = { kind: 'image', alt, from, cid: from === 'cid' ? cidOf(untrustedSrc) : null, width, height } as const
@@ -252,13 +262,16 @@ export class HtmlWalk implements Partial<Handler> {
   /** Words between two tags: hidden, or in both renderings with their addresses cut out. */
   #flush(): void {
     if (this.#pending === '') return
-    const words = cleanCharacters(this.#pending)
+    const pending = cleanCharacters(this.#pending)
     this.#pending = ''
     const because = unseenBecause(this.#look)
     if (because !== null) {
-      this.hidden.add(because, words, this.text.body === '')
+      this.hidden.add(because, revealWords(pending, this.unseen), this.text.body === '')
       return
     }
+    const { written: all, revealed: words } = this.#words.reveal(pending)
+    if (words === '') return
+    const asWritten = new AsWritten(all, words)
     if (this.#preformatted === 0 && ONLY_BLANKS.test(words)) {
       this.html.blank(words.includes('\n'))
       this.text.words(' ', false)
@@ -284,7 +297,7 @@ export class HtmlWalk implements Partial<Handler> {
       this.#write(run)
       run = ''
       if (this.#anchor !== null) this.#standIn(this.#anchor, written)
-      else this.#placeLink(this.links.idOf(this.links.add(written, 'text', { target: address.target })))
+      else this.#placeLink(this.links.idOf(this.links.add(asWritten.slice(address.start, from), 'text', { target: address.target })))
     }
     this.#write(from === 0 ? words : run + words.slice(from))
   }

@@ -19,6 +19,9 @@ describe('links/encoding', () => {
     'https://shop.com/%6c%6f%67%69%6e%2f%70%61',
     'https://shop.com/r?x=aHR0cHM6Ly9ldmlsLm5ldC9sb2dpbg==',
     'https://shop.com/#PGh0bWw+PGJvZHk+PHNjcmlwdD4=',
+    'https://sh\u00adop.com/',
+    'https://sh\u200bop.com/x?y',
+    'https://shop\u2060.com',
   ])('catches %j', (address) => {
     expect(codes(inspect(address))).toEqual(['LINK_DEEPLY_ENCODED'])
   })
@@ -55,6 +58,9 @@ describe('links/encoding', () => {
     'https://shop.com/track/3fa85f6457174562b3fc2c963f66afa6',
     'https://shop.com/?text=write+to+anna@company.com+or+call+us+today',
     'mailto:anna@company.com',
+    'https://räksmörgås.se/',
+    'https://shop.com/a\u200bb',
+    'https://shop.com/\u200b',
     'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fshop.com%2F%3Fa%3D%252520b&data=x',
   ])('lets %s pass', (address) => {
     expect(codes(inspect(address))).toEqual([])

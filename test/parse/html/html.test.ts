@@ -36,6 +36,7 @@ describe('parseHtml', () => {
       active: [],
       hidden: [],
       trackers: { count: 0, hosts: [] },
+      unseen: [],
       incomplete: null,
     })
   })

@@ -28,9 +28,27 @@ describe('an address in disguise', () => {
     expect(found(text)).toEqual([[text, url]])
   })
 
-  // UTS 46: these are disallowed, so no browser opens the name; a reader who sees `evil.com` must not get it as words all the same.
-  it.each(['evil\u202e.com', 'ev\u200eil.com', 'ev\u2066il.com'])('that no browser opens is found, with a null url: %j', (text) => {
-    expect(found(text)).toEqual([[text, null]])
+  // UTS 46: as written no browser opens these, but without what nobody sees they are what a reader sees.
+  it.each([
+    ['evil\u202e.com', 'http://evil.com/'],
+    ['ev\u200eil.com', 'http://evil.com/'],
+    ['ev\u2066il.com', 'http://evil.com/'],
+    ['ev\u200dil.com', 'http://evil.com/'],
+    ['ev\u{e0061}il.com', 'http://evil.com/'],
+    ['ev\u2062il.com', 'http://evil.com/'],
+    ['evil.c\u0336\u0337\u0338\u0321\u0322om', 'http://evil.com/'],
+  ])('that no browser opens as it is written is found as it is read: %j', (text, url) => {
+    expect(found(text)).toEqual([[text, url]])
+  })
+
+  it('is known as it was written, among words and in Markdown', () => {
+    const written = '\u200b[a](https://x\u00ad.example/) and\u2060 ev\u00adil.com, [b](https://y.example/) e\u200bvil.com'
+    expect(found(written).map(([untrustedUrl]) => untrustedUrl)).toEqual([
+      'https://x\u00ad.example/',
+      'https://y.example/',
+      'ev\u00adil.com',
+      'e\u200bvil.com',
+    ])
   })
 
   it.each([

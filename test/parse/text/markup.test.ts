@@ -110,7 +110,7 @@ describe('markup', () => {
     '[ ] todo, [x] done',
     'a < b | c > d',
   ])('near-miss: the words %j stay as they are', (text) => {
-    expect(parse(text)).toEqual({ rendering: { body: text, slots: [] }, links: [], incomplete: null })
+    expect(parse(text)).toEqual({ rendering: { body: text, slots: [] }, links: [], unseen: [], incomplete: null })
   })
 
   it.each([

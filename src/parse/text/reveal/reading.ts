@@ -1,0 +1,67 @@
+/** What the steps of revealing words share: where they read, and how they say what they drop. */
+
+/** What was dropped is counted by what it is. */
+export type UnseenKind =
+  | 'tag'
+  | 'variation-selector'
+  | 'zero-width'
+  | 'filler'
+  | 'soft-hyphen'
+  | 'bidi'
+  | 'combining-flood'
+  | 'format'
+  | 'private-use'
+  | 'noncharacter'
+
+export interface Reading {
+  /** Words before this offset were read already: they stay, and are only looked at. */
+  readonly from: number
+  /** True when letters written from right to left stand elsewhere in the same words. */
+  readonly besideRtl: boolean
+  /** `inWord`: between two letters or digits. */
+  drop(kind: UnseenKind, characters: string, inWord: boolean): void
+}
+
+/** Takes its kind of character out of the words; returns the same string when there is none. Linear. */
+export type Step = (text: string, reading: Reading) => string
+
+const WORD = /^[\p{L}\p{N}]$/u
+
+/** The character that ends right before `at`, empty at the beginning. */
+export function characterBefore(text: string, at: number): string {
+  const low = text.charCodeAt(at - 1)
+  return text.slice(low >= 0xdc00 && low <= 0xdfff ? Math.max(0, at - 2) : Math.max(0, at - 1), at)
+}
+
+/** The character that begins at `at`, empty at the end. */
+export function characterAfter(text: string, at: number): string {
+  const code = text.codePointAt(at)
+  return code === undefined ? '' : String.fromCodePoint(code)
+}
+
+/** UTF-16 units that are looked past on each side. */
+const MAX_UNSEEN_BESIDE = 8
+
+/** True when the nearest that can be seen is a letter or a digit on both sides. */
+export function isInWord(text: string, start: number, end: number): boolean {
+  let from = start
+  let to = end
+  while (start - from < MAX_UNSEEN_BESIDE && isUnseenUnit(text, from - 1)) from -= 1
+  while (to - end < MAX_UNSEEN_BESIDE && isUnseenUnit(text, to)) to += 1
+  return WORD.test(characterBefore(text, from)) && WORD.test(characterAfter(text, to))
+}
+
+/** Most of what is dropped, by UTF-16 unit; of tags and selectors beyond the BMP both halves. */
+function isUnseenUnit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code < 0x200b) return code === 0xad || code === 0x34f || code === 0x61c || (code >= 0x180b && code <= 0x180f)
+  if (code <= 0x206f) return code <= 0x200f || (code >= 0x202a && code <= 0x202e) || code >= 0x2060
+  if (code >= 0xdc00 && code <= 0xdfff) return text.charCodeAt(at - 1) === 0xdb40
+  return (code >= 0xfe00 && code <= 0xfe0f) || code === 0xfeff || code === 0x3164 || code === 0xdb40
+}
+
+/** Letters of scripts that are written from right to left. */
+export const RTL_LETTER = /[[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]&&\p{L}]/v
+
+/** For a character class: the marks that go on any letter, and the Cyrillic signs of thousands; piled up they bury the words below. */
+export const GENERAL_MARKS = '\\u0300-\\u036f\\u0483-\\u0489\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f'
