@@ -69,9 +69,11 @@ function placesOf(message: InboundMessage): readonly Said[] {
   const shown = [subject ?? '', text === null ? '' : saidInText(text)]
   // Without an alternative the text is taken from the HTML, and holds all of its words.
   if (html !== null && (alternative !== null || text === null)) shown.push(saidInHtml(html))
-  return [...shown.map((words) => ({ words, hidden: null })), ...message.hidden.map(({ words, kind }) => ({ words, hidden: kind }))].filter(
-    ({ words }) => words !== '',
-  )
+  return [
+    ...shown.map((words) => ({ words, hidden: null })),
+    ...message.hidden.map(({ words, kind }) => ({ words, hidden: kind })),
+    ...message.unseen.map(({ decoded, kind }) => ({ words: decoded, hidden: kind })),
+  ].filter(({ words }) => words !== '')
 }
 
 function lookAt({ words, hidden }: Said, seen: Map<Code, Seen>): void {
