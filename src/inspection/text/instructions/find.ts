@@ -49,7 +49,7 @@ function apply(rule: Rule, text: string, marks: readonly Mark[], at: number, lan
   const first = marks[from]
   const last = marks[to]
   if (first === undefined || last === undefined) return null
-  if (rule.imperative && !isSaidToReader(marks, at) && !(from < at && isSaidToReader(marks, from))) return null
+  if (rule.imperative && !isSaidToReader(marks, at, language) && !(from < at && isSaidToReader(marks, from, language))) return null
   if (rule.without !== undefined && between(marks, from, to, rule.without, language)) return null
   if (rule.notBehind !== undefined && follows(marks, at, rule, language)) return null
   return { family: rule.family, confidence: rule.confidence, start: first.start, end: Math.max(anchor.end, last.end) }
@@ -63,7 +63,18 @@ function reach(rule: Rule, marks: readonly Mark[], at: number, language: string,
     if (found === null) return null
     if (step === 1 ? found > far : found < far) far = found
   }
-  return step === 1 ? [at, far] : [far, at]
+  return step === 1 ? [at, far] : [beginning(rule, marks, far, language), at]
+}
+
+/** "alle bisherigen Anweisungen ignorieren" begins with the first of what is ignored, not with the nearest. */
+function beginning(rule: Rule, marks: readonly Mark[], from: number, language: string): number {
+  let first = from
+  for (let index = from - 1; ; index -= 1) {
+    const mark = marks[index]
+    const next = marks[first]
+    if (mark === undefined || next === undefined || mark.sentence !== next.sentence || next.word - mark.lastWord > 1) return first
+    if (mark.word < next.word && rule.near.some((group) => means(mark, group, language))) first = index
+  }
 }
 
 function nearest(rule: Rule, group: Group, marks: readonly Mark[], at: number, language: string, step: 1 | -1): number | null {
@@ -101,14 +112,14 @@ function isColonBehind(text: string, end: number): boolean {
 }
 
 /** At the beginning of something said, or right behind words that lead up to an imperative. */
-function isSaidToReader(marks: readonly Mark[], at: number): boolean {
+function isSaidToReader(marks: readonly Mark[], at: number, language: string): boolean {
   const mark = marks[at]
   if (mark === undefined) return false
   if (mark.leads) return true
   for (let index = at - 1; ; index -= 1) {
     const before = marks[index]
     if (before === undefined || before.sentence !== mark.sentence || mark.word - before.lastWord > LEAD_WORDS) return false
-    if (mark.word - before.lastWord === 1 && before.meanings.some(({ group }) => group === 'lead')) return true
+    if (mark.word - before.lastWord === 1 && means(before, 'lead', language)) return true
   }
 }
 

@@ -141,8 +141,10 @@ function longest(
 ): { readonly meanings: readonly Meaning[]; readonly length: number } | null {
   let node: Node | undefined = root
   let found = null
+  const begun: Meaning[] = []
   for (let length = 0; node !== undefined && length < MAX_LETTERS; length += 1) {
-    if (length > 2 && node.whole.length + node.begun.length > 0) found = { meanings: [...node.whole, ...node.begun], length }
+    begun.push(...node.begun)
+    if (length > 2 && node.whole.length + node.begun.length > 0) found = { meanings: [...node.whole, ...begun], length }
     const letter = letters[at + length]
     if (letter === undefined) break
     node = node.next.get(letter) ?? node.next.get(BLANK)?.next.get(letter)
