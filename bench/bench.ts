@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Asked, readArguments } from './arguments.ts'
 import { document, readTables, type Tables } from './document.ts'
+import { htmlBodiesOf, htmlRows, renderHtmlTable } from './html.ts'
 import { linkRows, renderLinkTable } from './links.ts'
 import { measureLists, printLists } from './lists.ts'
+import { loadMails } from './mails.ts'
 import { inspectionRow, type Row, servedRow } from './rows.ts'
 import { describeMachine, renderTable } from './table.ts'
 
@@ -19,6 +21,7 @@ async function main(asked: Asked): Promise<void> {
   const machine = describeMachine(new Date())
   const tables: Partial<Tables> = {
     ...(rows.length === 0 ? {} : { services: `${machine}\n\n${renderTable(rows)}` }),
+    ...(asked.html ? { html: `${machine}\n\n${await htmlTable(asked)}` } : {}),
     ...(asked.links ? { links: `${machine}\n\n${await linkTables(asked.seconds)}` } : {}),
   }
   process.stdout.write(`\n${Object.values(tables).join('\n\n')}\n`)
@@ -27,6 +30,14 @@ async function main(asked: Asked): Promise<void> {
   // What was not measured now stays as it was.
   const before = existsSync(DOCUMENT) ? readTables(readFileSync(DOCUMENT, 'utf8')) : {}
   writeFileSync(DOCUMENT, document({ ...before, ...tables }))
+}
+
+async function htmlTable({ mailsFolder, seconds }: Asked): Promise<string> {
+  process.stderr.write('html …')
+  const bodies = htmlBodiesOf(await loadMails(mailsFolder))
+  const rows = await htmlRows(bodies, seconds)
+  process.stderr.write('\n')
+  return renderHtmlTable(rows, bodies)
 }
 
 async function linkTables(seconds: number): Promise<string> {

@@ -5,6 +5,7 @@ import { INSPECTORS } from '../src/inspection/registry.ts'
 import { hopsOf } from '../src/parse/link/hops.ts'
 import { parseUrl } from '../src/parse/url.ts'
 import { addresses, type WrittenAddress } from './content/addresses.ts'
+import { markdownTable } from './markdown.ts'
 
 const ADDRESSES = 20_000
 /** A newsletter has some dozens. */
@@ -35,21 +36,15 @@ export function linkRows(seconds: number): readonly LinkRow[] {
 }
 
 export function renderLinkTable(rows: readonly LinkRow[]): string {
-  const head = ['', 'URLs/s', 'µs a URL', 'times the bare parser']
-  const cells = [
-    head,
+  return markdownTable([
+    ['', 'URLs/s', 'µs a URL', 'times the bare parser'],
     ...rows.map(({ what, perSecond, microseconds, times }) => [
       what,
       Math.round(perSecond).toLocaleString('en-US'),
       microseconds.toFixed(2),
       times.toFixed(1),
     ]),
-  ]
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)))
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join(' | ')} |`
-  const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`
-  return [line(head), rule, ...cells.slice(1).map(line)].join('\n')
+  ])
 }
 
 function each<T>(items: readonly T[], run: (item: T) => unknown): number {
