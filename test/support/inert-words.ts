@@ -1,6 +1,8 @@
 /** Fills the slots of a rendering with words that lead nowhere, as release does where a policy withholds every link. */
 import type { Rendering, Slot } from '../../src/core/message.ts'
 import { parseHtml } from '../../src/parse/html/html.ts'
+import { writePicture } from '../../src/parse/html/picture.ts'
+import { escapeHtml } from '../../src/release/plain.ts'
 
 /** The inert HTML of a source with words in its slots; null when a bound made text of it. */
 export function sanitizedWithWords(untrustedHtml: string): string | null {
@@ -18,8 +20,8 @@ function withWords({ body, slots }: Rendering): string {
   return filled + body.slice(from)
 }
 
-function wordsFor({ kind }: Slot): string {
-  switch (kind) {
+function wordsFor(slot: Slot): string {
+  switch (slot.kind) {
     case 'link-open':
       return ''
     case 'link-close':
@@ -27,6 +29,6 @@ function wordsFor({ kind }: Slot): string {
     case 'link':
       return ' [link removed] '
     case 'image':
-      return ' [picture] '
+      return writePicture(slot.from === 'none' ? escapeHtml(slot.alt) : '[picture]', slot)
   }
 }

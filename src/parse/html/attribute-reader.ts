@@ -1,12 +1,16 @@
-/** Reads an element's attributes once: what may be written of them, what they hide, where they lead and what is live in them. */
+/** Reads an element's attributes once: what may be written of them, how it looks by them and by the style sheets, where they lead and what is live in them. */
 import type { ActiveTally, Attributes } from './active-tally.ts'
 import { sketch } from './active-tally.ts'
 import { activeScheme, readAddresses } from './address-attributes.ts'
 import { ALLOWED_ATTRIBUTES } from './allowlist.ts'
+import type { Cascade } from './cascade.ts'
+import { LINK_BLUE, readLegacyColour } from './colour.ts'
+import type { Declaration } from './declarations.ts'
 import { holdsAddress } from './elements.ts'
-import { type InlineStyle, normalColour, readInlineStyle } from './inline-style.ts'
+import { type Loads, mayLoad, readInlineDeclarations, readLoads, readStyle, type Style } from './inline-style.ts'
 import type { LinkList } from './link-list.ts'
-import { type Look, styled } from './look.ts'
+import { type Look, styled, withAttribute } from './look.ts'
+import type { Selectable } from './selector.ts'
 
 const MAX_ALLOWED_CHARACTERS = 200
 const MAX_EVIDENCE_CHARACTERS = 120
@@ -17,49 +21,55 @@ export interface ReadAttributes {
   readonly written: string
   /** The look inside the element. */
   readonly look: Look
-  readonly style: InlineStyle | null
+  readonly style: Style | null
 }
 
 /** Owns the styles that were read before: mail repeats a few on every cell. */
 export class AttributeReader {
   /** True once an address or a style was too long to be looked into. */
   tooBig = false
-  /** True once a style sheet may change what colours lie behind words. */
-  hasStyleSheet = false
+  /** True once there is a style sheet that nobody read: it may change how words look. */
+  hasUnreadSheet = false
   readonly #links: LinkList
   readonly #active: ActiveTally
+  readonly #cascade: Cascade
   readonly #maxCharacters: number
-  readonly #styles = new Map<string, InlineStyle>()
+  readonly #styles = new Map<string, Style>()
+  /** Of what leads nowhere there is nothing to tell each time. */
+  readonly #loads = new Map<string, Loads>()
 
-  constructor(links: LinkList, active: ActiveTally, maxCharacters: number) {
+  constructor(links: LinkList, active: ActiveTally, cascade: Cascade, maxCharacters: number) {
     this.#links = links
     this.#active = active
+    this.#cascade = cascade
     this.#maxCharacters = maxCharacters
   }
 
-  read(name: string, attributes: Attributes, outer: Look): ReadAttributes {
+  /** `selectable` is null where no style sheet is applied. */
+  read(name: string, attributes: Attributes, outer: Look, selectable: Selectable | null): ReadAttributes {
     let written = ''
-    // A browser gives anchors a colour of their own.
-    let look = name === 'a' && outer.color !== null && attributes.href !== undefined ? { ...outer, color: null } : outer
-    let style: InlineStyle | null = null
+    let look = outer
+    let untrustedStyle: string | null = null
     for (const attribute in attributes) {
       const untrusted = attributes[attribute] as string
       const pattern = ALLOWED_ATTRIBUTES.get(attribute)
       if (pattern !== undefined) {
         if (untrusted.length > MAX_ALLOWED_CHARACTERS || !pattern.test(untrusted)) continue
+        // What is written of `body` is a `div`.
+        if (name === 'body' && attribute === 'bgcolor') continue
         written += ` ${attribute}="${untrusted}"`
-        if (attribute === 'bgcolor') look = { ...look, background: normalColour(untrusted) }
-        else if (attribute === 'color') look = { ...look, color: normalColour(untrusted) }
+        if (attribute === 'bgcolor' || attribute === 'color' || attribute === 'size') look = withAttribute(look, name, attribute, untrusted)
       } else if (attribute === 'style') {
-        style = this.#readStyle(name, attributes, untrusted)
-        if (style.kept !== '') written += ` style="${style.kept}"`
+        untrustedStyle = untrusted
+        if (mayLoad(untrusted)) this.#readLoads(name, attributes, untrusted)
+        else if (untrusted.length > this.#maxCharacters) this.tooBig = true
       } else if (holdsAddress(attribute)) {
-        if (attribute === 'background') look = { ...look, background: 'unknown' }
+        if (attribute === 'background') look = { ...look, onPicture: true }
         this.#readAddress(name, attribute, untrusted, attributes)
       } else if (attribute === 'hidden') {
         look = { ...look, hides: look.hides ?? 'hidden' }
       } else if (attribute === 'class' || attribute === 'id') {
-        if (this.hasStyleSheet && look.background !== null) look = { ...look, background: 'unknown' }
+        if (this.hasUnreadSheet && !look.onPicture) look = { ...look, onPicture: true }
       } else if (attribute.startsWith('on') && attribute.length > 3) {
         this.#active.add('event-handler', () => `${attribute}="${untrusted.slice(0, MAX_EVIDENCE_CHARACTERS)}"`)
       } else if (attribute === 'srcdoc') {
@@ -67,19 +77,45 @@ export class AttributeReader {
         if (untrusted.length > this.#maxCharacters) this.tooBig = true
       }
     }
-    return { written, look: style === null ? look : styled(look, style), style }
+    // A browser gives links a colour of their own.
+    if (name === 'a' && attributes.href !== undefined) look = { ...look, color: LINK_BLUE, colorUnsure: false }
+    const style = this.#readStyle(name, attributes, untrustedStyle, selectable)
+    if (style === null) return { written, look, style }
+    return { written: style.kept === '' ? written : `${written} style="${style.kept}"`, look: styled(look, style), style }
   }
 
-  #readStyle(name: string, attributes: Attributes, untrusted: string): InlineStyle {
-    let style = this.#styles.get(untrusted)
+  /** Attributes that are styles, then the style sheets, then the element's own. */
+  #readStyle(name: string, attributes: Attributes, untrustedStyle: string | null, selectable: Selectable | null): Style | null {
+    const hints = name === 'body' ? pageColours(attributes) : ''
+    const matched = selectable === null ? null : this.#cascade.match(selectable)
+    const fromSheets = matched?.key ?? ''
+    if (untrustedStyle === null && hints === '' && fromSheets === '') return null
+    const key = fromSheets === '' && hints === '' ? (untrustedStyle ?? '') : `${hints}\n${fromSheets}\n${untrustedStyle ?? ''}`
+    let style = this.#styles.get(key)
     if (style === undefined) {
-      if (untrusted.length > this.#maxCharacters) this.tooBig = true
-      style = readInlineStyle(untrusted.slice(0, this.#maxCharacters))
-      if (this.#styles.size < MAX_CACHED_STYLES) this.#styles.set(untrusted, style)
+      const own = (untrustedStyle ?? '').slice(0, this.#maxCharacters)
+      const declarations: readonly Declaration[] = [
+        ...(hints === '' ? [] : readInlineDeclarations(hints)),
+        ...(matched?.declarations ?? []),
+        ...(own === '' ? [] : readInlineDeclarations(own)),
+      ]
+      style = readStyle(declarations)
+      if (fromSheets !== '') this.#cascade.countRead(declarations.length)
+      if (this.#styles.size < MAX_CACHED_STYLES) this.#styles.set(key, style)
     }
-    for (const kind of style.active) this.#active.add(kind, () => sketch(name, attributes))
-    for (const address of style.untrustedUrls) this.#links.collect(address, via(name, 'style'))
+    if (fromSheets !== '') this.#cascade.countWritten(style.kept.length)
     return style
+  }
+
+  #readLoads(name: string, attributes: Attributes, untrusted: string): void {
+    let loads = this.#loads.get(untrusted)
+    if (loads === undefined) {
+      if (untrusted.length > this.#maxCharacters) this.tooBig = true
+      loads = readLoads(untrusted.slice(0, this.#maxCharacters))
+      if (this.#loads.size < MAX_CACHED_STYLES) this.#loads.set(untrusted, loads)
+    }
+    for (const kind of loads.active) this.#active.add(kind, () => sketch(name, attributes))
+    for (const address of loads.untrustedUrls) this.#links.collect(address, via(name, 'style'))
   }
 
   #readAddress(name: string, attribute: string, untrusted: string, attributes: Attributes): void {
@@ -92,6 +128,16 @@ export class AttributeReader {
     if (untrusted.length > this.#maxCharacters) this.tooBig = true
     else for (const address of readAddresses(attribute, untrusted)) this.#links.collect(address, via(name, attribute))
   }
+}
+
+/** The page's own colours as a style, for what is written of `body` is a `div`, which has no such attributes. */
+function pageColours({ bgcolor, text }: Attributes): string {
+  return [colourHint('background-color', bgcolor), colourHint('color', text)].filter((hint) => hint !== '').join(';')
+}
+
+function colourHint(property: string, untrustedColour: string | undefined): string {
+  const colour = untrustedColour === undefined ? null : readLegacyColour(untrustedColour)
+  return colour === null ? '' : `${property}:#${(colour >>> 8).toString(16).padStart(6, '0')}`
 }
 
 /** A picture whose bytes are in its address leads nowhere. */

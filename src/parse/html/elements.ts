@@ -6,11 +6,13 @@ export interface ElementRule {
   readonly role: LayoutRole
   /** Its content is no words of the message: neither rendering has it. */
   readonly dropped: boolean
+  /** How its words are hidden, null when they are not. */
+  readonly hides: string | null
   /** The kind under which it is counted as live, null when it is harmless. */
   readonly active: string | null
 }
 
-const INLINE: ElementRule = { role: 'inline', dropped: false, active: null }
+const INLINE: ElementRule = { role: 'inline', dropped: false, hides: null, active: null }
 const RULES = new Map<string, ElementRule>()
 
 function define(names: string, rule: Partial<ElementRule>): void {
@@ -34,7 +36,7 @@ define('pre xmp listing plaintext', { role: 'preformatted' })
 define('title datalist desc metadata defs annotation annotation-xml', { dropped: true })
 define('script', { dropped: true, active: 'script' })
 define('style', { dropped: true, active: 'style-element' })
-define('template', { dropped: true, active: 'template' })
+define('template', { hides: 'template', active: 'template' })
 define('iframe noframes noembed', { dropped: true, active: 'frame' })
 define('frame', { active: 'frame' })
 define('frameset', { role: 'line', active: 'frame' })

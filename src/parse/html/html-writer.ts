@@ -1,13 +1,14 @@
 /** Writes the inert HTML and its slots in the one spelling that sanitize-html writes too, so that the two can be compared. */
 import type { Slot } from '../../core/message.ts'
+import { type Look, PLAIN_LOOK } from './look.ts'
 import { dropOpening } from './text-layout.ts'
-import { type Colours, isUnreadable, NO_COLOURS, WrittenColours, withoutColours } from './written-colours.ts'
-import type { WrittenTag } from './written-tags.ts'
+import { makingReadable, WrittenLooks } from './written-look.ts'
+import { SPAN, type WrittenTag } from './written-tags.ts'
 
 export interface WrittenElement {
   readonly tag: WrittenTag
-  /** Of the words in it. */
-  readonly colours: Colours
+  /** Of the words in it, by what is written alone. */
+  readonly look: Look
   /** Its end tag is written, or was implied by what came after. */
   ended: boolean
 }
@@ -23,7 +24,7 @@ export class HtmlWriter {
   body = ''
   readonly slots: Slot[] = []
   readonly #open: WrittenElement[] = []
-  readonly #colours = new WrittenColours()
+  readonly #looks = new WrittenLooks()
   /** Where the last blank ended. To look at the body's last character would copy the whole of it each time. */
   #blankEnd = 0
   #link: string | null = null
@@ -36,12 +37,9 @@ export class HtmlWriter {
   /** `attributes` as AttributeReader writes them. Null for an element without an end. */
   open(tag: WrittenTag, attributes: string): WrittenElement | null {
     if (tag.ends !== null) this.#endImplied(tag.ends)
-    const around = this.#open.at(-1)?.colours ?? NO_COLOURS
-    const colours = attributes === '' ? around : this.#colours.within(attributes, around)
-    const unreadable = isUnreadable(colours)
-    this.body += tag.open + (unreadable ? withoutColours(attributes) : attributes) + tag.end
+    this.body += tag.open + attributes + tag.end
     if (tag.close === '') return null
-    const element = { tag, colours: unreadable ? around : colours, ended: false }
+    const element = { tag, look: this.#looks.within(tag.name, attributes, this.#look), ended: false }
     this.#open.push(element)
     return element
   }
@@ -53,7 +51,23 @@ export class HtmlWriter {
     this.body += element.tag.close
   }
 
+  get #look(): Look {
+    return this.#open.at(-1)?.look ?? PLAIN_LOOK
+  }
+
+  /** Opens an element in which words can be read; null where they can be read anyhow. */
+  openReadable(): WrittenElement | null {
+    const attributes = makingReadable(this.#look)
+    return attributes === null ? null : this.open(SPAN, attributes)
+  }
+
   words(text: string): void {
+    const readable = this.openReadable()
+    this.#words(text)
+    if (readable !== null) this.close(readable)
+  }
+
+  #words(text: string): void {
     const follows = this.body.length === this.#wordsEnd && !this.#hasSlotAt(this.#wordsEnd)
     // Between them stood an element that is not written: `evil<x></x>.com` was looked at in two pieces, and must not be read as one.
     if (follows && growsTogether(this.#lastWords, text)) this.body += '<wbr />'
@@ -97,7 +111,9 @@ export class HtmlWriter {
   }
 
   link(linkId: string): void {
+    const readable = this.openReadable()
     this.slots.push({ at: this.body.length, kind: 'link', linkId })
+    if (readable !== null) this.close(readable)
   }
 
   picture(picture: Omit<Extract<Slot, { kind: 'image' }>, 'at'>): void {

@@ -2,10 +2,11 @@
 import { Parser } from 'htmlparser2'
 import type { ActiveConstruct, HiddenWords, Link, Rendering, Trackers } from '../../core/message.ts'
 import type { UnseenWords } from '../text/reveal/unseen-tally.ts'
+import { Cascade } from './cascade.ts'
 import { cutAddresses } from './cut-addresses.ts'
 import { isInert } from './judge.ts'
 import { DEFAULT_HTML_LIMITS, type HtmlLimits } from './limits.ts'
-import { HtmlWalk } from './walk.ts'
+import { HtmlWalk, type Styling } from './walk.ts'
 
 export { DEFAULT_HTML_LIMITS, type HtmlLimits } from './limits.ts'
 
@@ -37,8 +38,7 @@ export interface HtmlOptions {
  */
 export function parseHtml(untrustedHtml: string, options: HtmlOptions): ParsedHtml {
   const limits = options.limits ?? DEFAULT_HTML_LIMITS
-  const walk = new HtmlWalk(options.firstLink, limits)
-  new Parser(walk).end(untrustedHtml.slice(0, limits.maxCharacters))
+  const walk = walkThrough(untrustedHtml.slice(0, limits.maxCharacters), options.firstLink, limits)
   if (untrustedHtml.length > limits.maxCharacters) walk.incomplete ??= 'HTML_TOO_BIG'
   const text = cutAddresses({ body: walk.text.body, slots: walk.text.closedSlots() }, walk.links)
   const html = { body: walk.html.body, slots: walk.html.slots }
@@ -55,4 +55,18 @@ export function parseHtml(untrustedHtml: string, options: HtmlOptions): ParsedHt
     unseen: walk.unseen.list(),
     incomplete,
   }
+}
+
+/** A style sheet that comes late concerns what came before it: then all is read once more with the sheets known. Three passes at most. */
+function walkThrough(untrustedHtml: string, firstLink: number, limits: HtmlLimits): HtmlWalk {
+  const pass = (styling: Styling, sheets: readonly string[]): { readonly walk: HtmlWalk; readonly overflowed: boolean } => {
+    const cascade = new Cascade()
+    for (const sheet of sheets) cascade.add(sheet)
+    const walk = new HtmlWalk(firstLink, limits, cascade, styling)
+    if (!cascade.overflowed) new Parser(walk).end(untrustedHtml)
+    return { walk, overflowed: cascade.overflowed }
+  }
+  let last = pass('as-met', [])
+  if (!last.overflowed && last.walk.hasLateSheet && last.walk.incomplete === null) last = pass('complete', last.walk.sheets)
+  return last.overflowed ? pass('unread', []).walk : last.walk
 }

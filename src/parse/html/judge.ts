@@ -31,6 +31,9 @@ const OPTIONS = {
   parser: { decodeEntities: false },
 } satisfies IOptions
 
+/** For what has no address but one of ours, to the letter: it need not be read as one. */
+const WITHIN = { ...OPTIONS, allowedSchemesAppliedToAttributes: [] } satisfies IOptions
+
 /** True when the rendering, its slots filled as release fills them, is what sanitize-html makes of it. Never throws. */
 export function isInert(rendering: Rendering): boolean {
   const { body, slots } = rendering
@@ -39,7 +42,7 @@ export function isInert(rendering: Rendering): boolean {
   if (body.includes('<img')) return false
   const anchors = slots.reduce((count, slot) => (slot.kind === 'link' || slot.kind === 'link-open' ? count + 1 : count), 0)
   let met = 0
-  const inert = isUnchanged(fill(body, slots), (href) => {
+  const inert = isWrittenAs(fill(body, slots), WITHIN, (href) => {
     met += 1
     return href === OURS
   })
@@ -51,11 +54,15 @@ export function isInert(rendering: Rendering): boolean {
  * Never throws: a judge that breaks down has not acquitted.
  */
 export function isUnchanged(html: string, mayLead: (href: string) => boolean): boolean {
+  return isWrittenAs(html, OPTIONS, mayLead)
+}
+
+function isWrittenAs(html: string, options: IOptions, mayLead: (href: string) => boolean): boolean {
   if (OTHER_ENTITY.test(html)) return false
   const styles = new Set<string>()
   try {
     const written = sanitizeHtml(html, {
-      ...OPTIONS,
+      ...options,
       onOpenTag(name, attributes) {
         if (!isAllowed(name, attributes, styles, mayLead)) throw new NotInert()
       },

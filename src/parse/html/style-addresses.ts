@@ -6,7 +6,7 @@ const ADDRESS = /url\s{0,9}\(\s{0,99}(?:"([^"\n]*)|'([^'\n]*)|([^"'()\s]+))|(@im
 
 /** At most `maxAddresses`, in the order of the source, without pictures whose bytes are in their address. */
 export function readStyleAddresses(untrustedStyle: string, maxAddresses: number): readonly string[] {
-  const style = untrustedStyle.includes('\\') ? untrustedStyle.replace(ESCAPE, unescaped) : untrustedStyle
+  const style = unescapeStyle(untrustedStyle)
   const addresses: string[] = []
   for (const match of style.matchAll(ADDRESS)) {
     if (addresses.length === maxAddresses) break
@@ -16,6 +16,11 @@ export function readStyleAddresses(untrustedStyle: string, maxAddresses: number)
     if (address !== '' && !/^data:(?:image|font)\//i.test(address)) addresses.push(address)
   }
   return addresses
+}
+
+/** As a browser reads it. */
+export function unescapeStyle(untrustedStyle: string): string {
+  return untrustedStyle.includes('\\') ? untrustedStyle.replace(ESCAPE, unescaped) : untrustedStyle
 }
 
 function unescaped(_escape: string, hex: string | undefined, character: string | undefined): string {

@@ -10,20 +10,25 @@ import { UnseenTally } from '../text/reveal/unseen-tally.ts'
 import { ActiveTally, type Attributes, sketch } from './active-tally.ts'
 import { readRefresh } from './address-attributes.ts'
 import { AttributeReader } from './attribute-reader.ts'
-import { type LayoutRole, ruleOf } from './elements.ts'
+import type { Cascade } from './cascade.ts'
+import { commentWords } from './comment-words.ts'
+import { type ElementRule, type LayoutRole, ruleOf } from './elements.ts'
 import { HiddenTally } from './hidden-tally.ts'
 import { HtmlWriter, type WrittenElement } from './html-writer.ts'
-import type { InlineStyle } from './inline-style.ts'
+import type { Style } from './inline-style.ts'
 import { beginRole, endRole } from './layout-roles.ts'
 import type { HtmlLimits } from './limits.ts'
 import { LinkList } from './link-list.ts'
-import { type Look, PLAIN_LOOK, unseenBecause } from './look.ts'
+import { inQuirksTable, type Look, PLAIN_LOOK, showsPictures, unseenBecause } from './look.ts'
+import { isForScreen } from './media-query.ts'
 import { altOf, cidOf, isTiny, pictureSource, sizeOf } from './picture.ts'
+import { isQuirky } from './quirks.ts'
+import { readClasses, type Selectable } from './selector.ts'
 import { readSideHtml } from './side-html.ts'
 import { readStyleAddresses } from './style-addresses.ts'
 import { TextLayout } from './text-layout.ts'
 import { TrackerTally } from './tracker-tally.ts'
-import { WRITTEN_TAGS } from './written-tags.ts'
+import { SPAN, WRITTEN_TAGS } from './written-tags.ts'
 
 const MAX_SHOWN_CHARACTERS = 500
 const MAX_EVIDENCE_CHARACTERS = 120
@@ -34,11 +39,16 @@ const UNWRITTEN_INPUTS = new Set(['hidden', 'password', 'checkbox', 'radio', 'fi
 interface OpenElement {
   /** Null when its tag is not written. */
   readonly written: WrittenElement | null
+  /** What is written of a link inside of its slots. */
+  readonly inner: WrittenElement | null
   readonly role: LayoutRole
+  readonly selectable: Selectable | null
   /** The look around it, to go back to. */
   readonly outer: Look
   /** False when nothing of it is written: its role was not told to the layout. */
   readonly shown: boolean
+  /** The look of a summary to come, when all else in it is closed away. */
+  readonly summary: Look | null
 }
 
 interface OpenAnchor {
@@ -51,6 +61,9 @@ interface OpenAnchor {
   slotted: boolean
 }
 
+/** `complete`: all sheets are known beforehand; `unread`: they are more than can be applied, and any word may look in any way. */
+export type Styling = 'as-met' | 'complete' | 'unread'
+
 /** Owns the state of one pass; htmlparser2 calls its `on…` methods. */
 export class HtmlWalk implements Partial<Handler> {
   readonly html = new HtmlWriter()
@@ -60,6 +73,10 @@ export class HtmlWalk implements Partial<Handler> {
   readonly trackers = new TrackerTally()
   readonly unseen = new UnseenTally()
   readonly links: LinkList
+  /** Those that decide how the document is shown. */
+  readonly sheets: string[] = []
+  /** True when a sheet came after something that it may concern. */
+  hasLateSheet = false
   /** The limit that ended the pass, null while it goes on. */
   incomplete: string | null = null
   readonly #limits: HtmlLimits
@@ -74,11 +91,21 @@ export class HtmlWalk implements Partial<Handler> {
   #anchor: OpenAnchor | null = null
   /** The style sheet that is being read. */
   #sheet: string | null = null
+  #sheetApplies = false
+  #quirks = true
+  readonly #cascade: Cascade
+  readonly #styling: Styling
 
-  constructor(firstLink: number, limits: HtmlLimits) {
+  /** Sheets of the document are added to `cascade` as they are met, when `styling` is `as-met`. */
+  constructor(firstLink: number, limits: HtmlLimits, cascade: Cascade, styling: Styling) {
     this.#limits = limits
+    this.#cascade = cascade
+    this.#styling = styling
     this.links = new LinkList(firstLink, limits.maxLinks)
-    this.#attributes = new AttributeReader(this.links, this.active, limits.maxAttributeCharacters)
+    this.#attributes = new AttributeReader(this.links, this.active, cascade, limits.maxAttributeCharacters)
+    if (styling !== 'unread') return
+    this.#attributes.hasUnreadSheet = true
+    this.active.add('style-unread', () => '<style>')
   }
 
   onparserinit(parser: Parser): void {
@@ -96,10 +123,17 @@ export class HtmlWalk implements Partial<Handler> {
       this.active.add('conditional-comment', () => untrustedComment.slice(0, MAX_EVIDENCE_CHARACTERS))
       // `[if mso]>…<![endif]`: Outlook shows what is inside.
       if (this.incomplete === null) this.#readAside(untrustedComment.slice(untrustedComment.indexOf(']') + 1).replace(/^>/, ''), 'comment')
+      this.#hideWords('conditional-comment', untrustedComment)
     } else if (head.startsWith('?')) this.active.add('xml-pi', () => untrustedComment.slice(0, MAX_EVIDENCE_CHARACTERS))
+    else this.#hideWords('comment', untrustedComment)
   }
 
-  onprocessinginstruction(_name: string, untrustedData: string): void {
+  #hideWords(kind: string, untrustedHtml: string): void {
+    this.hidden.add(kind, cleanCharacters(commentWords(untrustedHtml)), this.text.body === '')
+  }
+
+  onprocessinginstruction(name: string, untrustedData: string): void {
+    if (this.#elements === 0 && name.toLowerCase() === '!doctype') this.#quirks = isQuirky(untrustedData)
     // An internal subset could declare entities, were this ever read as XML.
     if (untrustedData.includes('[')) this.active.add('doctype-subset', () => untrustedData.slice(0, MAX_EVIDENCE_CHARACTERS))
   }
@@ -113,21 +147,40 @@ export class HtmlWalk implements Partial<Handler> {
     if (this.#stack.length >= this.#limits.maxDepth) this.#stop('HTML_TOO_DEEP')
     const rule = ruleOf(name)
     if (rule.active !== null) this.active.add(rule.active, () => sketch(name, attributes))
+    const around = this.#stack.at(-1)
+    const selectable = this.#cascade.isEmpty ? null : selectableOf(name, attributes, around?.selectable ?? null)
     const outer = this.#look
-    const { written, look, style } = this.#attributes.read(name, attributes, outer)
-    this.#look = rule.dropped && !look.dropped ? { ...look, dropped: true } : look
-    const shown = !this.#look.dropped && look.hides === null
-    const tag = shown ? WRITTEN_TAGS.get(name) : undefined
-    const element = tag === undefined ? null : this.html.open(tag, written)
-    this.#stack.push({ written: element, role: rule.role, outer, shown })
+    const start = name === 'summary' && around !== undefined && around.summary !== null ? around.summary : outer
+    const { written, look, style } = this.#attributes.read(
+      name,
+      attributes,
+      name === 'table' && this.#quirks ? inQuirksTable(start) : start,
+      selectable,
+    )
+    const shown = !look.dropped && !rule.dropped && look.hides === null && rule.hides === null
+    this.#look = lookInside(name, rule, look, attributes)
+    const role = style?.isBlock === true && rule.role === 'inline' ? 'line' : rule.role
+    this.#stack.push({
+      ...(name === 'a' ? this.#openAnchor(attributes, shown ? written : null) : this.#openElement(name, shown ? written : null)),
+      role,
+      selectable,
+      outer,
+      shown,
+      summary: name === 'details' && this.#look.hides === 'details' ? look : null,
+    })
     if (shown) {
-      if (rule.role !== 'inline') this.#words.endLine()
-      beginRole(this.text, rule.role, attributes.start)
-      if (rule.role === 'preformatted') this.#preformatted += 1
+      if (role !== 'inline') this.#words.endLine()
+      beginRole(this.text, role, attributes.start)
+      if (role === 'preformatted') this.#preformatted += 1
     }
     this.#readElement(name, attributes, shown, style)
     if (this.#attributes.tooBig) this.#stop('HTML_ATTRIBUTE_TOO_BIG')
     if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
+  }
+
+  #openElement(name: string, written: string | null): Pick<OpenElement, 'written' | 'inner'> {
+    const tag = written === null ? undefined : WRITTEN_TAGS.get(name)
+    return { written: tag === undefined || written === null ? null : this.html.open(tag, written), inner: null }
   }
 
   onclosetag(): void {
@@ -136,10 +189,12 @@ export class HtmlWalk implements Partial<Handler> {
     const element = this.#stack.pop()
     if (element === undefined) return
     if (this.#sheet !== null) {
+      if (this.#sheetApplies) this.#takeSheet(this.#sheet)
       for (const address of readStyleAddresses(this.#sheet, this.#limits.maxLinks)) this.links.collect(address, 'style')
       this.#sheet = null
       if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
     }
+    if (element.inner !== null) this.html.close(element.inner)
     if (this.#anchor !== null && this.#anchor.depth > this.#stack.length) this.#closeAnchor(this.#anchor)
     if (element.written !== null) this.html.close(element.written)
     if (element.shown) {
@@ -168,16 +223,13 @@ export class HtmlWalk implements Partial<Handler> {
   }
 
   /** Elements that are more than their tag. */
-  #readElement(name: string, attributes: Attributes, shown: boolean, style: InlineStyle | null): void {
+  #readElement(name: string, attributes: Attributes, shown: boolean, style: Style | null): void {
     switch (name) {
-      case 'a':
-        this.#openAnchor(attributes.href ?? attributes['xlink:href'], shown)
-        break
       case 'area':
-        this.#placeArea(attributes, shown)
+        this.#placeArea(attributes, shown && unseenBecause(this.#look) === null)
         break
       case 'img':
-        this.#placePicture(attributes, style, shown && !this.#look.invisible)
+        this.#placePicture(attributes, style, shown && showsPictures(this.#look))
         break
       case 'input':
         if (shown && !UNWRITTEN_INPUTS.has((attributes.type ?? '').trim().toLowerCase()))
@@ -188,10 +240,10 @@ export class HtmlWalk implements Partial<Handler> {
         break
       case 'style':
         this.#sheet = ''
-        this.#attributes.hasStyleSheet = true
+        this.#sheetApplies = this.#look.hides !== 'template' && isStyleSheet(attributes)
         break
       case 'link':
-        this.#attributes.hasStyleSheet = true
+        if (/\bstylesheet\b/i.test(attributes.rel ?? '')) this.#attributes.hasUnreadSheet = true
         break
       case 'iframe':
         if (attributes.srcdoc !== undefined && attributes.srcdoc.length <= this.#limits.maxAttributeCharacters)
@@ -209,16 +261,31 @@ export class HtmlWalk implements Partial<Handler> {
     if (target !== null) this.links.collect(target, 'meta[content]')
   }
 
-  #openAnchor(untrustedHref: string | undefined, shown: boolean): void {
-    if (untrustedHref === undefined) return
-    const index = this.links.collect(untrustedHref, 'a[href]', true)
+  #takeSheet(untrustedCss: string): void {
+    this.sheets.push(untrustedCss)
+    if (this.#styling !== 'as-met') return
+    this.#cascade.add(untrustedCss)
+    if (this.html.body !== '' && !this.#cascade.isEmpty) this.hasLateSheet = true
+  }
+
+  /** `written` are its attributes, null where nothing of it is shown. Gives what is written around its slots, and inside of them. */
+  #openAnchor(attributes: Attributes, written: string | null): Pick<OpenElement, 'written' | 'inner'> {
+    const untrustedHref = attributes.href ?? attributes['xlink:href']
+    const index = untrustedHref === undefined ? -1 : this.links.collect(untrustedHref, 'a[href]', true)
+    let around: WrittenElement | null = null
     // HTML 4.5.1: anchors do not nest. An inner one is known as a link and has no place of its own.
-    if (index < 0 || this.#anchor !== null) return
-    const linkId = this.links.idOf(index)
-    this.#anchor = { index, linkId, depth: this.#stack.length, words: '', hasPicture: false, slotted: shown }
-    if (!shown) return
-    this.html.openLink(linkId)
-    this.text.openLink(linkId)
+    if (index >= 0 && this.#anchor === null) {
+      const linkId = this.links.idOf(index)
+      const slotted = written !== null && unseenBecause(this.#look) === null
+      this.#anchor = { index, linkId, depth: this.#stack.length + 1, words: '', hasPicture: false, slotted }
+      if (slotted) {
+        around = this.html.openReadable()
+        this.html.openLink(linkId)
+        this.text.openLink(linkId)
+      }
+    }
+    // What release writes has no style: the sender's own is written inside.
+    return { written: around, inner: written === null || written === '' ? null : this.html.open(SPAN, written) }
   }
 
   #closeAnchor(anchor: OpenAnchor): void {
@@ -242,7 +309,7 @@ export class HtmlWalk implements Partial<Handler> {
     this.text.slot({ kind: 'link', linkId })
   }
 
-  #placePicture(attributes: Attributes, style: InlineStyle | null, shown: boolean): void {
+  #placePicture(attributes: Attributes, style: Style | null, shown: boolean): void {
     const untrustedSrc = attributes.src ?? ''
     const from = pictureSource(untrustedSrc)
     const width = sizeOf(attributes.width, style?.width)
@@ -265,7 +332,8 @@ export class HtmlWalk implements Partial<Handler> {
     const pending = cleanCharacters(this.#pending)
     this.#pending = ''
     const because = unseenBecause(this.#look)
-    if (because !== null) {
+    // A blank has no colour and no letters: it parts words whatever they look like.
+    if (because !== null && !(this.#look.hides === null && this.#preformatted === 0 && ONLY_BLANKS.test(pending))) {
       this.hidden.add(because, revealWords(pending, this.unseen), this.text.body === '')
       return
     }
@@ -322,4 +390,18 @@ export class HtmlWalk implements Partial<Handler> {
     this.text.words(words, this.#preformatted > 0)
     if (this.#anchor !== null && this.#anchor.words.length < MAX_SHOWN_CHARACTERS) this.#anchor.words += words
   }
+}
+
+function selectableOf(name: string, attributes: Attributes, parent: Selectable | null): Selectable {
+  return { name, id: (attributes.id ?? '').toLowerCase(), classes: readClasses(attributes.class), attributes, parent }
+}
+
+function lookInside(name: string, rule: ElementRule, look: Look, attributes: Attributes): Look {
+  const hides = name === 'details' && attributes.open === undefined ? 'details' : rule.hides
+  if (!rule.dropped && hides === null) return look
+  return { ...look, dropped: look.dropped || rule.dropped, hides: look.hides ?? hides }
+}
+
+function isStyleSheet({ type, media }: Attributes): boolean {
+  return (type === undefined || /^\s{0,9}(?:text\/css)?\s{0,9}$/i.test(type)) && isForScreen(media ?? '')
 }

@@ -46,6 +46,9 @@ export const WRITTEN_TAGS: ReadonlyMap<string, WrittenTag> = new Map([
   ['plaintext', written('pre')],
 ])
 
+/** Around words that need a look of their own. */
+export const SPAN = written('span')
+
 function written(name: string): WrittenTag {
   const isVoid = VOID_TAGS.has(name)
   return { name, open: `<${name}`, end: isVoid ? ' />' : '>', close: isVoid ? '' : `</${name}>`, ends: ENDS.get(name) ?? null }
