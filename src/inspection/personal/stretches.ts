@@ -82,7 +82,8 @@ export function* stretchesOf(text: string): Generator<Stretch> {
 
 function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at)
-  return code < 128 ? KIND[code]! : OTHER
+  // Ñ stands in Mexican codes.
+  return code < 128 ? KIND[code]! : code === 0xd1 || code === 0xf1 ? LETTER : OTHER
 }
 
 function groupAt(text: string, start: number, before: Group | undefined): Group {

@@ -68,7 +68,8 @@ function judgeLabels({ before, after }: Neighbourhood, weights: Weights): 'own' 
     if (other === null) return 'own'
     // "order id": the word before a label says of what.
     const qualified = other.end <= own.start && own.start - other.end <= 2
-    return other.end > own.end || qualified ? 'other' : 'own'
+    // What is part of the label, as the "id:" of "national id:", has no meaning of its own.
+    return other.start >= own.end || qualified ? 'other' : 'own'
   }
   if (other !== null) return 'other'
   return after === '' || lastLabel(after, labels) === null ? null : 'own'
