@@ -1,0 +1,73 @@
+/** Makes a recognizer of a row: the shape of a number, the proof that it is one, how much that proves, and the words that name it. */
+import { stdnum } from 'stdnum'
+import type { PersonalCode, Recognizer } from '../recognizer.ts'
+
+/** Letters and a check sign, or a shape that nothing else has. */
+export const CERTAIN = 0.9
+/** A date and a check digit, or two check digits, written as only this number is written. */
+export const PROVEN = 0.6
+/** Believed where a label stands near it, or where it is all that was written. */
+export const CHECKED = 0.4
+/** Believed only beside its label: one check digit, over a length that a hundred other numbers have. */
+export const WEAK = 0.3
+/** Believed only beside its label, for there is no check digit. */
+export const SHAPE = 0.2
+
+export interface Row {
+  /** Country and name: `se-personnummer`. Both words together are a label too. */
+  readonly id: string
+  readonly code?: PersonalCode
+  readonly pattern: RegExp
+  readonly digits: readonly [fewest: number, most: number]
+  readonly sure: number
+  /** How sure, when written without separators, and thus less like itself. */
+  readonly sureBare?: number
+  /** Asked of letters and digits alone, in upper case. */
+  isProven(compact: string): boolean
+  /** Divided by commas. */
+  readonly context: string
+}
+
+/** What anybody may call such a number: enough of a label where the check leaves little to chance. */
+const CALLED: Partial<Record<PersonalCode, string>> = {
+  PERSONAL_NATIONAL_ID:
+    'national id, national identity, identity number, id number, id no, personal id, personal number, identification number, id card, identity card',
+  PERSONAL_TAX_ID: 'tax id, tax number, tax no, tax identification, taxpayer, tax code',
+}
+
+const NO_PART_OF_A_NUMBER = /[^\p{L}\p{N}&]/gu
+
+export function numbered({
+  id,
+  code = 'PERSONAL_NATIONAL_ID',
+  pattern,
+  digits,
+  sure,
+  sureBare = sure,
+  isProven,
+  context,
+}: Row): Recognizer {
+  const called = sureBare >= CHECKED ? CALLED[code] : undefined
+  return {
+    id: `national/${id}`,
+    code,
+    pattern,
+    digits,
+    context: [context, ...(called === undefined ? [] : [called]), id.replaceAll('-', ' ')].join(', ').split(', '),
+    accept(candidate) {
+      const value = candidate.replace(NO_PART_OF_A_NUMBER, '').toUpperCase()
+      if (!isProven(value)) return null
+      return { value, confidence: value.length === candidate.length ? sureBare : sure }
+    },
+  }
+}
+
+/** The rule of the library of that name. Only such as read no clock: the same words are judged the same on every day. */
+export function byLibrary(country: string, name: string): (compact: string) => boolean {
+  const validator = stdnum[country]?.[name]
+  if (validator === undefined) throw new Error(`stdnum has no ${country} ${name}`)
+  return (compact) => validator.validate(compact).isValid
+}
+
+/** Every number of the shape: what has no check digit, and is believed for its label. */
+export const always = (): boolean => true
