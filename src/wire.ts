@@ -55,6 +55,7 @@ import { openBullmqQueue } from './queue/bullmq.ts'
 import { openInProcessQueue } from './queue/in-process.ts'
 import { startSweeper } from './queue/sweeper.ts'
 import { tellFinding } from './release/explain.ts'
+import { frameForProgram } from './release/frame.ts'
 import { wordsIn } from './release/words/words.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
@@ -280,6 +281,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     tellFinding: (finding, language) => tellFinding(finding, wordsIn(language)),
     agentHeader: settings.agentHeader ?? null,
     handTo: addresses.handTo,
+    frame: frameForProgram,
     unwrap: addresses.unwrap,
     lists: known.describe,
     policies: {

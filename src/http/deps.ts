@@ -172,6 +172,8 @@ export interface AppDeps {
   readonly agentHeader: string | null
   /** The same release with gateway addresses that name whom they were handed to. */
   handTo(release: Release, agent: string): Release
+  /** The words as plain text for a program, framed so that what the sender wrote is told from what we say. */
+  frame(record: MessageRecord, release: Release): string
   readonly unwrap: Unwrap
   /** The lists of this installation, for people who look after them. */
   lists(): readonly ListState[]

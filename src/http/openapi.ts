@@ -122,7 +122,8 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
         },
         responses: {
           '200': {
-            description: 'The release; as text/plain the visible words alone, framed as untrusted, for an AI agent.',
+            description:
+              'The release; as text/plain the visible words alone, for an AI agent: framed by lines that begin with the id of the message, which the sender could not know, with a warning where the words try to instruct an AI. A line that looks like one of the frame is quoted, marks of chat templates are spaced apart.',
             content: { 'application/json': { schema: releaseSchema }, 'text/plain': { schema: z.string() } },
           },
         },

@@ -21,6 +21,7 @@ import { createIntake } from '../../src/intake/intake.ts'
 import { submissionSchema } from '../../src/intake/submission.ts'
 import { explainTable } from '../../src/policy/explain.ts'
 import { tellFinding } from '../../src/release/explain.ts'
+import { frameForProgram } from '../../src/release/frame.ts'
 import { wordsIn } from '../../src/release/words/words.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { LANGUAGES } from '../support/languages.ts'
@@ -117,6 +118,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     languages: LANGUAGES,
     tellFinding: (finding, language) => tellFinding(finding, wordsIn(language)),
     agentHeader: null,
+    frame: frameForProgram,
     handTo: (release, agent) => ({ ...release, text: `${release.text} (for ${agent})` }),
     unwrap: { words: (given) => ({ ...given, links: [] }), mail: (raw) => ({ raw, links: [], signaturesBroken: false, untouched: [] }) },
     lists: () => [],
