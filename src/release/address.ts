@@ -4,6 +4,8 @@ import { cut, plainLine } from './plain.ts'
 
 const MAX_SHOWN_CHARACTERS = 300
 const MAX_DISPLAY_CHARACTERS = 80
+/** Schemes that run what follows, anywhere among words: `expression(javascript:…)`, `"\\x0Bjavascript:…`. */
+const RUNS = /((?:java|vb|live)script|\bdata(?=:\s{0,9}[a-z]{1,20}\/)):(?=\S)/gi
 
 /** The host of a web address, without port and user; null for any other. `href` is a WHATWG URL serialisation. */
 export function hostOf(href: string | null): string | null {
@@ -47,6 +49,7 @@ export function defang(untrustedUrl: string): string {
       .replace(/^[\\/]{2}/, '[//]')
       .replace(/[.．。｡]/g, '[.]')
       .replace(/@/g, '[at]')
+      .replace(RUNS, '$1[:]')
   )
 }
 
@@ -61,7 +64,7 @@ export function defangWithin(words: string): string {
     defanged += words.slice(from, start) + defang(words.slice(start, end))
     from = end
   }
-  return quieten(defanged + words.slice(from))
+  return quieten(defanged + words.slice(from)).replace(RUNS, '$1[:]')
 }
 
 /** The words around the slots hold no address, by promise of parsing; if one slipped through, it does not slip further. */
