@@ -87,9 +87,9 @@ function clickableIn(html: string | null): readonly string[] {
   return found
 }
 
-/** By linkifyjs, as many desks use it, and whatever is plainly a web address. */
-function clickableWords(words: string): readonly string[] {
+/** By linkifyjs, as many desks use it, and whatever is plainly a web address; less what may be there. */
+export function clickableWords(words: string, mayStand = (address: string) => address.startsWith(GATEWAY)): readonly string[] {
   // A mail address opens no page, and the bare name of one's own machine none of a stranger's.
   const linked = linkify(words, 'url').flatMap(({ value }) => (/^(?:mailto:|localhost$)/i.test(value) ? [] : [value]))
-  return [...linked, ...(words.match(/https?:\/\/\S+/gi) ?? [])].filter((address) => !address.startsWith(GATEWAY))
+  return [...linked, ...(words.match(/https?:\/\/\S+/gi) ?? [])].filter((address) => !mayStand(address))
 }

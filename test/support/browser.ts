@@ -1,6 +1,7 @@
 /** Opens HTML in the system's Chromium, touches every element of it, and tells all that it did: nothing that it asks for leaves the machine. */
 import { existsSync } from 'node:fs'
 import { type BrowserContext, chromium, type Frame, type Page, type Request } from 'playwright-core'
+import { EACH_DOCUMENT, openIn, pressAll, type Way } from './desk.ts'
 import { removeFolder, scratchFolder } from './scratch.ts'
 
 const PROGRAM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
@@ -28,6 +29,15 @@ export interface Deeds {
   readonly tags: readonly string[]
   /** `href https://…`, `onclick …`, `style …` */
   readonly attributes: readonly string[]
+  /** Addresses of links that were clicked, or opened by a key, and not followed; see `OpenOptions.caught`. */
+  readonly caught: readonly string[]
+}
+
+export interface OpenOptions {
+  /** How a desk shows it; default: each as a page. */
+  readonly way?: Way
+  /** Links whose address begins with one of these are caught when they are clicked: a window for each would take hours. Default: none. */
+  readonly caught?: readonly string[]
 }
 
 export interface Opened {
@@ -41,7 +51,7 @@ export interface Opened {
 
 export interface TestBrowser {
   /** Each document has a frame of its own, not sandboxed, so that none can spoil another. */
-  open(documents: readonly string[]): Promise<Opened>
+  open(documents: readonly string[], options?: OpenOptions): Promise<Opened>
   close(): Promise<void>
 }
 
@@ -55,7 +65,7 @@ export async function openBrowser(): Promise<TestBrowser | null> {
   const context = await chromium.launchPersistentContext(folder, { executablePath: PROGRAM, args: FLAGS, headless: true })
   await context.addInitScript(TELL)
   return {
-    open: (documents) => openAll(context, documents),
+    open: (documents, options = {}) => openAll(context, documents, options),
     async close() {
       await context.close()
       await removeFolder(folder)
@@ -63,13 +73,14 @@ export async function openBrowser(): Promise<TestBrowser | null> {
   }
 }
 
-async function openAll(context: BrowserContext, documents: readonly string[]): Promise<Opened> {
+async function openAll(context: BrowserContext, documents: readonly string[], { way = 'page', caught = [] }: OpenOptions): Promise<Opened> {
   const deeds = documents.map(() => ({
     ran: [] as string[],
     requests: [] as string[],
     navigations: [] as string[],
     tags: [] as string[],
     attributes: [] as string[],
+    caught: [] as string[],
   }))
   const dialogs: string[] = []
   const windows: string[] = []
@@ -98,7 +109,8 @@ async function openAll(context: BrowserContext, documents: readonly string[]): P
     }
     served = true
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy-report-only': TELL_ALL }
-    return route.fulfill({ status: 200, headers, body: `<!doctype html>${documents.map(framed).join('')}` })
+    const frames = documents.map((html, at) => framed(way === 'page' ? html : '<!doctype html>', at))
+    return route.fulfill({ status: 200, headers, body: `<!doctype html>${frames.join('')}` })
   })
   const hear = (page: Page): void => {
     page.on('dialog', (dialog) => {
@@ -115,11 +127,14 @@ async function openAll(context: BrowserContext, documents: readonly string[]): P
   try {
     const page = await context.newPage()
     await page.goto(HOME, { waitUntil: 'load', timeout: LOAD_WITHIN_MS }).catch(() => undefined)
+    if (way !== 'page') await evaluate(page, openIn(way, documents))
     const seen = await evaluate<readonly Seen[]>(page, LOOK_AROUND)
+    await evaluate(page, catching(caught))
     await evaluate(page, TOUCH_EVERYTHING)
+    await pressAll(context, page)
     await quiet(page, () => noted)
-    const told = await evaluate<readonly (readonly string[])[]>(page, EVERYTHING_TOLD)
-    for (const [at, one] of deeds.entries()) Object.assign(one, seen?.[at] ?? {}, { ran: told?.[at] ?? [] })
+    const told = await evaluate<readonly Pick<Deeds, 'ran' | 'caught'>[]>(page, EVERYTHING_TOLD)
+    for (const [at, one] of deeds.entries()) Object.assign(one, seen?.[at] ?? {}, told?.[at] ?? {})
     return { deeds, dialogs, windows }
   } finally {
     context.off('page', hear)
@@ -171,14 +186,25 @@ const TELL = `
   window.told = []
   document.addEventListener('securitypolicyviolation', (event) => window.told.push(event.effectiveDirective + ' ' + event.blockedURI))`
 
-const EACH_DOCUMENT = `
-  const each = (ask, otherwise) => [...document.body.children].map((frame) => {
-    try { return ask(frame.contentDocument, frame.contentWindow) } catch { return otherwise }
-  })`
-
 const EVERYTHING_TOLD = `(() => { ${EACH_DOCUMENT}
-  return each((_, window) => window.told, [])
+  return each((_, window) => ({ ran: window.told, caught: window.caught ?? [] }), { ran: [], caught: [] })
 })()`
+
+/** Before any listener of the document's own. */
+function catching(caught: readonly string[]): string {
+  return `(() => { ${EACH_DOCUMENT}
+    const caught = ${JSON.stringify(caught)}
+    each((_, window) => {
+      window.caught = []
+      window.addEventListener('click', (event) => {
+        const href = event.target.closest?.('a')?.getAttribute('href') ?? ''
+        if (!caught.some((beginning) => href.startsWith(beginning))) return
+        event.preventDefault()
+        window.caught.push(href)
+      }, true)
+    })
+  })()`
+}
 
 const LOOK_AROUND = `(() => { ${EACH_DOCUMENT}
   return each((document) => {
