@@ -18,6 +18,8 @@ import { openAddresses } from '../src/wire-links.ts'
 export const CHANNELS = join(fileURLToPath(new URL('..', import.meta.url)), 'config', 'channels')
 /** Links of releases begin with it. */
 export const GATEWAY = 'https://forebay.example/l/'
+/** Pictures of messages are shown from here. */
+export const PICTURES = 'https://forebay.example/i/'
 
 /** What is looked at is our own verdict, not that of the signatures of the day. */
 const CALM_SCANNER: Scanner = {
@@ -40,8 +42,8 @@ export function openAssessor(): Assessor {
   const settings = readSettings(null, PATIENT)
   const languages = readLanguages(settings.languagesDir)
   const policies = readPolicyFiles(CHANNELS, languages)
-  const { rewriteLink } = openAddresses(randomBytes(32), 0, new URL(GATEWAY).origin)
-  const opened = openAssessing(settings, { rewriteLink }, languages, createLogger('silent'))
+  const addresses = openAddresses(randomBytes(32), 0, new URL(GATEWAY).origin)
+  const opened = openAssessing(settings, addresses, languages, createLogger('silent'))
   const assessing = { ...opened.assessing, scanner: CALM_SCANNER }
   return {
     async assess(input, level, change = (policy) => policy) {

@@ -1,6 +1,7 @@
 /** Shows documents to Chromium in every way that desks do, and says of each document what it did that it must not. */
 import type { Deeds, Opened, TestBrowser } from '../../test/support/browser.ts'
 import type { Way } from '../../test/support/desk.ts'
+import { PICTURES } from '../assessor.ts'
 import type { Output } from './outputs.ts'
 
 export const WAYS: readonly Way[] = ['page', 'inner-html', 'round-trips', 'document-write']
@@ -55,8 +56,13 @@ export async function countLive(browser: TestBrowser, documents: readonly string
   return live
 }
 
+/** A picture of the release is meant to be loaded. */
 function deedsOf({ ran, requests, navigations }: Deeds): readonly string[] {
-  return [...ran.map((what) => `ran ${what}`), ...requests.map((url) => `loaded ${url}`), ...navigations.map((url) => `went to ${url}`)]
+  return [
+    ...ran.filter((what) => !what.startsWith(`img-src ${PICTURES}`)).map((what) => `ran ${what}`),
+    ...requests.filter((url) => !url.startsWith(PICTURES)).map((url) => `loaded ${url}`),
+    ...navigations.map((url) => `went to ${url}`),
+  ]
 }
 
 function deedsAround({ dialogs, windows }: Opened): readonly string[] {
