@@ -185,6 +185,17 @@ withRedis('a word of a message', () => {
     expect(receiver.attempts[0]?.body).toContain(MARKER)
   })
 
+  it('is masked where it is personal, and each look at it is recorded before it is answered', async () => {
+    const record = await service.through({ text: `Password: ${MARKER}x9` })
+    expect(JSON.stringify(record.release)).not.toContain(MARKER)
+    const mask = record.release?.masks[0]?.id ?? ''
+    const asked = await service.call('POST', `/v1/messages/${record.id}/masks/${mask}/reveal`, { body: { reason: 'A test of the look' } })
+    expect(asked.json()).toMatchObject({ value: expect.stringContaining(MARKER) })
+    const { items } = (await service.call('GET', `/v1/logs/access?messageId=${record.id}`)).json<{ readonly items: readonly object[] }>()
+    expect(items).toEqual([expect.objectContaining({ verb: 'words.revealed', subject: mask, messageId: record.id })])
+    expect(JSON.stringify(items)).not.toContain(MARKER)
+  })
+
   it('is not in the log, though much went wrong', () => {
     const log = service.printed()
     expect(log).toMatch(/ended|STEP_TIMED_OUT|WORKER_DIED/)
