@@ -48,6 +48,7 @@ const REASONS = [
   'personalData',
   'hiddenText',
   'hiddenCharacters',
+  'trackingPixel',
   'aiInstructions',
   'aiInstructionsHidden',
   'aiTask',

@@ -11,6 +11,8 @@ import { malware } from './files/malware.ts'
 import { pdfActive } from './files/pdf-active.ts'
 import { typeMismatch } from './files/type-mismatch.ts'
 import { active } from './html/active.ts'
+import { hidden } from './html/hidden.ts'
+import { tracker } from './html/tracker.ts'
 import { barcode } from './links/barcode.ts'
 import { download } from './links/download.ts'
 import { encoding } from './links/encoding.ts'
@@ -27,12 +29,13 @@ import { scheme } from './links/scheme.ts'
 import { shortener } from './links/shortener.ts'
 import { unparsable } from './links/unparsable.ts'
 import { userinfo } from './links/userinfo.ts'
+import { alternative } from './text/alternative.ts'
 import { instructions } from './text/instructions.ts'
 import { personalData } from './text/personal-data.ts'
 
 /** Pure inspectors, in the order in which they run and their findings are numbered. */
 export const INSPECTORS: readonly Inspector[] = [
-  active,
+  ...[active, hidden, tracker, alternative],
   personalData,
   instructions,
   ...[unparsable, scheme, userinfo, ipLiteral, port, mixedScript, lookalike, mismatch, barcode],

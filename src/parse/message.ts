@@ -15,6 +15,7 @@ import type {
 import type { Parsed } from '../core/parsed.ts'
 import type { Outcome } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
+import { compareAlternatives, type OtherBody } from './alternative.ts'
 import { joinBodies, type RenderedBody } from './bodies.ts'
 import { type Budget, openBudget } from './budget.ts'
 import { isContainer, openArchive } from './file/archive.ts'
@@ -131,7 +132,6 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
     hidden,
     unseen,
     trackers,
-    alternative: null,
     ...renderings,
   }
   return { message, bytes: opening.bytes, listings: opening.listings, outcomes: opening.outcomes }
@@ -274,8 +274,9 @@ function addPart(opening: Opening, claimed: Claimed, bytes: Uint8Array, detected
 }
 
 /** HTML is what the sender's program shows, so it is shown where there is some; its text alternative is inspected all the same. */
-function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Rendering | null; html: Rendering | null } {
+function renderBodies(opening: Opening, bodies: readonly Body[]): Pick<InboundMessage, 'text' | 'html' | 'alternative'> {
   const rendered: RenderedBody[] = []
+  const inWords: (OtherBody & Pick<Body, 'view'>)[] = []
   let left = MAX_PLACES
   for (const body of bodies) {
     const { partId, view, untrustedText } = body
@@ -302,9 +303,13 @@ function renderBodies(opening: Opening, bodies: readonly Body[]): { text: Render
       left = Math.max(0, left - Math.max(text.links.length, placesIn(text.rendering)))
       if (text.incomplete !== null) incomplete(opening, 'parse/text', partId, text.incomplete)
       rendered.push({ role: 'text', view, html: null, text: text.rendering })
+      inWords.push({ partId, view, text: text.rendering })
     }
   }
-  return joinBodies(rendered)
+  const shown = joinBodies(rendered)
+  const others = rendered.some(({ role }) => role === 'html') ? inWords.filter(({ view }) => view === 'text') : []
+  const shownTexts = opening.links.map(({ shownText }) => shownText)
+  return { ...shown, alternative: compareAlternatives(others, shown.text, opening.hidden, shownTexts) }
 }
 
 function revealSubject(opening: Opening, untrustedSubject: string | null): string | null {

@@ -61,7 +61,7 @@ export function build(input: BuildInput): Release {
     links,
     files,
     masks: goesOut ? masks : [],
-    notices: noticesOf(verdict, report, links, files, words),
+    notices: noticesOf(message, verdict, report, links, files, words),
   }
 }
 

@@ -1,9 +1,11 @@
 /** Agent and sender are told, once for each reason, what did not go on as it was sent. */
+import type { InboundMessage } from '../core/message.ts'
 import type { Notice, ReleasedFile, ReleasedLink } from '../core/release.ts'
 import type { Finding, Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
 import { clauseOf } from './explain.ts'
 import { plainLine } from './plain.ts'
+import { broadReasonKey } from './reasons.ts'
 import type { Topic, Words } from './words/words.ts'
 
 interface Group {
@@ -14,6 +16,7 @@ interface Group {
 
 /** `links` are those in the words: of others nobody has seen anything, so there is nothing to tell. */
 export function noticesOf(
+  message: InboundMessage,
   verdict: Verdict,
   report: Report,
   links: readonly ReleasedLink[],
@@ -33,9 +36,19 @@ export function noticesOf(
   const agents = new Set(links.flatMap(({ clicks }) => clicks ?? []).map(({ agent }) => agent))
   if (agents.size > 0)
     notices.push({ for: 'agent', code: 'LINK_OPENED_BEFORE', text: words.openedBefore([...agents].map((agent) => plainLine(agent, 80))) })
-  if (verdict.disposition === 'release' && report.findings.some((finding) => finding.code.startsWith('HTML_'))) {
+  if (verdict.disposition === 'release') notices.push(...leftOut(message, report.findings, words))
+  return notices
+}
+
+/** What the agent would have seen, or run into, had the message been opened as it came. */
+function leftOut({ html, trackers }: InboundMessage, findings: readonly Finding[], words: Words): readonly Notice[] {
+  const notices: Notice[] = []
+  if (findings.some(({ code }) => broadReasonKey(code) === 'activeContent'))
     notices.push({ for: 'agent', code: 'ACTIVE_CONTENT_REMOVED', text: words.activeContentLeftOut })
-  }
+  const pictures = html?.slots.filter((slot) => slot.kind === 'image' && slot.from === 'remote').length ?? 0
+  if (pictures > 0) notices.push({ for: 'agent', code: 'PICTURES_BLOCKED', text: words.picturesBlocked(pictures) })
+  if (trackers.count > 0)
+    notices.push({ for: 'agent', code: 'TRACKING_PIXELS_BLOCKED', text: words.trackingPixelsBlocked(trackers.count) })
   return notices
 }
 

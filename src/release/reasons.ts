@@ -91,6 +91,13 @@ const BROAD_KEYS: Readonly<Record<string, ReasonKey>> = {
   TEXT_CHAT_MARKUP: 'aiInstructions',
   TEXT_AI_INSTRUCTIONS_HIDDEN: 'aiInstructionsHidden',
   TEXT_AI_TASK: 'aiTask',
+  TEXT_ALTERNATIVE_DIFFERS: 'textDiffers',
+  HTML_HIDDEN_TEXT: 'hiddenText',
+  HTML_HIDDEN_WORDS: 'hiddenText',
+  HTML_PREHEADER: 'hiddenText',
+  HTML_COMMENT_WORDS: 'hiddenText',
+  HTML_STYLE_UNREAD: 'htmlTooLarge',
+  HTML_TRACKING_PIXEL: 'trackingPixel',
 }
 
 /** Codes that came later than this table still say the truth, in general words; null when only their own explanation would. */

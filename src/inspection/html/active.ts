@@ -39,6 +39,12 @@ const CODES = {
     title: 'Live content in the message',
     explanation: 'The message carried content that does more than show words and pictures; it was left out.',
   },
+  HTML_STYLE_UNREAD: {
+    severity: 'low',
+    title: 'Style sheet not applied',
+    explanation:
+      'The message had more rules of style than can be followed, so it may look other than it was sent, and hold words that its readers were not shown.',
+  },
 } as const satisfies Readonly<Record<string, CodeDeclaration>>
 type Code = keyof typeof CODES
 
@@ -56,6 +62,7 @@ const CODE_OF: ReadonlyMap<string, Code | null> = new Map<string, Code | null>([
   ['applet', 'HTML_PLUGIN'],
   ['meta-refresh', 'HTML_REDIRECT'],
   ['base', 'HTML_REDIRECT'],
+  ['style-unread', 'HTML_STYLE_UNREAD'],
   // In most mails of any mail program: nothing runs by them, and the rendering has none of them.
   ['style-element', null],
   ['style-url', null],

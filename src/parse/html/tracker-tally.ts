@@ -2,24 +2,28 @@
 import type { Trackers } from '../../core/message.ts'
 
 const MAX_HOSTS = 20
+const MAX_ADDRESSES = 1_000
 
 /** Owns the count of one parse. */
 export class TrackerTally {
-  #count = 0
-  readonly #untrustedUrls = new Set<string>()
+  /** How often each address was met. */
+  readonly #times = new Map<string, number>()
 
   add(untrustedUrl: string): void {
-    this.#count += 1
-    if (this.#untrustedUrls.size < MAX_HOSTS) this.#untrustedUrls.add(untrustedUrl)
+    const times = this.#times.get(untrustedUrl)
+    if (times !== undefined || this.#times.size < MAX_ADDRESSES) this.#times.set(untrustedUrl, (times ?? 0) + 1)
   }
 
-  /** `resolve` as the document's links are read. */
+  /** `resolve` as the document's links are read. One that comes again and again holds the layout apart, and tells nothing more of its reader. */
   list(resolve: (untrustedUrl: string) => string | null): Trackers {
     const hosts = new Set<string>()
-    for (const untrustedUrl of this.#untrustedUrls) {
-      const host = URL.parse(resolve(untrustedUrl) ?? '')?.hostname ?? ''
-      if (host !== '') hosts.add(host)
+    let count = 0
+    for (const [untrustedUrl, times] of this.#times) {
+      if (times > 1) continue
+      count += 1
+      const host = hosts.size < MAX_HOSTS ? URL.parse(resolve(untrustedUrl) ?? '')?.hostname : undefined
+      if (host !== undefined && host !== '') hosts.add(host)
     }
-    return { count: this.#count, hosts: [...hosts] }
+    return { count, hosts: [...hosts] }
   }
 }
