@@ -47,8 +47,7 @@ function leftOut({ html, trackers }: InboundMessage, findings: readonly Finding[
     notices.push({ for: 'agent', code: 'ACTIVE_CONTENT_REMOVED', text: words.activeContentLeftOut })
   const pictures = html?.slots.filter((slot) => slot.kind === 'image' && slot.from === 'remote').length ?? 0
   if (pictures > 0) notices.push({ for: 'agent', code: 'PICTURES_BLOCKED', text: words.picturesBlocked(pictures) })
-  if (trackers.count > 0)
-    notices.push({ for: 'agent', code: 'TRACKING_PIXELS_BLOCKED', text: words.trackingPixelsBlocked(trackers.count) })
+  if (trackers.count > 0) notices.push({ for: 'agent', code: 'TRACKING_PIXELS_BLOCKED', text: words.trackingPixelsBlocked(trackers.count) })
   return notices
 }
 
