@@ -1,7 +1,7 @@
 /** What numbers are called in their country and in English, by the names of their kinds in python-stdnum. */
 
 export const NAMES: Readonly<Record<string, readonly string[]>> = {
-  al_nipt: ['NIPT', 'tax number'],
+  al_nipt: ['NIPT', 'tax number,dni,cédula,cédula de identidad'],
   ar_cbu: ['CBU', 'bank account'],
   ar_dni: ['DNI', 'national identity number'],
   at_tin: ['Steuernummer', 'tax number'],
@@ -104,4 +104,15 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
 /** Whatever a kind is: its own name read as words, and those that people give it. */
 export function namesOf(type: string): readonly string[] {
   return [type.replaceAll('_', ' '), ...(NAMES[type] ?? [type.slice(type.indexOf('_') + 1)])]
+}
+
+const SHARED = new Set(
+  'id number,birth number,identity number,identity card number,national id,national identity card,national identity number,national number,national tax number,person identification number,personal code,personal identification number,personal identity code,personal identity number,social security number,tax number'.split(
+    ',',
+  ),
+)
+
+/** Said of numbers in any country, so that what fails one country's proof may pass another's. */
+export function isNameOfManyCountries(name: string): boolean {
+  return SHARED.has(name.toLowerCase())
 }

@@ -53,7 +53,7 @@ export function scorePresidio(folder: string): readonly Measure[] {
 }
 
 function count({ text, expected_len, positions }: Case, found: readonly PersonalData[], tally: Tally): void {
-  const expected = spansOf(positions)
+  const expected = spansOf(positions).map(([start, end]) => withoutBlanks(text, start, end))
   tally.expected += expected_len
   // Where no position is told, a span is one that was expected.
   const hits =
@@ -71,6 +71,12 @@ function count({ text, expected_len, positions }: Case, found: readonly Personal
 function spansOf(positions: Case['positions']): readonly (readonly [number, number])[] {
   if (positions === null || positions.length === 0) return []
   return typeof positions[0] === 'number' ? [positions as readonly [number, number]] : (positions as readonly (readonly [number, number])[])
+}
+
+/** Some expected spans begin with the blank before. */
+function withoutBlanks(text: string, start: number, end: number): readonly [number, number] {
+  const span = text.slice(start, end)
+  return [start + span.length - span.trimStart().length, end - span.length + span.trimEnd().length]
 }
 
 function perEntity(tallies: ReadonlyMap<string, Tally>): readonly Measure[] {

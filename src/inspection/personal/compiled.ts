@@ -1,13 +1,14 @@
 /** Makes recognizers ready to run: anchored at the bounds of words, and asked many at once whether any of them could match. */
-import { type Label, labelsOf } from './context.ts'
+import { labelsOf } from './context.ts'
 import type { Recognizer } from './recognizer.ts'
+import type { Kind } from './weigh.ts'
 import { NO_WORD_AHEAD } from './word-bounds.ts'
 
 export interface Compiled {
   readonly recognizer: Recognizer
   /** Sticky: set `lastIndex` to where the candidate begins. */
   readonly anchored: RegExp
-  readonly labels: readonly Label[]
+  readonly kind: Kind
 }
 
 /** Some recognizers and one pattern that matches wherever one of theirs does. */
@@ -42,9 +43,10 @@ export function bundlesFor(bundles: Bundles, firstDigits: number): readonly Bund
 }
 
 function compile(recognizer: Recognizer): Compiled {
-  const { source, flags } = recognizer.pattern
+  const { id, code, context, pattern } = recognizer
+  const { source, flags } = pattern
   const anchored = new RegExp(`(?:${source})${NO_WORD_AHEAD}`, `${flags.replace(/[gy]/g, '')}y`)
-  return { recognizer, anchored, labels: labelsOf(recognizer.context) }
+  return { recognizer, anchored, kind: { id, code, labels: labelsOf(context) } }
 }
 
 function bundle(all: readonly Compiled[]): readonly Bundle[] {

@@ -6,7 +6,7 @@ import { readable } from './readable.ts'
 import type { Finder, PersonalCode, Recognizer } from './recognizer.ts'
 import { FINDERS, RECOGNIZERS } from './registry.ts'
 import { stretchesOf } from './stretches.ts'
-import { aloneIn, REPORTED_FROM, type Span, weigh } from './weigh.ts'
+import { REPORTED_FROM, Surroundings } from './weigh.ts'
 import { standsForItself } from './word-bounds.ts'
 
 export interface PersonalData {
@@ -30,38 +30,37 @@ export interface FindOptions {
 }
 
 export function findPersonalData(words: string, options: FindOptions = {}): readonly PersonalData[] {
+  const { patterns = [], finders = FINDERS, recognizers = RECOGNIZERS } = options
   const { text, origin } = readable(words)
-  const alone = aloneIn(text)
+  const surroundings = new Surroundings(text, indexOf(recognizers, finders))
   const found: PersonalData[] = []
-  for (const pattern of options.patterns ?? [])
-    for (const sighting of pattern.find(text)) found.push({ ...sighting, code: pattern.code, kind: pattern.id })
-  const { finders = FINDERS, recognizers = RECOGNIZERS } = options
-  const index = indexOf(recognizers, finders)
-  for (const finder of finders) for (const data of foundBy(finder, text, index, alone)) found.push(data)
-  if (/[0-9]/.test(text)) for (const data of numbersIn(text, recognizers, index, alone)) found.push(data)
+  for (const { id: kind, code, find } of patterns) for (const sighting of find(text)) found.push({ ...sighting, code, kind })
+  for (const finder of finders) for (const data of foundBy(finder, surroundings)) found.push(data)
+  if (/[0-9]/.test(text)) for (const data of numbersIn(surroundings, recognizers)) found.push(data)
   return settle(found, text.length).map((data) => ({ ...data, start: origin(data.start), end: origin(data.end - 1) + 1 }))
 }
 
-function* foundBy({ id: kind, code, context, find }: Finder, text: string, index: LabelIndex, alone: Span): Generator<PersonalData> {
-  const weights = { id: kind, code, labels: labelsOf(context), index, alone }
-  for (const { start, end, value, confidence: shape } of find(text)) {
-    const confidence = weigh(text, { start, end, confidence: shape }, weights)
-    if (confidence >= REPORTED_FROM) yield { start, end, code, kind, value, confidence }
+function* foundBy({ id, code, context, find }: Finder, surroundings: Surroundings): Generator<PersonalData> {
+  const kind = { id, code, labels: labelsOf(context) }
+  for (const { start, end, value, confidence: shape } of find(surroundings.text)) {
+    const confidence = surroundings.weigh({ start, end, confidence: shape }, kind)
+    if (confidence >= REPORTED_FROM) yield { start, end, code, kind: id, value, confidence }
   }
 }
 
-function* numbersIn(text: string, recognizers: readonly Recognizer[], index: LabelIndex, alone: Span): Generator<PersonalData> {
+function* numbersIn(surroundings: Surroundings, recognizers: readonly Recognizer[]): Generator<PersonalData> {
+  const { text } = surroundings
   const bundles = bundlesOf(recognizers)
   for (const { groups, digitsFrom } of stretchesOf(text)) {
     for (const [n, { start, digits, opens }] of groups.entries()) {
       if (!opens) continue
       for (const { any, members } of bundlesFor(bundles, digits)) {
-        // Sorted by the fewest digits: none of this bundle, nor of the next, has as few as follow.
+        // Sorted by the fewest digits: not even the first of the bundle has as few as follow.
         if (members[0]!.recognizer.digits[0] > digitsFrom[n]!) continue
         any.lastIndex = start
         if (!any.test(text)) continue
         for (const member of members) {
-          const data = recognize(text, start, member, index, alone)
+          const data = recognize(start, member, surroundings)
           if (data !== null) yield data
         }
       }
@@ -69,21 +68,17 @@ function* numbersIn(text: string, recognizers: readonly Recognizer[], index: Lab
   }
 }
 
-function recognize(
-  text: string,
-  start: number,
-  { recognizer, anchored, labels }: Compiled,
-  index: LabelIndex,
-  alone: Span,
-): PersonalData | null {
+function recognize(start: number, { recognizer, anchored, kind }: Compiled, surroundings: Surroundings): PersonalData | null {
+  const { text } = surroundings
   anchored.lastIndex = start
   if (!anchored.test(text)) return null
   const end = anchored.lastIndex
+  // Proofs cost more than a look around: those that would not do by themselves are asked for only where they may be enough.
+  if ((recognizer.surest ?? 1) < REPORTED_FROM && !surroundings.mayBeLabelled({ start, end }, kind)) return null
   const accepted = recognizer.accept(text.slice(start, end))
-  if (accepted === null || !standsForItself(text, start, end, labels)) return null
-  const { code, id: kind } = recognizer
-  const confidence = weigh(text, { start, end, confidence: accepted.confidence }, { id: kind, code, labels, index, alone })
-  return confidence < REPORTED_FROM ? null : { start, end, code, kind, value: accepted.value, confidence }
+  if (accepted === null || !standsForItself(text, start, end, kind.labels)) return null
+  const confidence = surroundings.weigh({ start, end, confidence: accepted.confidence }, kind)
+  return confidence < REPORTED_FROM ? null : { start, end, code: kind.code, kind: kind.id, value: accepted.value, confidence }
 }
 
 const indexes = new WeakMap<readonly Recognizer[], WeakMap<readonly Finder[], LabelIndex>>()

@@ -1,5 +1,6 @@
 /** Knows whose label stands right before a number, of all kinds at once: what is labelled as one thing is no other. Looks at the last few words. */
 import { fold } from './context.ts'
+import { isGeneric } from './generic-labels.ts'
 import type { PersonalCode } from './recognizer.ts'
 
 interface Kind {
@@ -10,6 +11,8 @@ interface Kind {
 
 interface Owners {
   readonly ids: ReadonlySet<string>
+  /** A word for numbers of many countries. */
+  readonly isGeneric: boolean
   readonly families: ReadonlySet<string>
 }
 
@@ -33,11 +36,11 @@ const LINKING = new Set(
 const MOST_OWNERS_OF_A_NAME = 2
 
 export function labelIndex(kinds: readonly Kind[]): LabelIndex {
-  const index = new Map<string, { readonly ids: Set<string>; readonly families: Set<string> }>()
+  const index = new Map<string, { readonly ids: Set<string>; readonly families: Set<string>; readonly isGeneric: boolean }>()
   for (const { id, code, context } of kinds) {
     for (const label of context) {
       const key = (fold(label).match(WORD) ?? []).join(' ')
-      const owners = index.get(key) ?? { ids: new Set(), families: new Set() }
+      const owners = index.get(key) ?? { ids: new Set(), families: new Set(), isGeneric: isGeneric(fold(label)) }
       owners.ids.add(id)
       owners.families.add(familyOf(code))
       index.set(key, owners)
@@ -62,9 +65,9 @@ export function adjacentLabel(before: string, index: LabelIndex): AdjacentLabel 
 }
 
 /** Whether a label says that a number is not of the kind `id`. */
-export function excludes({ ids, families }: Owners, { id, code }: Pick<Kind, 'id' | 'code'>): boolean {
+export function excludes({ ids, families, isGeneric }: Owners, { id, code }: Pick<Kind, 'id' | 'code'>): boolean {
   if (ids.has(id)) return false
-  return ids.size <= MOST_OWNERS_OF_A_NAME || !families.has(familyOf(code))
+  return (!isGeneric && ids.size <= MOST_OWNERS_OF_A_NAME) || !families.has(familyOf(code))
 }
 
 /** An identity number may be a tax number too, and stand in a document. */

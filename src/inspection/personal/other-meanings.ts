@@ -6,7 +6,7 @@ export const OTHER_MEANINGS = labelsOf(
 tracking,parcel,shipment,kolli,försändelse,paket,pakke,sendung,sendungsnummer,colis,envío,rastreo,rastreamento,przesyłka,zásilka,spedizione,waybill,awb
 invoice,faktura,fakturanummer,fakturanr,rechnung,rechnungsnummer,facture,factura,fatura,fattura,lasku,счет,发票
 article,artikel,artikelnummer,artículo,articolo,item,sku,ean,upc,gtin,isbn,issn,doi,barcode,product,produkt,producto,produit,prodotto,part no,part number,model,modell,modelo,version,build,release,serial,serienummer,seriennummer
-ticket,case,ärende,ärendenummer,vorgang,incident,sak,reference,referens,referenz,referencia,référence,riferimento,ref,refnr,booking,bokning,buchung,reserva,réservation,prenotazione,message-id,id:,bug,issue,commit,revision
+ticket,case,ärende,ärendenummer,vorgang,incident,sak,reference,referens,referenz,referencia,référence,riferimento,ref,refnr,booking,bokning,buchung,reserva,réservation,prenotazione,message-id,bug,issue,commit,revision
 receipt,kvitto,quittung,recibo,reçu,transaction,transaktion,lot,batch,charge,po number,purchase,quote,offert,angebot,meter,mätare,zähler,size,price,pris,preis,precio,prix,amount,belopp,betrag,total,sum,timestamp,port,pid,seq,sequence,offset,bytes`
     .split(/[,\n]/)
     .map((word) => word.trim()),

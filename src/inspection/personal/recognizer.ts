@@ -38,6 +38,8 @@ export interface Recognizer {
   readonly pattern: RegExp
   /** The fewest and the most digits of a candidate. */
   readonly digits: readonly [fewest: number, most: number]
+  /** The most that `accept` gives, if that is less than 0.5: it is then asked only where a label may make up for it. */
+  readonly surest?: number
   /** Words that label it, in any language, in lower case; diacritics do not matter. Six letters and more are found inside of longer words too. */
   readonly context: readonly string[]
   /** Null when it is none: wrong checksum, impossible date. */

@@ -85,6 +85,8 @@ function judge(candidate: string, ask: Ask): Accepted | null {
     // A bare run is taken for a number to call only as people give their own.
     if (kind === 'mobile') return { value: digits, confidence: 0.4 }
   }
+  // Turkey, Russia and others, without the trunk digit.
+  if (/^[2-9][0-9]{2}([ .-])[0-9]{3}\1[0-9]{2}\1[0-9]{2}$/.test(candidate)) return { value: digits, confidence: 0.4 }
   // Groups as phone numbers have them; the label before it must say so.
   return digits.length >= FEWEST_DIGITS ? { value: digits, confidence: 0.15 } : null
 }
@@ -116,7 +118,7 @@ function isOtherwise(candidate: string): boolean {
     /^(?:[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[0-9]{1,2}[-./][0-9]{1,2}[-./](?:[0-9]{4}|[0-9]{2}))(?![-./]?[0-9])/.test(candidate) ||
     // The groups of an American social security number.
     /^[0-9]{3}-[0-9]{2}-[0-9]{4}$/.test(candidate) ||
-    /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(candidate) ||
+    /^(?:(?:1?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])(?:\.|$)){4}$/.test(candidate) ||
     /^(?:19|20)[0-9]{2} ?- ?(?:19|20)[0-9]{2}$/.test(candidate)
   )
 }

@@ -7,6 +7,7 @@ export const imei: Recognizer = {
   code: 'PERSONAL_DEVICE',
   pattern: /[0-9]{2}[ -]?[0-9]{6}[ -]?[0-9]{6}(?:[ -]?[0-9]{1,2})?/,
   digits: [14, 16],
+  surest: 0.3,
   context: ['imei', 'imeisv', 'imei-nummer', 'handset id', 'serienummer'],
   accept(candidate) {
     const value = candidate.replace(/[ -]/g, '')

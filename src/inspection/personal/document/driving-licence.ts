@@ -17,6 +17,7 @@ export const drivingLicence: Recognizer = {
   code: 'PERSONAL_DOCUMENT',
   pattern: /[A-Z0-9]{7,15}|[0-9]{2}[ -][0-9]{2}[ -][0-9]{6}[ -][0-9]{2}|[A-Z][0-9]{3,4}[ -][0-9]{3,5}[ -][0-9]{2,5}/i,
   digits: [4, 15],
+  surest: 0.2,
   context:
     "driver's license,driver’s license,drivers license,driver license,driver's licence,drivers licence,driver licence,driving licence,driving license,dl number,dl no,license number,licence number,körkort,körkortsnummer,førerkort,kørekort,ajokortti,führerschein,führerscheinnummer,fahrerlaubnis,permis de conduire,permis,carné de conducir,carnet de conducir,permiso de conducir,licencia de conducir,licencia de manejo,patente,patente di guida,carta de condução,cnh,carteira de motorista,rijbewijs,prawo jazdy,řidičský průkaz,vodičský preukaz,sürücü belgesi,ehliyet,водительское удостоверение,права,驾驶证,驾照,運転免許,운전면허,sim".split(
       ',',

@@ -10,8 +10,6 @@ const SHAPES: readonly RegExp[] = [
   /^[A-Z]{3}[0-9]{6}[A-Z]?$/,
   // France
   /^[0-9]{2}[A-Z]{2}[0-9]{5}$/,
-  // Korea, from 2021
-  /^[A-Z][0-9]{3}[A-Z][0-9]{4}$/,
   // Philippines, Ireland
   /^[A-Z]{1,2}[0-9]{7}[A-Z]$/,
   // Germany: no vowels, nothing that may be misread; some with the check digit behind.
@@ -20,17 +18,22 @@ const SHAPES: readonly RegExp[] = [
   /^[A-NP-Z]{2}[A-NP-Z0-9]{6}[0-9]$/,
 ]
 
+/** Korea, from 2021: a letter amid the digits, which little else has. */
+const KOREAN = /^[DGMORS][0-9]{3}[A-Z][0-9]{4}$/
+
 export const passport: Recognizer = {
   id: 'document/passport',
   code: 'PERSONAL_DOCUMENT',
   pattern: /[A-Z]{0,3}[0-9][A-Z0-9]{5,9}|[A-Z]{1,2} [0-9]{7}|[0-9]{2} [0-9]{7}|[CFGHJKLMNPRTVWXYZ]{2,3}[0-9][A-Z0-9]{6,7}/i,
   digits: [4, 10],
+  surest: 0.4,
   context:
     'passport,passports,passport no,passport number,travel document,passnummer,passnr,pass nr,pass,pasaporte,passeport,passaporto,passaporte,reisepass,reisepassnummer,paszport,paspoort,passi,passin numero,pas,cestovní pas,útlevél,pașaport,pasaport,паспорт,διαβατήριο,جواز السفر,דרכון,护照,護照,パスポート,旅券,여권,หนังสือเดินทาง,hộ chiếu,paspor,पासपोर्ट'.split(
       ',',
     ),
   accept(candidate) {
     const value = candidate.replaceAll(' ', '').toUpperCase()
+    if (KOREAN.test(value)) return { value, confidence: 0.4 }
     return SHAPES.some((shape) => shape.test(value)) && new Set(value.replace(/[A-Z]/g, '')).size > 1 ? { value, confidence: 0.2 } : null
   },
 }

@@ -53,6 +53,7 @@ export function numbered({
     code,
     pattern,
     digits,
+    surest: Math.max(sure, sureBare),
     context: [context, ...(called === undefined ? [] : [called]), id.replaceAll('-', ' ')].join(', ').split(', '),
     accept(candidate) {
       const value = candidate.replace(NO_PART_OF_A_NUMBER, '').toUpperCase()

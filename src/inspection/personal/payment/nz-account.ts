@@ -5,7 +5,7 @@ import type { Recognizer } from '../recognizer.ts'
 export const nzAccount: Recognizer = {
   id: 'payment/nz-account',
   code: 'PERSONAL_BANK_ACCOUNT',
-  pattern: /[0-9]{2}[ -]?[0-9]{4}[ -]?[0-9]{7}[ -]?[0-9]{2,3}/,
+  pattern: /[0-9]{2}[ -]{0,3}[0-9]{4}[ -]{0,3}[0-9]{4} ?[0-9]{3}[ -]{0,3}[0-9]{2,3}/,
   digits: [15, 16],
   context: ['account', 'account number', 'bank account', 'bankaccount', 'acct', 'nz account'],
   accept(candidate) {

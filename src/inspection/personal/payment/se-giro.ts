@@ -7,6 +7,7 @@ export const seGiro: Recognizer = {
   code: 'PERSONAL_BANK_ACCOUNT',
   pattern: /[0-9]{3,4}-?[0-9]{4}|[0-9]{1,3}(?: ?[0-9]{2}){0,3}-[0-9]/,
   digits: [2, 8],
+  surest: 0.2,
   context: ['bankgiro', 'plusgiro', 'postgiro', 'bg', 'pg', 'bankgironummer', 'plusgironummer'],
   accept(candidate) {
     const value = candidate.replace(/[ -]/g, '')
