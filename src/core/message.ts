@@ -171,7 +171,7 @@ export interface Alternative {
 export interface UnseenCharacters {
   /** Null for the subject. */
   readonly partId: string | null
-  /** `tag`, `variation-selector`, `zero-width`, `filler`, `soft-hyphen`, `bidi`, `combining-flood`, `format`, `private-use`, `noncharacter`. */
+  /** `tag`, `variation-selector`, `zero-width`, `filler`, `soft-hyphen`, `bidi`, `bidi-override`, `combining-flood`, `format`, `private-use`, `noncharacter`. */
   readonly kind: string
   readonly count: number
   /** How many of them stood between two letters or digits. */

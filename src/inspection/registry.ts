@@ -30,7 +30,9 @@ import { shortener } from './links/shortener.ts'
 import { unparsable } from './links/unparsable.ts'
 import { userinfo } from './links/userinfo.ts'
 import { alternative } from './text/alternative.ts'
+import { homoglyphs } from './text/homoglyphs.ts'
 import { instructions } from './text/instructions.ts'
+import { invisible } from './text/invisible.ts'
 import { personalData } from './text/personal-data.ts'
 
 /** Pure inspectors, in the order in which they run and their findings are numbered. */
@@ -38,6 +40,8 @@ export const INSPECTORS: readonly Inspector[] = [
   ...[active, hidden, tracker, alternative],
   personalData,
   instructions,
+  invisible,
+  homoglyphs,
   ...[unparsable, scheme, userinfo, ipLiteral, port, mixedScript, lookalike, mismatch, barcode],
   ...[redirect, shortener, freeHosting, download, encoding, oneTime],
   ...[typeMismatch, doubleExtension, deceptiveName, executable, encrypted, archiveLimits, macro, pdfActive, activeHtml],

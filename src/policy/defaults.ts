@@ -111,6 +111,13 @@ const messageFindings: Readonly<Record<string, MessageAction>> = {
   TEXT_AI_INSTRUCTIONS_HIDDEN: 'release',
   TEXT_CHAT_MARKUP: 'release',
   TEXT_AI_TASK: 'release',
+  TEXT_HIDDEN_MESSAGE: 'release',
+  TEXT_HIDDEN_CHARACTERS: 'release',
+  TEXT_BIDI_OVERRIDE: 'release',
+  TEXT_COMBINING_FLOOD: 'release',
+  TEXT_FORMAT_CHARACTERS: 'release',
+  TEXT_HOMOGLYPHS: 'release',
+  TEXT_STYLED_LETTERS: 'release',
 }
 
 /** Hidden unless an agent needs it and says why. Channels where each message is full of addresses (mail has signatures) may let those be. */

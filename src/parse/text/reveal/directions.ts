@@ -6,6 +6,7 @@ const CONTROL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 const NEXT = new RegExp(CONTROL, 'g')
 const LINE_END = /[\n\r\u2028\u2029]/g
 const MARK = /^[\u061c\u200e\u200f]$/
+const OVERRIDES = '\u202d\u202e'
 const LTR_WORD = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}0-9]$/u
 const VISIBLE = /[\p{L}\p{N}]/u
 /** UAX 9 allows 125; words that people write have one or two. */
@@ -55,7 +56,7 @@ function cleanLine(text: string, start: number, end: number, reading: Reading): 
     if (at < reading.from || stays?.has(at) === true) continue
     clean += text.slice(from, at)
     from = at + 1
-    reading.drop('bidi', text.charAt(at), isInWord(text, at, from))
+    reading.drop(OVERRIDES.includes(text.charAt(at)) ? 'bidi-override' : 'bidi', text.charAt(at), isInWord(text, at, from))
   }
   return clean + text.slice(from, end)
 }

@@ -8,6 +8,7 @@ export type UnseenKind =
   | 'filler'
   | 'soft-hyphen'
   | 'bidi'
+  | 'bidi-override'
   | 'combining-flood'
   | 'format'
   | 'private-use'

@@ -22,7 +22,7 @@ const BEARERS: Readonly<Record<Stream, readonly UnseenKind[]>> = {
   tags: ['tag'],
   selectors: ['variation-selector'],
   private: ['private-use'],
-  bits: ['zero-width', 'filler', 'soft-hyphen', 'bidi', 'format'],
+  bits: ['zero-width', 'filler', 'soft-hyphen', 'bidi', 'bidi-override', 'format'],
 }
 
 const DECODERS: Readonly<Record<Stream, (characters: string) => string>> = {
