@@ -13,6 +13,7 @@ import type { Measure } from './score/measure.ts'
 import { scoreMismatch } from './score/mismatch.ts'
 import { scorePersonal } from './score/personal.ts'
 import { scoreTargets } from './score/targets.ts'
+import { scoreUnicode } from './score/unicode.ts'
 
 type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measure[]
 
@@ -21,6 +22,7 @@ const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['html', [scoreHtmlIdempotent, scoreHtmlSpeed]],
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],
+  ['unicode', [scoreUnicode]],
 ])
 
 const USAGE = `npm run score -- SET FOLDER [--misses N]

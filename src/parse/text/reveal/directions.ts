@@ -66,7 +66,8 @@ function marks(text: string, controls: readonly number[]): readonly number[] {
   return controls.filter((at) => {
     const before = characterBefore(text, at)
     if (!MARK.test(text.charAt(at)) || MARK.test(before)) return false
-    return !(LTR_WORD.test(before) && LTR_WORD.test(characterAfter(text, at + 1)))
+    const after = characterAfter(text, at + 1)
+    return !(LTR_WORD.test(before) && LTR_WORD.test(after)) && !(RTL_LETTER.test(before) && RTL_LETTER.test(after))
   })
 }
 

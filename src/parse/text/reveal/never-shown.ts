@@ -10,6 +10,18 @@ const MAX_CONTROLS = 3
 const BLACK_FLAG = '\u{1f3f4}'
 const CANCEL_TAG = '\u{e007f}'
 
+/** No script needs so many in a row, and fewer bits are no letter. The blanks of braille draw pictures, and marks are a flood. */
+const PAYLOAD = /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]{6,}/g
+
+export function dropPayloads(text: string, reading: Reading): string {
+  return text.replace(PAYLOAD, (run, at: number) => {
+    if (at < reading.from) return run
+    const inWord = isInWord(text, at, at + run.length)
+    for (const character of run) reading.drop(kindOf(character), character, inWord)
+    return ''
+  })
+}
+
 export function dropNeverShown(text: string, reading: Reading): string {
   const brailleLines = text.includes('\u2800') ? new Lines(text, /[\u2801-\u28ff]/) : null
   return text.replace(CANDIDATES, (found, at: number) => {
@@ -43,6 +55,8 @@ export function tagsToAscii(tags: string): string {
   return ascii
 }
 
+const BIDI = /^\p{Bidi_C}/u
+
 function kindOf(found: string): UnseenKind {
   const code = found.codePointAt(0) ?? 0
   switch (code) {
@@ -50,6 +64,8 @@ function kindOf(found: string): UnseenKind {
       return 'soft-hyphen'
     case 0x34f:
     case 0x200b:
+    case 0x200c:
+    case 0x200d:
     case 0x2060:
     case 0xfeff:
       return 'zero-width'
@@ -62,7 +78,11 @@ function kindOf(found: string): UnseenKind {
     case 0x3164:
     case 0xffa0:
       return 'filler'
+    case 0x202d:
+    case 0x202e:
+      return 'bidi-override'
     default:
+      if (BIDI.test(found)) return 'bidi'
       if (code === 0xe0001 || (code >= 0xe0020 && code <= 0xe007f)) return 'tag'
       if ((code & 0xfffe) === 0xfffe || (code >= 0xfdd0 && code <= 0xfdef)) return 'noncharacter'
       return (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000 ? 'private-use' : 'format'

@@ -29,8 +29,12 @@ describe('HTML with characters that nobody sees', () => {
   })
 
   it('keeps a Persian word together whose joiner stands at a tag', () => {
-    expect(body('می&zwnj;<b>خواهم</b>')).toBe('می<b>\u200cخواهم</b>')
+    expect(body('می&zwnj;<b>خواهم</b>')).toBe('می\u200c<b>خواهم</b>')
     expect(body('<i>می</i>&zwnj;خواهم')).toBe('<i>می</i>\u200cخواهم')
+  })
+
+  it('keeps what a word needs at the end of its line', () => {
+    expect(body('<div>ଫର୍ମାଟ୍&zwnj;</div><div>ه&zwj;</div>')).toBe('<div>ଫର୍ମାଟ୍\u200c</div><div>ه\u200d</div>')
   })
 
   it.each([
