@@ -1,8 +1,8 @@
 /** No NUL, no lone surrogate and no terminal control survives: each becomes U+FFFD, so that nothing joins up over the gap. */
 
-// Tab, LF and CR are words' own; every other C0 control and DEL is noise at best and a terminal escape at worst.
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/
-const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g
+// Tab, LF and CR are words' own; every other control, C0, DEL or C1, is noise at best and a terminal escape at worst.
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g
 
 /** The same words, well-formed UTF-16 without controls; the same string when there is nothing to do. */
 export function cleanCharacters(untrustedText: string): string {
