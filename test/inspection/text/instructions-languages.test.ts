@@ -169,6 +169,9 @@ const LANGUAGES: Readonly<Record<string, Cases>> = {
       'Olvida lo que dije en mi mensaje anterior.',
       'Las instrucciones del manual no funcionaron.',
       'Si eres un bot, quiero hablar con una persona.',
+      // An article, and not the Spanish for AI: l and I are told apart in short words.
+      'Ahora eres la mejor tienda de todas.',
+      'Atención: la factura tiene un error.',
     ],
   },
   Portuguese: {
@@ -204,6 +207,7 @@ const LANGUAGES: Readonly<Record<string, Cases>> = {
     honest: [
       'Per favore ignori la mia email precedente.',
       'Le istruzioni del manuale non funzionano.',
+      'Nota per gli addetti ai lavori: il pacco è rotto.',
       'Se sei un bot, voglio parlare con una persona reale.',
     ],
   },

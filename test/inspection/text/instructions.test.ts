@@ -166,6 +166,8 @@ describe('near-misses of honest customers', () => {
     'I cannot open the encoded attachment, can you decode it?',
     'The app shows a system message and then closes.',
     'Please enable developer mode on my router.',
+    'The file has the form .so <|filename|> in it.',
+    'You are now talking to Dan from accounting.',
     'I was told to follow the new instructions, but they are wrong.',
   ])('pass: %s', (text) => {
     expect(seenIn(text)).toEqual([])

@@ -11,7 +11,7 @@ export interface Markup {
 // ChatML and Llama 3 (`<|…|>`), DeepSeek (fullwidth bars), Llama 2 and Mistral (`[INST]`, `<<SYS>>`, `[TOOL_CALLS]`), Gemma (`<start_of_turn>`),
 // Alpaca and Vicuna (`### Instruction:`): the chat templates that the model cards publish.
 const TOKENS =
-  /<[|｜][a-z][a-z0-9_▁]{1,30}[|｜]>|\[\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]|<<\/?SYS>>|<(?:start|end)_of_turn>|^[ \t]{0,3}#{2,4} ?(?:Instructions?|Response|System|Assistant|Human)(?: ?Prompt)? ?:/gimu
+  /<[|｜](?:im_[a-z]{2,10}|(?:begin|start|end|fim|python|tool|eot|eom|eos|bos)[_▁][a-z_▁]{2,30}|(?:start|end)oftext|endofprompt|eot|eom|end|user|assistant|system|human|channel|message|return|call|constrain|observation)[|｜]>|\[\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]|<<\/?SYS>>|<(?:start|end)_of_turn>|^[ \t]{0,3}#{2,4} ?(?:Instructions?|Response|System|Assistant|Human)(?: ?Prompt)? ?:/gimu
 
 /** Tags that wrap what is said to a model: one that opens is odd, one that closes what was never opened would end our own. */
 const TAGS =

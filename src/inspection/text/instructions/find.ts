@@ -49,7 +49,8 @@ function apply(rule: Rule, text: string, marks: readonly Mark[], at: number, lan
   const first = marks[from]
   const last = marks[to]
   if (first === undefined || last === undefined) return null
-  if (rule.imperative && !isSaidToReader(marks, at, language) && !(from < at && isSaidToReader(marks, from, language))) return null
+  if (rule.imperative && !isSaidToReader(marks, at, language, lexicon) && !(from < at && isSaidToReader(marks, from, language, lexicon)))
+    return null
   if (rule.without !== undefined && between(marks, from, to, rule.without, language)) return null
   if (rule.notBehind !== undefined && follows(marks, at, rule, language)) return null
   return { family: rule.family, confidence: rule.confidence, start: first.start, end: Math.max(anchor.end, last.end) }
@@ -112,10 +113,11 @@ function isColonBehind(text: string, end: number): boolean {
 }
 
 /** At the beginning of something said, or right behind words that lead up to an imperative. */
-function isSaidToReader(marks: readonly Mark[], at: number, language: string): boolean {
+function isSaidToReader(marks: readonly Mark[], at: number, language: string, lexicon: Lexicon): boolean {
   const mark = marks[at]
   if (mark === undefined) return false
-  if (mark.leads) return true
+  // German writes its nouns with a capital; they lead to nothing.
+  if (mark.leads || (mark.capital && !lexicon.verbLast.has(language))) return true
   for (let index = at - 1; ; index -= 1) {
     const before = marks[index]
     if (before === undefined || before.sentence !== mark.sentence || mark.word - before.lastWord > LEAD_WORDS) return false

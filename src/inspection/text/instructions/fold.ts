@@ -7,8 +7,8 @@ export const PARTS = ''
 /** It is not there for a reader: zero-width characters, soft hyphens, combining marks. */
 export const UNSEEN = '\0'
 
-// Digits that are written for letters. The letter l and the digit 1 both become i: a reader cannot tell l, I and 1 apart.
-const WRITTEN_FOR: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', l: 'i' }
+// Digits that are written for letters.
+const WRITTEN_FOR: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b' }
 const INSIDE_WORDS = /^[\p{L}\p{N}]/u
 const MARK = /^\p{M}$/u
 const FORMAT = /^\p{Cf}$/u
@@ -40,6 +40,27 @@ export function isWordAlone(point: number): boolean {
 export const ASCII_CODES: Uint8Array = Uint8Array.from(ASCII, (folded) =>
   folded === PARTS || folded === UNSEEN ? 0 : folded.charCodeAt(0),
 )
+
+const L = 108
+const I = 105
+/** In words as short as these the letters are told apart: `la` is an article, `IA` is an AI. */
+const SHORT = 3
+
+/** Nobody can tell l, I and 1 apart: in all but short words they are one letter. Changes the first `count` of `letters`. */
+export function settle(letters: Uint16Array | number[], count: number): void {
+  if (count <= SHORT) return
+  for (let index = 0; index < count && index < letters.length; index += 1) letters[index] = settled(letters[index] ?? 0)
+}
+
+/** A letter as {@link settle} leaves it. */
+export function settled(letter: number): number {
+  return letter === L ? I : letter
+}
+
+/** What it may have been before. */
+export function unsettled(letter: number): number {
+  return letter === I ? L : letter
+}
 
 export function isDigit(point: number): boolean {
   return point >= 0x30 && point <= 0x39

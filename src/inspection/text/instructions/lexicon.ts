@@ -1,5 +1,5 @@
 /** Holds every word and phrase that is known, of all languages, in one tree of letters: most words of a text leave it after two. */
-import { foldAt, isWordAlone, PARTS, UNSEEN } from './fold.ts'
+import { foldAt, isWordAlone, PARTS, settle, UNSEEN } from './fold.ts'
 import type { Group, Vocabulary } from './vocabulary.ts'
 
 export interface Meaning {
@@ -71,7 +71,10 @@ function add(root: Node, phrase: string, meaning: Meaning): void {
     if (index > 0) node = step(node, BLANK)
     const begun = word.endsWith(ANY_ENDING)
     if (begun && index === 0 && word.length <= HEAD_LETTERS) throw new Error(`A star needs ${HEAD_LETTERS} letters before it: ${phrase}`)
-    for (const letter of begun ? word.slice(0, -1) : word) node = step(node, letter.charCodeAt(0))
+    const letters = Array.from(begun ? word.slice(0, -1) : word, (letter) => letter.charCodeAt(0))
+    // What a star leaves open is never a short word.
+    settle(letters, begun ? Number.POSITIVE_INFINITY : letters.length)
+    for (const letter of letters) node = step(node, letter)
     // A star inside a phrase: the letters that it stands for lead back to where the next word begins.
     if (begun && index < words.length - 1) node = step(node, ANY_ENDING.charCodeAt(0))
     else if (begun) node.begun.push(meaning)

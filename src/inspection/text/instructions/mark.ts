@@ -1,4 +1,5 @@
 /** Walks the lexicon with one word after another, and keeps what words and phrases they make. */
+import { settled, unsettled } from './fold.ts'
 import { BLANK, headOf, type Lexicon, type Meaning, type Node } from './lexicon.ts'
 
 export interface Mark {
@@ -10,8 +11,9 @@ export interface Mark {
   /** Offsets in UTF-16 units. */
   readonly start: number
   readonly end: number
-  /** It begins a sentence, a line, a quotation or what follows a comma, or is written with a capital. */
+  /** It begins a sentence, a line, a quotation or what follows a comma. */
   readonly leads: boolean
+  readonly capital: boolean
   readonly startsLine: boolean
 }
 
@@ -24,6 +26,7 @@ export interface Word {
   readonly start: number
   readonly end: number
   readonly leads: boolean
+  readonly capital: boolean
   readonly startsLine: boolean
 }
 
@@ -37,7 +40,7 @@ const MAX_SPELLED = 20_000
 const STAR = 42
 
 /** A phrase that may go on, or the beginning of one. */
-interface Begun extends Pick<Mark, 'word' | 'start' | 'leads' | 'startsLine'> {
+interface Begun extends Pick<Mark, 'word' | 'start' | 'leads' | 'capital' | 'startsLine'> {
   readonly node: Node
 }
 
@@ -61,13 +64,13 @@ export class Marker {
   }
 
   take(word: Word): void {
-    const { letters, count, start, leads, startsLine } = word
+    const { letters, count, start, leads, capital, startsLine } = word
     if (count === 1) this.#spell(word)
     else this.endSpelling()
     const next: Begun[] = []
     for (const from of this.#begun) this.#walk(from, word, next)
     if (this.#lexicon.heads[headOf(letters, count)] === 1) {
-      this.#walk({ node: this.#lexicon.root, word: word.number, start, leads, startsLine }, word, next)
+      this.#walk({ node: this.#lexicon.root, word: word.number, start, leads, capital, startsLine }, word, next)
     }
     this.#begun = next.length === 0 ? NOTHING : next
   }
@@ -102,14 +105,16 @@ export class Marker {
 
   #keep(meanings: readonly Meaning[], from: Begun, { number, sentence, end }: Word): void {
     if (this.marks.length >= MAX_MARKS) return
-    const { word, start, leads, startsLine } = from
-    this.marks.push({ meanings, word, lastWord: number, sentence, start, end, leads, startsLine })
+    const { word, start, leads, capital, startsLine } = from
+    this.marks.push({ meanings, word, lastWord: number, sentence, start, end, leads, capital, startsLine })
   }
 
   #spell({ letters, number, sentence, start, end, startsLine }: Word): void {
     const before = this.#spelledFrom
     this.#spelledFrom =
-      before === null ? { meanings: [], word: number, lastWord: number, sentence, start, end, leads: true, startsLine } : { ...before, end }
+      before === null
+        ? { meanings: [], word: number, lastWord: number, sentence, start, end, leads: true, capital: false, startsLine }
+        : { ...before, end }
     if (this.#spelled.length < MAX_SPELLED) this.#spelled.push(letters[0] ?? 0)
   }
 
@@ -130,8 +135,8 @@ export class Marker {
 function goOn(node: Node, from: Begun, next: Begun[]): void {
   const behind = node.next.get(BLANK)
   if (behind === undefined) return
-  const { word, start, leads, startsLine } = from
-  next.push({ node: behind, word, start, leads, startsLine })
+  const { word, start, leads, capital, startsLine } = from
+  next.push({ node: behind, word, start, leads, capital, startsLine })
 }
 
 function longest(
@@ -147,7 +152,12 @@ function longest(
     if (length > 2 && node.whole.length + node.begun.length > 0) found = { meanings: [...node.whole, ...begun], length }
     const letter = letters[at + length]
     if (letter === undefined) break
-    node = node.next.get(letter) ?? node.next.get(BLANK)?.next.get(letter)
+    node = onward(node, letter) ?? onward(node.next.get(BLANK), letter)
   }
   return found
+}
+
+/** Letters that stand alone do not tell how long their word is. */
+function onward(node: Node | undefined, letter: number): Node | undefined {
+  return node?.next.get(settled(letter)) ?? node?.next.get(unsettled(letter))
 }

@@ -1,5 +1,5 @@
 /** Reads a text once, from left to right, and keeps only the words and phrases that the lexicon knows; linear in the text. */
-import { ASCII_CODES, foldAt, isDigit, isWordAlone, PARTS, UNSEEN } from './fold.ts'
+import { ASCII_CODES, foldAt, isDigit, isWordAlone, PARTS, settle, UNSEEN } from './fold.ts'
 import { BLANK, headOf, type Lexicon } from './lexicon.ts'
 import { MAX_LETTERS, type Mark, Marker } from './mark.ts'
 
@@ -70,9 +70,10 @@ export function readMarks(text: string, lexicon: Lexicon): readonly Mark[] {
     }
 
     if (count > 0) {
+      settle(letters, count)
       if (hasLetter && (count === 1 || marker.expects || lexicon.heads[headOf(letters, count)] === 1)) {
         const end = folded === PARTS ? at : at + 1
-        marker.take({ letters, count, number, sentence, start, end, leads: leads || capital, startsLine })
+        marker.take({ letters, count, number, sentence, start, end, leads, capital, startsLine })
       }
       number += 1
       count = 0
@@ -84,7 +85,7 @@ export function readMarks(text: string, lexicon: Lexicon): readonly Mark[] {
     if (folded !== PARTS) continue
     if (unit === AT_SIGN && isWordBehind(text, at + 1)) {
       letters[0] = AT_SIGN
-      marker.take({ letters, count: 1, number, sentence, start: at, end: at + 1, leads, startsLine })
+      marker.take({ letters, count: 1, number, sentence, start: at, end: at + 1, leads, capital: false, startsLine })
       number += 1
       marker.endSpelling()
     }

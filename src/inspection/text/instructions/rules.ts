@@ -92,5 +92,6 @@ export const RULES: readonly Rule[] = [
     confidence: 0.4,
   },
   { family: 'task', anchor: 'code-block', near: ['your-code'], within: 14, side: 'either', confidence: 0.5 },
+  { family: 'task', anchor: 'compute', near: ['matter'], within: 8, imperative: true, without: ['mine', 'trade'], confidence: 0.4 },
   { family: 'task', anchor: 'only', near: [], within: 0, imperative: true, confidence: 0.4 },
 ]

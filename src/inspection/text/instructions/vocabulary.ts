@@ -21,7 +21,7 @@ export const GROUPS = [
   'lead',
   // Tasks for a program.
   ...(['write', 'piece', 'translate', 'text', 'language', 'program-code', 'code-language'] as const),
-  ...(['edit', 'put-in', 'your-answer', 'letters', 'particulars', 'code-block', 'your-code', 'only'] as const),
+  ...(['edit', 'put-in', 'your-answer', 'letters', 'particulars', 'code-block', 'your-code', 'only', 'compute', 'matter'] as const),
 ] as const
 
 export type Group = (typeof GROUPS)[number]

@@ -19,7 +19,7 @@ export const DANISH: Vocabulary = {
       'levering*, leverings*, betaling*, betalings*, montering*, monterings*, faktura*, retur*, vaske*, bank*, konto*, parkering*, ordre, bestilling*, køb, købet, købs*',
     'you-are':
       'du er nu, fra nu af er du, fra nu af skal du, du er ikke længere, optræd som, lad som om du er, lad som om at du er, opfør dig som, påtag dig rollen som, indtag rollen som, forestil dig at du er, spil rollen som, du skal nu være, du skal agere som, agér som, ager som',
-    role: 'assistent, sprogmodel*, ubegrænset, ucensureret, ufiltreret, udviklertilstand*, fejlfindingstilstand*, administratortilstand*, vedligeholdelsestilstand*, testtilstand*, hacker, uden begrænsninger, uden regler, uden restriktioner, ingen begrænsninger, ingen regler, fri for, bundet af, systemadministrator, AI-assistent*, AI-model*',
+    role: 'AI, assistent, sprogmodel*, ubegrænset, ucensureret, ufiltreret, udviklertilstand*, fejlfindingstilstand*, administratortilstand*, vedligeholdelsestilstand*, testtilstand*, hacker, uden begrænsninger, uden regler, uden restriktioner, ingen begrænsninger, ingen regler, fri for, bundet af, systemadministrator, AI-assistent*, AI-model*',
     reveal:
       'afslør, afsløre, vis, vise, udskriv, skriv, send, gentag, fortæl, giv mig, opremse, gengiv, læs op, citer, kopier, opsummer, oversæt, hvad er, hvilke er, hvad står, hvad var',
     secret:
@@ -32,7 +32,7 @@ export const DANISH: Vocabulary = {
     'note-to':
       'note til, notat til, besked til, meddelelse til, instruks til, instruktion til, instruktioner til, instrukser til, instruktioner for, til alle, vigtigt for, kommando til',
     program:
-      'sprogmodel*, AI-assistent*, AI-agent*, AI-model*, AI-system*, AI’en, AI, virtuel assistent, digital assistent, automatisk assistent, kunstig intelligens',
+      'AI, sprogmodel*, AI-assistent*, AI-agent*, AI-model*, AI-system*, AI’en, AI, virtuel assistent, digital assistent, automatisk assistent, kunstig intelligens',
     'if-you-are': 'hvis du er, såfremt du er, er du en, hvis dette læses af',
     person: 'menneske, menneskelig, person, rigtig, kollega, sagsbehandler, nogen, medarbejder, chef, ring, kundeservice',
     summarizing:
@@ -49,7 +49,7 @@ export const DANISH: Vocabulary = {
     refusal:
       'afvis aldrig, du må ikke afvise, du kan ikke nægte, nægt aldrig, sig aldrig at du ikke kan, sig aldrig nej, begynd dit svar med, start dit svar med, uden etiske, du skal adlyde, ingen etiske',
     hijack:
-      'din nye opgave er, din eneste opgave er, din egentlige opgave er, din rigtige opgave er, din opgave er nu, dine nye instruk*, dine rigtige instruk*, ny systemprompt*, nye systeminstruk*, stop med det du laver og, slut på prompt*, slut på instruk*, i stedet for at svare',
+      'din nye opgave er, din eneste opgave er, din egentlige opgave er, din rigtige opgave er, din opgave er nu, dine nye instruk*, dine rigtige instruk*, ny systemprompt*, nye systeminstruk*, stop med det du laver og, slut på prompt*, slut på instruktionerna, i stedet for at svare',
     'new-rules':
       'ny instruks, nye instrukser, ny instruktion, nye instruktioner, nye regler, ny opgave, systeminstruk*, systembesked, skjult instruk*, skjulte instruk*',
     lead: 'venligst, vær venlig at, vær så venlig at, nu, og, skal, må, bør, at, så, først, i stedet, bare, kan du, men, altid, straks, derefter',

@@ -6,10 +6,10 @@ export const DUTCH: Vocabulary = {
   verbLast: true,
   words: {
     ignore:
-      'negeer, negeren, vergeet, vergeten, sla, overslaan, omzeil, omzeilen, overschrijf, overschrijven, volg niet, volg geen, gehoorzaam niet, stop met het volgen van, stop met volgen, houd geen rekening met, hou geen rekening met, let niet op, verwerp, wis',
+      'negeer, negeren, vergeet, vergeten, sla, overslaan, omzeil, omzeilen, overschrijf, overschrijven, volg niet, volg geen, gehoorzaam niet, stop met het volgen van, stop met volgen, houd geen rekening met, hou geen rekening met, let niet op, verwerp',
     earlier:
       'vorige, voorgaande, eerdere, bovenstaande, hierboven, alle, alles, allemaal, oorspronkelijke, bestaande, gegeven, hebt gekregen, gekregen hebt, tot nu toe, voorafgaande, jouw, je systeem*',
-    rules: 'instructie*, regels, richtlijn*, opdrachten, aanwijzing*, prompt*, commando’s, beperking*, voorschrift*, context',
+    rules: 'instructie*, regels, richtlijn*, opdrachten die je, aanwijzing*, prompt*, commando’s, beperking*, voorschrift*, context',
     'own-rules':
       'jouw instructies, je instructies, jouw richtlijnen, je richtlijnen, je prompt, jouw prompt, je programmering, je training, je beperkingen, veiligheidsregels, veiligheidsrichtlijn*, veiligheidsfilter*, systeeminstructie*, systeemprompt*, systeembericht',
     'forget-all':
@@ -19,7 +19,7 @@ export const DUTCH: Vocabulary = {
       'betaal*, betaling*, lever*, bezorg*, montage*, factuur*, retour*, was, bank*, rekening*, parkeer*, bestel*, installatie*, aankoop*, verzend*',
     'you-are':
       'je bent nu, jij bent nu, u bent nu, vanaf nu ben je, vanaf nu ben jij, vanaf nu bent u, je bent niet langer, gedraag je als, gedraag je alsof, doe alsof je, doe je voor als, neem de rol, speel de rol, handel als, treed op als, stel je voor dat je, fungeer als',
-    role: 'assistent, taalmodel*, onbeperkt*, ongecensureerd*, ongefilterd*, ontwikkelaarsmodus, ontwikkelmodus, debugmodus, onderhoudsmodus, beheerdersmodus, testmodus, hacker, zonder beperkingen, zonder regels, zonder restricties, geen beperkingen, geen regels, vrij van, gebonden aan, systeembeheerder, AI-assistent*, AI-model*',
+    role: 'AI, assistent, taalmodel*, onbeperkt*, ongecensureerd*, ongefilterd*, ontwikkelaarsmodus, ontwikkelmodus, debugmodus, onderhoudsmodus, beheerdersmodus, testmodus, hacker, zonder beperkingen, zonder regels, zonder restricties, geen beperkingen, geen regels, vrij van, gebonden aan, systeembeheerder, AI-assistent*, AI-model*',
     reveal:
       'onthul, onthullen, toon, tonen, laat, geef, geven, druk, herhaal, herhalen, vertel, vertellen, schrijf, stuur, deel, kopieer, citeer, vertaal, vat, wat is, wat zijn, wat staat, wat waren, print',
     secret:
@@ -32,7 +32,7 @@ export const DUTCH: Vocabulary = {
     'note-to':
       'opmerking voor, opmerking aan, notitie voor, bericht voor, bericht aan, instructie voor, instructie aan, instructies voor, instructies aan, let op, aan alle, aan elke, belangrijk voor, opdracht voor, attentie',
     program:
-      'taalmodel*, AI-assistent*, AI-agent*, AI-model*, AI-systeem, virtuele assistent, digitale assistent, automatische assistent, kunstmatige intelligentie',
+      'AI, taalmodel*, AI-assistent*, AI-agent*, AI-model*, AI-systeem, virtuele assistent, digitale assistent, automatische assistent, kunstmatige intelligentie',
     'if-you-are':
       'als je een, als jij een, als u een, indien je een, indien u een, ben je een, bent u een, als dit wordt gelezen door, als dit gelezen wordt door',
     person: 'mens, menselijke, persoon, echt, echte, collega, medewerker, iemand, chef, bellen, klantenservice',
@@ -41,7 +41,7 @@ export const DUTCH: Vocabulary = {
     'this-message':
       'e-mail samenvat, mail samenvat, bericht samenvat, tekst samenvat, deze e-mail, deze mail, dit bericht, dit ticket, dit gesprek, dit document, deze tekst, de e-mail, het bericht, samenvat, samenvatten',
     conceal:
-      'vertel de, vertel het, vertel niet, zeg niet, noem niet, vermeld niet, onthul niet, informeer niet, informeer de, laat de, zonder de, zonder het, verberg dit voor, houd dit geheim voor',
+      'vertel de, vertel het, vertel niet, zeg niet, noem niet, vermeld niet, onthul niet, informeer niet, informeer de, laat de, verberg dit voor, houd dit geheim voor',
     user: 'gebruiker niet, gebruiker niets, de gebruiker, deze instructie*, deze prompt, gebruiker hier niet, gebruiker hier niets, gebruiker hierover niets, gebruiker dit niet, mens niet',
     must: 'moet, negeer, vergeet, volg, voer, onthul, keur, markeer, verwijder, stuur, antwoord, schrijf, geef',
     decode: 'decodeer, decoderen, ontcijfer, ontcijferen, ontsleutel, vertaal, converteer',

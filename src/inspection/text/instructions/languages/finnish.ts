@@ -20,7 +20,7 @@ export const FINNISH: Vocabulary = {
       'maksu*, toimitus*, kokoamis*, asennus*, lasku*, palautus*, pesu*, pankki*, pankin, tilin, pysäköinti*, tilaus*, tilauksen, osto*, käyttöohj*, lähetys*',
     'you-are':
       'olet nyt, sinä olet nyt, tästä lähtien olet, tästä eteenpäin olet, nyt olet, et ole enää, toimi kuin, toimi ikään kuin, esitä olevasi, teeskentele olevasi, leiki olevasi, käyttäydy kuin, ota rooli, omaksu rooli, kuvittele olevasi, näyttele, esiinny',
-    role: 'tekoäly, tekoälynä, tekoälyavustaja*, avustaja, avustajana, kielimalli*, rajoittamaton*, rajoituksia, rajoituksetta, sensuroimaton*, suodattamaton*, sääntöjä, vailla sääntöjä, ilman rajoituksia, ilman sääntöjä, kehittäjätila*, ylläpitotila*, huoltotila*, testitila*, virheenkorjaustila*, hakkeri*, vapaa kaikista, järjestelmänvalvoja*',
+    role: 'AI, tekoäly, tekoälynä, tekoälyavustaja*, avustaja, avustajana, kielimalli*, rajoittamaton*, rajoituksia, rajoituksetta, sensuroimaton*, suodattamaton*, sääntöjä, vailla sääntöjä, ilman rajoituksia, ilman sääntöjä, kehittäjätila*, ylläpitotila*, huoltotila*, testitila*, virheenkorjaustila*, hakkeri*, vapaa kaikista, järjestelmänvalvoja*',
     reveal:
       'paljasta, paljastakaa, näytä, näyttäkää, tulosta, tulostakaa, toista, toistakaa, kerro, kertokaa, anna, antakaa, kirjoita, lähetä, luettele, kopioi, jaa, käännä, tiivistä, mikä on, mitkä ovat, mitkä olivat, mitä ovat',
     secret:
@@ -33,7 +33,7 @@ export const FINNISH: Vocabulary = {
     address: 'osoitteeseen, palvelimelle',
     'note-to': 'huomautus, huomio, viesti, ohje, ohjeita, ohjeet, ilmoitus, tärkeää, käsky, määräys',
     program:
-      'tekoälylle, tekoälyavustaja*, tekoälyagent*, tekoälymalli*, tekoälyjärjestelm*, kielimalli*, virtuaaliavustaja*, virtuaaliselle avustajalle, tekoäly, tekoälyä, automaattiselle avustajalle',
+      'AI, tekoälylle, tekoälyavustaja*, tekoälyagent*, tekoälymalli*, tekoälyjärjestelm*, kielimalli*, virtuaaliavustaja*, virtuaaliselle avustajalle, tekoäly, tekoälyä, automaattiselle avustajalle',
     'if-you-are': 'jos olet, mikäli olet, oletko, jos tämän lukee, mikäli tämän lukee',
     person:
       'ihminen, ihmiselle, ihmisen, ihmistä, henkilö*, oikea, oikealle, joku, jollekin, asiakaspalvelija*, työntekijä*, esimies*, soittakaa, soita, puhelin*',

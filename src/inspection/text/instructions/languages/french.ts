@@ -19,7 +19,7 @@ export const FRENCH: Vocabulary = {
       'paiement*, livraison*, montage, facture*, facturation, retour*, remboursement, lavage, banque, bancaire*, compte, stationnement, commande, installation, achat*, virement*, assemblage',
     'you-are':
       'tu es maintenant, tu es désormais, vous êtes maintenant, vous êtes désormais, à partir de maintenant tu es, désormais tu es, dorénavant tu es, désormais vous êtes, à partir de maintenant vous êtes, tu n’es plus, vous n’êtes plus, agis comme, agis en tant que, agissez comme, agissez en tant que, comporte-toi comme, comportez-vous comme, fais semblant d’être, faites semblant d’être, fais comme si tu étais, prétends être, joue le rôle, jouez le rôle, prends le rôle, assume le rôle, adopte le rôle, imagine que tu es, imaginez que vous êtes, fais-toi passer pour',
-    role: 'IA, une IA, assistant, modèle de langage, sans restriction*, sans censure, non censuré*, sans filtre*, sans limite*, sans règle*, illimité*, mode développeur, mode débogage, mode maintenance, mode de maintenance, mode administrateur, mode test, hacker, pirate, libre de, soumis à, administrateur système, intelligence artificielle, aucune restriction, aucune règle, aucune limite',
+    role: 'l’AI, une AI, assistant AI, IA, une IA, assistant, modèle de langage, sans restriction*, sans censure, non censuré*, sans filtre*, sans limite*, sans règle*, illimité*, mode développeur, mode débogage, mode maintenance, mode de maintenance, mode administrateur, mode test, hacker, pirate, libre de, soumis à, administrateur système, intelligence artificielle, aucune restriction, aucune règle, aucune limite',
     reveal:
       'révèle, révélez, révéler, montre, montrez, montrer, montre-moi, montrez-moi, affiche, affichez, afficher, imprime, imprimez, répète, répétez, répéter, dis-moi, dites-moi, donne, donnez, donne-moi, donnez-moi, écris, écrivez, envoie, envoyez, liste, listez, copie, copiez, partage, divulgue, divulguez, traduis, résume, quel est, quelles sont, quels sont, quelles étaient, que disent',
     secret:
@@ -33,7 +33,7 @@ export const FRENCH: Vocabulary = {
     'note-to':
       'note à, note pour, message à, message pour, instruction à, instruction pour, instructions à, instructions pour, attention, important pour, à toute, à tous les, consigne pour, consignes pour, avis à, à l’attention de',
     program:
-      'IA, modèle de langage, modèles de langage, assistant IA, assistant virtuel, assistant automatique, agent IA, agent d’IA, système d’IA, modèle d’IA, intelligence artificielle',
+      'l’AI, une AI, assistant AI, IA, modèle de langage, modèles de langage, assistant IA, assistant virtuel, assistant automatique, agent IA, agent d’IA, système d’IA, modèle d’IA, intelligence artificielle',
     'if-you-are': 'si tu es, si vous êtes, es-tu une, êtes-vous une, si ceci est lu par, si ce message est lu par',
     person:
       'personne, humain, humaine, réelle, réel, vrai, vraie, quelqu’un, collègue, conseiller, employé, responsable, téléphone, appeler, appelez',
@@ -49,7 +49,7 @@ export const FRENCH: Vocabulary = {
     encoded: 'encodé*, codé, codée, chiffré*, crypté*, chaîne, chaîne suivante',
     execute: 'exécute, exécutez, exécute-la, exécute-le, suis, suivez, obéis, obéissez, applique, appliquez, fais ce que',
     refusal:
-      'ne refuse jamais, ne refusez jamais, tu ne peux pas refuser, vous ne pouvez pas refuser, ne dis jamais que tu ne peux pas, ne dites jamais que vous ne pouvez pas, ne dis jamais non, tu dois obéir, commence ta réponse par, commencez votre réponse par, sans avertissement*, sans restriction éthique, sans éthique',
+      'ne refuse jamais, ne refusez jamais, tu ne peux pas refuser, vous ne pouvez pas refuser, ne dis jamais que tu ne peux pas, ne dites jamais que vous ne pouvez pas, ne dis jamais non, tu dois obéir, commence ta réponse par, commencez votre réponse par, sans restriction éthique, sans éthique',
     hijack:
       'ta nouvelle tâche est, votre nouvelle tâche est, ta seule tâche est, votre seule tâche est, ta véritable tâche est, ta vraie tâche est, ta tâche est maintenant, tes nouvelles instructions, vos nouvelles instructions, tes vraies instructions, nouveau prompt système, nouvelles instructions système, arrête ce que tu fais et, fin du prompt, fin des instructions, au lieu de répondre',
     'new-rules':

@@ -20,7 +20,7 @@ export const GERMAN: Vocabulary = {
       'liefer*, zahlung*, zahlungs*, montage*, montageanleitung*, aufbau*, rechnung*, rückgabe*, wasch*, pflege*, bank*, konto*, park*, bestell*, versand*, installations*, kauf*, überweisung*',
     'you-are':
       'du bist jetzt, du bist nun, du bist ab jetzt, ab jetzt bist du, von nun an bist du, ab sofort bist du, du bist nicht mehr, du bist nicht länger, agiere als, agieren sie als, verhalte dich wie, verhalte dich als, tu so als, tue so als, gib dich als, nimm die rolle, übernimm die rolle, übernehme die rolle, stell dir vor du bist, spiele die rolle, handle als, sie sind jetzt, sie sind nun, sie sind ab jetzt',
-    role: 'assistent, sprachmodell*, uneingeschränkt*, unzensiert*, ungefiltert*, entwicklermodus, debugmodus, debug-modus, wartungsmodus, adminmodus, administratormodus, testmodus, hacker, ohne einschränkung*, ohne beschränkung*, ohne regeln, keine einschränkungen, keine regeln, keinen regeln, frei von, gebunden an, systemadministrator, KI, KI-assistent*, KI-modell*, künstliche intelligenz',
+    role: 'AI, assistent, sprachmodell*, uneingeschränkt*, unzensiert*, ungefiltert*, entwicklermodus, debugmodus, debug-modus, wartungsmodus, adminmodus, administratormodus, testmodus, hacker, ohne einschränkung*, ohne beschränkung*, ohne regeln, keine einschränkungen, keine regeln, keinen regeln, frei von, gebunden an, systemadministrator, KI, KI-assistent*, KI-modell*, künstliche intelligenz',
     reveal:
       'verrate, verraten, zeige, zeig, zeigen, gib, geben, nenne, nennen, offenbare, offenlegen, lege offen, wiederhole, wiederholen, drucke, schreibe, schreib, sende, liste, kopiere, teile, übersetze, fasse, was ist, was sind, wie lautet, wie lauten, was steht, ausgeben, anzeigen',
     secret:
@@ -34,7 +34,7 @@ export const GERMAN: Vocabulary = {
     'note-to':
       'hinweis an, hinweis für, notiz an, nachricht an, anweisung an, anweisung für, anweisungen an, anweisungen für, mitteilung an, achtung, an alle, an jede, wichtig für, befehl an',
     program:
-      'sprachmodell*, KI-assistent*, KI-agent*, KI-modell*, KI-system*, KI, virtuellen assistenten, virtueller assistent, digitalen assistenten, automatischen assistenten, künstliche intelligenz',
+      'AI, sprachmodell*, KI-assistent*, KI-agent*, KI-modell*, KI-system*, KI, virtuellen assistenten, virtueller assistent, digitalen assistenten, automatischen assistenten, künstliche intelligenz',
     'if-you-are':
       'wenn du ein, wenn du eine, falls du ein, falls du eine, wenn sie eine, wenn sie ein, falls sie eine, falls sie ein, bist du eine, bist du ein, sofern du eine, sofern du ein, wenn dies von, falls dies von',
     person: 'mensch, menschen, menschlich*, person, echten, echte, kollegen, mitarbeiter*, jemand*, chef, anrufen, rufen, kundendienst',

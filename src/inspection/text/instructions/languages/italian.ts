@@ -19,7 +19,7 @@ export const ITALIAN: Vocabulary = {
       'pagamento, pagamenti, consegna, spedizione, montaggio, fattura*, reso, resi, lavaggio, banca, bancari*, conto, parcheggio, ordine, ordini, installazione, acquisto, bonifico',
     'you-are':
       'ora sei, adesso sei, d’ora in poi sei, da ora in poi sei, da adesso sei, a partire da ora sei, non sei più, agisci come, comportati come, fai finta di essere, fingi di essere, assumi il ruolo, interpreta il ruolo, immagina di essere, recita il ruolo, simula di essere, lei ora è',
-    role: 'IA, un’IA, assistente, modello linguistico, modello di linguaggio, senza restrizioni, senza censura, senza filtri, senza limiti, senza limitazioni, senza regole, illimitat*, modalità sviluppatore, modalità debug, modalità manutenzione, modalità di manutenzione, modalità amministratore, modalità test, hacker, libero da, libera da, vincolato da, amministratore di sistema, intelligenza artificiale, nessuna restrizione, nessuna regola',
+    role: 'un’AI, l’AI, dell’AI, all’AI, assistente AI, agente AI, IA, un’IA, assistente, modello linguistico, modello di linguaggio, senza restrizioni, senza censura, senza filtri, senza limiti, senza limitazioni, senza regole, illimitat*, modalità sviluppatore, modalità debug, modalità manutenzione, modalità di manutenzione, modalità amministratore, modalità test, hacker, libero da, libera da, vincolato da, amministratore di sistema, intelligenza artificiale, nessuna restrizione, nessuna regola',
     reveal:
       'rivela, riveli, rivelare, mostra, mostri, mostrare, mostrami, mi mostri, stampa, stampi, stampare, ripeti, ripeta, ripetere, dimmi, mi dica, dammi, scrivi, scriva, invia, invii, elenca, copia, condividi, divulga, traduci, riassumi, qual è, quali sono, quali erano, cosa dicono',
     secret:
@@ -32,7 +32,7 @@ export const ITALIAN: Vocabulary = {
     'note-to':
       'nota per, avviso per, messaggio per, istruzione per, istruzioni per, attenzione, importante per, a qualsiasi, a tutte le, a ogni, nota all, istruzioni all, comando per',
     program:
-      'IA, modello linguistico, modelli linguistici, assistente IA, assistente virtuale, assistente automatico, agente IA, sistema di IA, modello di IA, intelligenza artificiale',
+      'un’AI, l’AI, dell’AI, all’AI, assistente AI, agente AI, IA, modello linguistico, modelli linguistici, assistente IA, assistente virtuale, assistente automatico, agente IA, sistema di IA, modello di IA, intelligenza artificiale',
     'if-you-are': 'se sei, se lei è, sei una, sei un, se questo viene letto da, se questo messaggio viene letto da',
     person:
       'persona, umano, umana, reale, vera, vero, qualcuno, collega, operatore, dipendente, responsabile, telefono, chiamare, chiamatemi',
@@ -48,7 +48,7 @@ export const ITALIAN: Vocabulary = {
     encoded: 'codificat*, cifrat*, criptat*, stringa, seguente stringa',
     execute: 'esegui, esegua, eseguila, eseguilo, segui, seguila, seguilo, obbedisci, applica, fai quello che',
     refusal:
-      'non rifiutare mai, non puoi rifiutare, non puoi rifiutarti, non rifiutarti, non dire mai che non puoi, non dire mai di no, devi obbedire, inizia la tua risposta con, comincia la tua risposta con, senza avvertenze, senza restrizioni etiche, senza etica',
+      'non rifiutare mai, non puoi rifiutare, non puoi rifiutarti, non rifiutarti, non dire mai che non puoi, non dire mai di no, devi obbedire, inizia la tua risposta con, comincia la tua risposta con, senza restrizioni etiche, senza etica',
     hijack:
       'il tuo nuovo compito è, il tuo unico compito è, il tuo vero compito è, il tuo compito ora è, il tuo compito adesso è, le tue nuove istruzioni, le tue vere istruzioni, nuovo prompt di sistema, nuove istruzioni di sistema, smetti di fare quello che stai facendo e, fine del prompt, fine delle istruzioni, invece di rispondere',
     'new-rules':

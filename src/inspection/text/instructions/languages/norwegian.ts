@@ -18,7 +18,7 @@ export const NORWEGIAN: Vocabulary = {
       'levering*, leverings*, betaling*, betalings*, montering*, monterings*, faktura*, retur*, vask*, bank*, konto*, parkering*, ordre, bestilling*, kjøp*',
     'you-are':
       'du er nå, fra nå av er du, fra nå av skal du, du er ikke lenger, opptre som, lat som om du er, lat som du er, lat som at du er, late som, oppfør deg som, ta rollen som, innta rollen som, forestill deg at du er, spill rollen som, du skal nå være, du skal opptre som',
-    role: 'assistent, språkmodell*, ubegrenset, usensurert, ufiltrert, utviklermodus, feilsøkingsmodus, administratormodus, vedlikeholdsmodus, testmodus, hacker, uten begrensninger, uten regler, uten restriksjoner, ingen begrensninger, ingen regler, fri fra, bundet av, systemadministrator, AI-assistent*, KI-assistent*, KI, KI-modell*',
+    role: 'AI, assistent, språkmodell*, ubegrenset, usensurert, ufiltrert, utviklermodus, feilsøkingsmodus, administratormodus, vedlikeholdsmodus, testmodus, hacker, uten begrensninger, uten regler, uten restriksjoner, ingen begrensninger, ingen regler, fri fra, bundet av, systemadministrator, AI-assistent*, KI-assistent*, KI, KI-modell*',
     reveal:
       'avslør, avsløre, vis, vise, skriv ut, skriv, send, gjenta, fortell, gi meg, list opp, gjengi, les opp, siter, kopier, oppsummer, oversett, hva er, hvilke er, hva står, hva var',
     secret:
@@ -31,7 +31,7 @@ export const NORWEGIAN: Vocabulary = {
     'note-to':
       'merknad til, notat til, melding til, beskjed til, instruks til, instruksjon til, instruksjoner til, instrukser til, instruks for, instruksjoner for, til alle, viktig for, kommando til',
     program:
-      'språkmodell*, AI-assistent*, KI-assistent*, AI-agent*, KI-agent*, KI-modell*, AI-modell*, KI-system*, KI, virtuell assistent, digital assistent, automatisk assistent, kunstig intelligens',
+      'AI, språkmodell*, AI-assistent*, KI-assistent*, AI-agent*, KI-agent*, KI-modell*, AI-modell*, KI-system*, KI, virtuell assistent, digital assistent, automatisk assistent, kunstig intelligens',
     'if-you-are': 'hvis du er, dersom du er, om du er, er du en, hvis dette leses av, dersom dette leses av',
     person: 'menneske, menneskelig, person, ekte, kollega, saksbehandler, noen, medarbeider, sjef, ring, kundeservice',
     summarizing:
@@ -48,7 +48,7 @@ export const NORWEGIAN: Vocabulary = {
     refusal:
       'nekt aldri, du får ikke nekte, du kan ikke nekte, si aldri at du ikke kan, si aldri nei, begynn svaret ditt med, start svaret ditt med, uten etiske, du må adlyde, ingen etiske',
     hijack:
-      'din nye oppgave er, den nye oppgaven din er, din eneste oppgave er, din egentlige oppgave er, oppgaven din er nå, dine nye instruks*, dine egentlige instruks*, ny systemprompt*, nye systeminstruks*, slutt med det du gjør og, slutt på prompt*, slutt på instruks*, i stedet for å svare',
+      'din nye oppgave er, den nye oppgaven din er, din eneste oppgave er, din egentlige oppgave er, oppgaven din er nå, dine nye instruks*, dine egentlige instruks*, ny systemprompt*, nye systeminstruks*, slutt med det du gjør og, slutt på prompt*, slutt på instruksene, i stedet for å svare',
     'new-rules':
       'ny instruks, nye instrukser, ny instruksjon, nye instruksjoner, nye regler, ny oppgave, systeminstruks*, systemmelding, skjult instruks*, skjulte instruks*',
     lead: 'vennligst, vær så snill og, vær vennlig å, nå, og, må, skal, bør, å, så, først, i stedet, bare, kan du, men, alltid, umiddelbart, deretter',

@@ -20,7 +20,7 @@ export const POLISH: Vocabulary = {
       'płatnoś*, płatności, dostaw*, dostawy, wysyłk*, wysyłki, montaż*, montażu, faktur*, zwrot*, prania, bank*, konta, konto, parkow*, zamówien*, zamówienia, instalac*, zakup*, przelew*',
     'you-are':
       'jesteś teraz, teraz jesteś, od teraz jesteś, od tej pory jesteś, od tej chwili jesteś, nie jesteś już, zachowuj się jak, zachowuj się jakbyś, działaj jako, działaj jak, udawaj, udawaj że jesteś, wciel się w rolę, przyjmij rolę, wyobraź sobie że jesteś, odgrywaj rolę, odegraj rolę, wystąp jako',
-    role: 'SI, asystent*, model językowy, modelem językowym, bez ograniczeń, bez cenzury, bez filtrów, bez zasad, bez reguł, nieograniczon*, nieocenzurowan*, niefiltrowan*, trybie deweloperskim, trybie programisty, tryb deweloperski, trybie debugowania, trybie administratora, trybie serwisowym, trybie testowym, hakerem, haker, wolny od, wolną od, administratorem systemu, sztuczną inteligencją, sztuczna inteligencja',
+    role: 'AI, SI, asystent*, model językowy, modelem językowym, bez ograniczeń, bez cenzury, bez filtrów, bez zasad, bez reguł, nieograniczon*, nieocenzurowan*, niefiltrowan*, trybie deweloperskim, trybie programisty, tryb deweloperski, trybie debugowania, trybie administratora, trybie serwisowym, trybie testowym, hakerem, haker, wolny od, wolną od, administratorem systemu, sztuczną inteligencją, sztuczna inteligencja',
     reveal:
       'ujawnij, ujawnić, pokaż, pokazać, wyświetl, wyświetlić, wypisz, wydrukuj, powtórz, powtórzyć, powiedz, podaj, podać, napisz, wyślij, wymień, skopiuj, udostępnij, zdradź, przetłumacz, streść, jaki jest, jakie są, jakie były, co mówią',
     secret:
@@ -33,7 +33,7 @@ export const POLISH: Vocabulary = {
     'note-to':
       'uwaga dla, uwaga do, notatka dla, wiadomość dla, wiadomość do, instrukcja dla, instrukcje dla, polecenie dla, uwaga, ważne dla, do wszystkich, do każdego, informacja dla',
     program:
-      'SI, modelu językowego, model językowy, modeli językowych, asystenta AI, asystent AI, asystencie AI, agenta AI, agent AI, wirtualnego asystenta, wirtualny asystent, systemu AI, modelu AI, sztucznej inteligencji, sztuczna inteligencja',
+      'AI, SI, modelu językowego, model językowy, modeli językowych, asystenta AI, asystent AI, asystencie AI, agenta AI, agent AI, wirtualnego asystenta, wirtualny asystent, systemu AI, modelu AI, sztucznej inteligencji, sztuczna inteligencja',
     'if-you-are': 'jeśli jesteś, jeżeli jesteś, o ile jesteś, czy jesteś, jeśli czyta to, jeżeli czyta to',
     person:
       'człowiek*, osoba, osobą, ludzki, ludzkim, prawdziwym, prawdziwą, ktoś, kimś, kolega, konsultant*, pracownik*, kierownik*, telefon*, zadzwoń, proszę o kontakt',
@@ -56,7 +56,7 @@ export const POLISH: Vocabulary = {
       'nowa instrukcja, nowe instrukcje, nowe polecenie, nowe polecenia, nowe zasady, nowe zadanie, instrukcja systemowa, instrukcje systemowe, komunikat systemowy, ukryte instrukcje',
     lead: 'proszę, teraz, i, oraz, musisz, powinieneś, najpierw, potem, następnie, zamiast tego, po prostu, tylko, zawsze, natychmiast, czy możesz, ale, masz',
     write: 'napisz, wygeneruj, stwórz, utwórz, skomponuj, ułóż, wymyśl, opowiedz',
-    piece: 'wiersz*, opowiadanie, esej*, piosenk*, haiku*, limeryk*, bajkę, żart*, dowcip*, przemówienie, historyjkę, opowieść',
+    piece: 'wiersz o, wierszyk*, opowiadanie, esej*, piosenk*, haiku*, limeryk*, bajkę, żart*, dowcip*, przemówienie, historyjkę, opowieść',
     translate: 'przetłumacz, przetłumaczyć, tłumacz',
     text: 'następujące*, następujący, zdanie*, słowo, tekst*, akapit*, to, tę, wiadomość',
     language:

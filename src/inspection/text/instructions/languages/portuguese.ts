@@ -19,7 +19,7 @@ export const PORTUGUESE: Vocabulary = {
       'pagamento*, entrega*, envio, montagem, fatura*, factura*, devolução, devoluções, lavagem, banco, bancári*, conta, estacionamento, pedido*, encomenda*, instalação, compra*, transferência',
     'you-are':
       'agora és, agora você é, você agora é, tu agora és, a partir de agora és, a partir de agora você é, a partir de agora, você é, de agora em diante você é, você não é mais, já não és, aja como, age como, atue como, atua como, comporte-se como, comporta-te como, finja ser, finja que é, finge ser, finge que és, assuma o papel, assume o papel, imagine que você é, imagina que és, faça de conta que é, faça o papel, interprete o papel, simule ser',
-    role: 'IA, uma IA, assistente, modelo de linguagem, sem restrições, sem censura, sem filtros, sem limites, sem limitações, sem regras, ilimitad*, irrestrit*, modo desenvolvedor, modo de desenvolvedor, modo programador, modo de depuração, modo manutenção, modo de manutenção, modo administrador, modo de teste, hacker, livre de, sujeito a, administrador do sistema, inteligência artificial',
+    role: 'AI, IA, uma IA, assistente, modelo de linguagem, sem restrições, sem censura, sem filtros, sem limites, sem limitações, sem regras, ilimitad*, irrestrit*, modo desenvolvedor, modo de desenvolvedor, modo programador, modo de depuração, modo manutenção, modo de manutenção, modo administrador, modo de teste, hacker, livre de, sujeito a, administrador do sistema, inteligência artificial',
     reveal:
       'revela, revele, revelar, mostra, mostre, mostrar, mostre-me, mostra-me, imprima, imprime, imprimir, repita, repete, repetir, diga, diz-me, diga-me, dá-me, dê-me, me dê, me mostre, me diga, escreva, escreve, envie, envia, liste, copie, copia, compartilhe, divulgue, traduza, resuma, qual é, quais são, quais eram, o que diz',
     secret:
@@ -33,7 +33,7 @@ export const PORTUGUESE: Vocabulary = {
     'note-to':
       'nota para, aviso para, mensagem para, instrução para, instruções para, atenção, importante para, a qualquer, a todas as, nota à, ordem para, recado para',
     program:
-      'IA, modelo de linguagem, modelos de linguagem, assistente de IA, assistente virtual, assistente automático, agente de IA, sistema de IA, modelo de IA, inteligência artificial',
+      'AI, IA, modelo de linguagem, modelos de linguagem, assistente de IA, assistente virtual, assistente automático, agente de IA, sistema de IA, modelo de IA, inteligência artificial',
     'if-you-are':
       'se és, se você é, se você for, se fores, se for, és uma, você é uma, se isto for lido por, se esta mensagem for lida por',
     person: 'pessoa, humano, humana, real, verdade, alguém, colega, atendente, funcionário, supervisor, chefe, telefone, ligar, ligue',

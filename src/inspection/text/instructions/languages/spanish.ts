@@ -19,7 +19,7 @@ export const SPANISH: Vocabulary = {
       'pago, pagos, entrega, envío, montaje, factura*, devolución, devoluciones, lavado, banco, bancari*, cuenta, aparcamiento, pedido*, instalación, compra*, transferencia, dije, dicho, escribí',
     'you-are':
       'ahora eres, ahora usted es, a partir de ahora eres, desde ahora eres, a partir de ahora actuarás, de ahora en adelante eres, ya no eres, actúa como, actúe como, compórtate como, compórtese como, finge ser, finge que eres, finja ser, asume el papel, asuma el papel, adopta el papel, adopta el rol, asume el rol, imagina que eres, haz de cuenta que eres, interpreta el papel, hazte pasar por, simula ser',
-    role: 'IA, una IA, asistente, modelo de lenguaje, sin restricciones, sin censura, sin filtros, sin límites, sin limitaciones, sin reglas, ilimitad*, modo desarrollador, modo de desarrollador, modo depuración, modo mantenimiento, modo de mantenimiento, modo administrador, modo de prueba, hacker, pirata informático, libre de, sujeto a, administrador del sistema, inteligencia artificial',
+    role: 'AI, IA, una IA, asistente, modelo de lenguaje, sin restricciones, sin censura, sin filtros, sin límites, sin limitaciones, sin reglas, ilimitad*, modo desarrollador, modo de desarrollador, modo depuración, modo mantenimiento, modo de mantenimiento, modo administrador, modo de prueba, hacker, pirata informático, libre de, sujeto a, administrador del sistema, inteligencia artificial',
     reveal:
       'revela, revele, revelar, muestra, muestre, muéstrame, muéstreme, mostrar, imprime, imprima, imprimir, repite, repita, repetir, dime, dígame, dame, deme, escribe, escriba, envía, envíe, enumera, copia, comparte, divulga, traduce, resume, cuál es, cuáles son, cuáles eran, qué dice, qué dicen',
     secret:
@@ -33,7 +33,7 @@ export const SPANISH: Vocabulary = {
     'note-to':
       'nota para, aviso para, mensaje para, instrucción para, instrucciones para, atención, importante para, a cualquier, a toda, a todas las, orden para, nota a',
     program:
-      'IA, modelo de lenguaje, modelos de lenguaje, asistente de IA, asistente virtual, asistente automático, agente de IA, sistema de IA, modelo de IA, inteligencia artificial',
+      'AI, IA, modelo de lenguaje, modelos de lenguaje, asistente de IA, asistente virtual, asistente automático, agente de IA, sistema de IA, modelo de IA, inteligencia artificial',
     'if-you-are':
       'si eres, si usted es, si es usted, eres una, es usted una, si esto lo lee, si este mensaje lo lee, si lo lee, si está siendo leído por, si es leído por',
     person: 'persona, humano, humana, real, alguien, colega, agente humano, empleado, supervisor, jefe, teléfono, llamar, llámeme',

@@ -18,7 +18,7 @@ export const SWEDISH: Vocabulary = {
       'leverans*, betalning*, betalnings*, montering*, monterings*, faktura*, retur*, tvätt*, skötsel*, bank*, konto*, parkering*, order, beställning*, installations*, köp, köpet, köps*',
     'you-are':
       'du är nu, från och med nu är du, från och med nu ska du, från nu är du, du är inte längre, agera som, låtsas att du är, låtsas vara, låtsas som att du, uppträd som, bete dig som, ta rollen som, anta rollen som, inta rollen som, föreställ dig att du är, spela rollen som, du ska nu vara, du ska agera som',
-    role: 'assistent, språkmodell*, obegränsad, ocensurerad, ofiltrerad, utvecklarläge*, felsökningsläge*, administratörsläge*, underhållsläge*, testläge*, hackare, utan begränsningar, utan regler, utan restriktioner, inga begränsningar, inga regler, fri från, bunden av, systemadministratör, AI-assistent*, AI-modell*',
+    role: 'AI, assistent, språkmodell*, obegränsad, ocensurerad, ofiltrerad, utvecklarläge*, felsökningsläge*, administratörsläge*, underhållsläge*, testläge*, hackare, utan begränsningar, utan regler, utan restriktioner, inga begränsningar, inga regler, fri från, bunden av, systemadministratör, AI-assistent*, AI-modell*',
     reveal:
       'avslöja, visa, skriv ut, skriv, skicka, upprepa, berätta, ge mig, lista, återge, läs upp, citera, kopiera, lämna ut, sammanfatta, översätt, vad är, vilka är, vad står, vilka var, vad var',
     secret:
@@ -31,7 +31,7 @@ export const SWEDISH: Vocabulary = {
     'note-to':
       'notera till, notis till, meddelande till, instruktion till, instruktioner till, instruktion för, instruktioner för, till alla, viktigt för, anvisning till, anvisningar till, uppmaning till, kommando till, observera',
     program:
-      'språkmodell*, AI-assistent*, AI-agent*, AI-modell*, AI-system*, AI:n, AI, virtuell assistent, digital assistent, automatisk assistent, artificiell intelligens',
+      'AI, språkmodell*, AI-assistent*, AI-agent*, AI-modell*, AI-system*, AI:n, AI, virtuell assistent, digital assistent, automatisk assistent, artificiell intelligens',
     'if-you-are': 'om du är, ifall du är, är du en, om detta läses av, om det här läses av',
     person: 'människa, mänsklig, person, riktig, kollega, handläggare, någon, medarbetare, chef, ring, kundtjänst',
     summarizing:
@@ -46,9 +46,9 @@ export const SWEDISH: Vocabulary = {
     encoded: 'kodad, kodade, krypterad, krypterade, strängen, chiffer*',
     execute: 'utför, följ, kör, lyd, exekvera, verkställ, agera',
     refusal:
-      'vägra aldrig, du får inte vägra, säg aldrig att du inte kan, säg aldrig nej, börja ditt svar med, inled ditt svar med, utan etiska, du måste lyda, inga etiska, utan varningar',
+      'vägra aldrig, du får inte vägra, säg aldrig att du inte kan, säg aldrig nej, börja ditt svar med, inled ditt svar med, utan etiska, du måste lyda, inga etiska',
     hijack:
-      'din nya uppgift är, din enda uppgift är, din riktiga uppgift är, din verkliga uppgift är, din uppgift är nu, dina nya instruktioner, dina riktiga instruktioner, dina verkliga instruktioner, ny systemprompt*, nya systeminstruktion*, sluta med det du gör och, slut på prompt*, slut på instruktion*, i stället för att svara, istället för att svara',
+      'din nya uppgift är, din enda uppgift är, din riktiga uppgift är, din verkliga uppgift är, din uppgift är nu, dina nya instruktioner, dina riktiga instruktioner, dina verkliga instruktioner, ny systemprompt*, nya systeminstruktion*, sluta med det du gör och, slut på prompt*, slut på instruktionerna, i stället för att svara, istället för att svara',
     'new-rules':
       'ny instruktion, nya instruktioner, nya regler, ny uppgift, systeminstruktion*, systemmeddelande, dold instruktion, dolda instruktioner',
     lead: 'vänligen, snälla, var vänlig och, var snäll och, nu, och, måste, ska, skall, bör, att, sedan, först, istället, i stället, bara, kan du, men, alltid, omedelbart, genast, därefter',
