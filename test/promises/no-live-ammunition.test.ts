@@ -1,12 +1,15 @@
 /** Promise 6: what agents get runs nothing, loads nothing, sends nothing, and its links lead to the gateway alone; shown in a real browser, outside any sandbox. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Release } from '../../src/core/release.ts'
-import { AMMUNITION } from '../support/ammunition.ts'
+import { AMMUNITION as COMMON_AMMUNITION } from '../support/ammunition.ts'
+import { AMMUNITION_WHEN_MISREAD } from '../support/ammunition-misread.ts'
+import { RARER_AMMUNITION } from '../support/ammunition-rarer.ts'
 import { type Opened, openBrowser, type TestBrowser } from '../support/browser.ts'
 import { liveIn } from '../support/live-constructs.ts'
 import { makeMail } from '../support/mail.ts'
 import { type LocalService, openLocalService, PUBLIC_URL } from '../support/service.ts'
 
+const AMMUNITION: Readonly<Record<string, string>> = { ...COMMON_AMMUNITION, ...RARER_AMMUNITION, ...AMMUNITION_WHEN_MISREAD }
 const NAMES = Object.keys(AMMUNITION)
 /** A browser takes its time on a busy machine. */
 const OPENING_MS = 90_000
@@ -21,7 +24,11 @@ beforeAll(async () => {
   await Promise.all(
     NAMES.flatMap((name, at) => {
       const html = numbered(name, at)
-      return [service.through({ html, subject: html }), service.throughMail(makeMail({ html }))].map(async (settled) => {
+      const ways = []
+      if (!NOT_FOR_CHAT.test(html)) ways.push(service.through({ html, subject: html }))
+      // One parser reads both: what is rarer goes one way.
+      if (ways.length === 0 || name in COMMON_AMMUNITION) ways.push(service.throughMail(makeMail({ html })))
+      return ways.map(async (settled) => {
         releases.push({ name, release: await service.release((await settled).id) })
       })
     }),
@@ -31,6 +38,9 @@ afterAll(async () => {
   await browser?.close()
   await service.stop()
 })
+
+/** Refused at the door: no chat has such characters. */
+const NOT_FOR_CHAT = /[\0-\x08\x0b\x0c\x0e-\x1f]/
 
 /** Each piece says its own number when it runs. */
 function numbered(name: string, at: number): string {
@@ -51,8 +61,8 @@ withBrowser('in a browser that stops nothing', () => {
         for (const dialog of dialogs) live.add(NAMES[Number(dialog)] ?? '')
         for (const name of names) if (windows.some((url) => AMMUNITION[name]?.includes(url))) live.add(name)
       }
-      expect(NAMES.length).toBeGreaterThanOrEqual(60)
-      expect(NAMES.filter((name) => !live.has(name))).toEqual(LIVE_ONLY_WHEN_MISREAD)
+      expect(NAMES.length).toBeGreaterThanOrEqual(220)
+      expect(NAMES.filter((name) => !live.has(name))).toEqual(Object.keys(AMMUNITION_WHEN_MISREAD))
     },
     OPENING_MS,
   )
@@ -84,7 +94,8 @@ withBrowser('in a browser that stops nothing', () => {
         attributes.filter((attribute) => attribute.startsWith('href ')).map((attribute) => attribute.slice(5)),
       )
       expect(hrefs.length).toBeGreaterThan(3)
-      expect([...opened.windows].sort()).toEqual([...hrefs, ...hrefs].sort())
+      expect([...new Set(opened.windows)].sort()).toEqual([...new Set(hrefs)].sort())
+      expect(opened.windows.length).toBeGreaterThanOrEqual(2 * hrefs.length)
     })
 
     it('has only elements without power, and no attribute that runs, loads, sends or leads elsewhere, wherever a desk puts it', () => {
@@ -123,19 +134,8 @@ it('says nothing in text, subject, links or notices that a desk would make into 
 })
 
 const LEAVES_THE_PAGE = 'link out of a frame'
-/** Harmless as they stand: they come alive in a reader that decodes once too often or writes without quoting. */
-const LIVE_ONLY_WHEN_MISREAD: readonly string[] = [
-  'style in math',
-  'form in a form',
-  'words as markup, once decoded',
-  'words as markup, twice decoded',
-  'javascript address in math',
-  'blob address',
-  'vbscript address',
-  'address among the words',
-]
 /** Unfinished markup takes what follows it along, in a browser as here. */
-const SWALLOWS = /never ends|style in|form in|plaintext|textarea|select|frameset/
+const SWALLOWS = /never ends|style in|form in|plaintext|textarea|select|frameset|ends a namespace/
 
 /** A token is other for each message, and says nothing about how the page behaves. */
 function withoutTokens(html: string): string {

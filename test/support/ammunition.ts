@@ -1,4 +1,4 @@
-/** Hostile HTML of our own: each piece runs, loads, sends or leads away when a browser gets it as it stands, or would if it were read or written once too often. */
+/** Hostile HTML of our own: each piece runs, loads, sends or leads away when a browser gets it as it stands. */
 
 const RUN = 'alert(1)'
 const AT = 'https://ammo.example'
@@ -38,18 +38,14 @@ export const AMMUNITION: Readonly<Record<string, string>> = {
   'noscript that is text': `<noscript><p title="</noscript><img src=x onerror=${RUN}>"></noscript>`,
   'style that is text': `<style><a title="</style><img src=x onerror=${RUN}>"></style>`,
   'style in svg': `<svg></p><style><a id="</style><img src=1 onerror=${RUN}>">`,
-  'style in math': `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${RUN}&gt;">`,
   'xmp that is text': `<xmp><p title="</xmp><img src=x onerror=${RUN}>"></xmp>`,
   'title that is text': `<title><p title="</title><img src=x onerror=${RUN}>"></title>`,
   'textarea that is text': `<textarea><p title="</textarea><img src=x onerror=${RUN}>"></textarea>`,
   'plaintext in svg': `<svg><plaintext></svg><img src=x onerror=${RUN}>`,
   'select that throws out': `<select><template><img src=x onerror=${RUN}></template></select><select><style></select><img src=x onerror=${RUN}></style></select>`,
   'table that throws out': `<table><img src=x onerror=${RUN}><tr><td>x</table>`,
-  'form in a form': `<form><math><mtext></form><form><mglyph><style></math><img src onerror=${RUN}>`,
   'attribute in an attribute': `<a title='"><img src=x onerror=${RUN}>' href="${AT}/a">x</a>`,
   'alternative text as markup': `<img alt='"><img src=x onerror=${RUN}>' src="${AT}/alt.gif">`,
-  'words as markup, once decoded': `&lt;img src=x onerror=${RUN}&gt;`,
-  'words as markup, twice decoded': `&amp;lt;img src=x onerror=${RUN}&amp;gt;`,
   'address as markup': `<a href="${AT}/&quot;&gt;&lt;img src=x onerror=${RUN}&gt;">x</a>`,
 
   // Addresses that run.
@@ -58,14 +54,11 @@ export const AMMUNITION: Readonly<Record<string, string>> = {
   'javascript address behind a control': `<a href="&#1;javascript:${RUN}">x</a>`,
   'javascript address in svg': `<svg><a xlink:href="javascript:${RUN}"><text y=20>x</text></a></svg>`,
   'javascript address that is animated in': `<svg><a><animate attributeName=href values=javascript:${RUN} /><text y=20>x</text></a></svg>`,
-  'javascript address in math': `<math><mtext href="javascript:${RUN}">x</mtext></math>`,
   'javascript address of an area': `<map name=m><area shape=default href="javascript:${RUN}"></map><img usemap=#m src="${DOT}">`,
   'javascript address of a button': `<form id=f></form><button form=f formaction="javascript:${RUN}">x</button>`,
   'javascript address of a frame': `<iframe src="javascript:${RUN}"></iframe>`,
   'data address of a frame': `<iframe src="data:text/html,<script>${RUN}</script>"></iframe>`,
   'data address of a link': `<a href="data:text/html,<script>${RUN}</script>">x</a>`,
-  'blob address': `<a href="blob:${AT}/0">x</a>`,
-  'vbscript address': `<a href="vbscript:msgbox(1)">x</a>`,
 
   // Documents inside.
   'frame with its own document': `<iframe srcdoc="<script>parent.${RUN}</script>"></iframe>`,
@@ -110,5 +103,4 @@ export const AMMUNITION: Readonly<Record<string, string>> = {
   'link that pings': `<a href="${AT}/pinging" ping="${AT}/ping">x</a>`,
   'link that downloads': `<a href="${AT}/download" download>x</a>`,
   'area that leads out': `<map name=n><area shape=default href="${AT}/area"></map><img usemap=#n src="${DOT}">`,
-  'address among the words': `<p>see ${AT}/words and www.ammo.example/too</p>`,
 }
