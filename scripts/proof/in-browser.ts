@@ -5,6 +5,7 @@ import { PICTURES } from '../assessor.ts'
 import type { Output } from './outputs.ts'
 
 export const WAYS: readonly Way[] = ['page', 'inner-html', 'round-trips', 'document-write']
+const ONCE: readonly Way[] = ['page']
 /** A page for some at once; more or larger ones make it slow. */
 const MOST_IN_PAGE = 80
 const FEW_IN_PAGE = 10
@@ -20,7 +21,8 @@ export async function showAll(browser: TestBrowser, outputs: readonly Output[]):
   const faults: string[] = []
   let opened = 0
   for (const batch of batchesOf(outputs)) {
-    for (const way of WAYS) {
+    // Kept links change addresses alone: they are looked at once.
+    for (const way of (batch[0]?.leadsTo.length ?? 0) > 1 ? ONCE : WAYS) {
       const shown = await show(browser, batch, way)
       faults.push(...shown.faults)
       opened += shown.opened
