@@ -13,7 +13,7 @@ const MAX_FILLED_CHARACTERS = 4_000_000
 
 /** What a program would take for a part of the address that follows, or that stands before. */
 const RUNS_INTO = /[\p{L}\p{N}_.~:/?#@!$&'*+,;=%-]$/u
-const GOES_ON = /^[\p{L}\p{N}_~/?#@$&*+=%-]/u
+const GOES_ON = /^[!-/:-@[-`{-~\ufffd]{0,16}[\p{L}\p{N}]|^[_~/?#@$&*+=%-]/u
 
 /** How one kind of text writes what is filled in. */
 interface Form {
@@ -75,9 +75,11 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, show
     const words = quiet ? body.slice(at, until) : quieten(body.slice(at, until))
     if (!openHoldsWords) openHoldsWords = words.trim() !== ''
     if (form.bare && endsInAddress && GOES_ON.test(words)) pieces.push(' ')
-    if (words !== '') endsInAddress = false
-    pieces.push(words)
     at = until
+    // Between two slots there may be nothing: what was written last still stands before the next.
+    if (words === '') return
+    endsInAddress = false
+    pieces.push(words)
   }
   const write = (piece: string): void => {
     if (piece === '') return
