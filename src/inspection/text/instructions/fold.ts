@@ -62,10 +62,6 @@ export function unsettled(letter: number): number {
   return letter === I ? L : letter
 }
 
-export function isDigit(point: number): boolean {
-  return point >= 0x30 && point <= 0x39
-}
-
 function fold(character: string): string {
   if (MARK.test(character) || FORMAT.test(character) || dropUnseen(character) === '') return UNSEEN
   if (!INSIDE_WORDS.test(character)) return PARTS

@@ -18,13 +18,14 @@ export interface Node {
 /** Between the words of a phrase. */
 export const BLANK = 32
 const ANY_ENDING = '*'
-const HEAD_LETTERS = 4
-const HEADS = 0xffff
+const STEM_LETTERS = 4
+const HASHES = 0xffff
 
 export interface Lexicon {
   readonly root: Node
-  /** By {@link headOf}: 1 where a known word may begin so. Most words of a text do not, and are passed over by this alone. */
-  readonly heads: Uint8Array
+  /** By the hash of their letters, for {@link mayBegin}: 1 for first words of phrases, and for the first letters of those with a star. */
+  readonly firstWords: Uint8Array
+  readonly stems: Uint8Array
   /** Languages whose verbs may stand last. */
   readonly verbLast: ReadonlySet<string>
 }
@@ -36,32 +37,44 @@ export function createLexicon(vocabularies: readonly Vocabulary[]): Lexicon {
       for (const phrase of phrases.split(',')) add(root, phrase, { group, language })
     }
   }
+  const firstWords = new Uint8Array(HASHES + 1)
+  const stems = new Uint8Array(HASHES + 1)
+  markFirstWords(root, firstWords, stems)
   return {
     root,
-    heads: headsOf(root),
+    firstWords,
+    stems,
     verbLast: new Set(vocabularies.filter(({ verbLast }) => verbLast === true).map(({ language }) => language)),
   }
 }
 
-/** Of the first letters of a word, or of all when it has fewer. */
-export function headOf(letters: Uint16Array | readonly number[], count: number): number {
-  let head = 0
-  for (let index = 0; index < HEAD_LETTERS; index += 1) head = Math.imul(head, 37) + (index < count ? (letters[index] ?? 0) : 0)
-  return head & HEADS
+/** False for most words of most texts: no known word and no phrase begins so. May err to the other side. */
+export function mayBegin({ firstWords, stems }: Lexicon, letters: Uint16Array | readonly number[], count: number): boolean {
+  let hash = 0
+  let stem = 0
+  for (let index = 0; index < count; index += 1) {
+    hash = hashOn(hash, letters[index] ?? 0)
+    if (index === STEM_LETTERS - 1) stem = hash
+  }
+  return firstWords[hash & HASHES] === 1 || (count >= STEM_LETTERS && stems[stem & HASHES] === 1)
 }
 
-function headsOf(root: Node): Uint8Array {
-  const heads = new Uint8Array(HEADS + 1)
-  const visit = (node: Node, letters: readonly number[]): void => {
-    const endsHere = node.whole.length > 0 || node.next.has(BLANK)
-    if (endsHere || letters.length === HEAD_LETTERS) heads[headOf(letters, letters.length)] = 1
-    if (letters.length === HEAD_LETTERS) return
+function hashOn(hash: number, letter: number): number {
+  return (Math.imul(hash, 37) + letter) | 0
+}
+
+function markFirstWords(root: Node, firstWords: Uint8Array, stems: Uint8Array): void {
+  const star = ANY_ENDING.charCodeAt(0)
+  const visit = (node: Node, depth: number, hash: number, stem: number): void => {
+    if (node.whole.length > 0 || node.next.has(BLANK)) firstWords[hash & HASHES] = 1
+    if (node.begun.length > 0 || node.next.has(star)) stems[stem & HASHES] = 1
     for (const [letter, next] of node.next) {
-      if (letter !== BLANK && letter !== ANY_ENDING.charCodeAt(0)) visit(next, [...letters, letter])
+      if (letter === BLANK || letter === star) continue
+      const on = hashOn(hash, letter)
+      visit(next, depth + 1, on, depth < STEM_LETTERS ? on : stem)
     }
   }
-  visit(root, [])
-  return heads
+  visit(root, 0, 0, 0)
 }
 
 function add(root: Node, phrase: string, meaning: Meaning): void {
@@ -70,7 +83,7 @@ function add(root: Node, phrase: string, meaning: Meaning): void {
   for (const [index, word] of words.entries()) {
     if (index > 0) node = step(node, BLANK)
     const begun = word.endsWith(ANY_ENDING)
-    if (begun && index === 0 && word.length <= HEAD_LETTERS) throw new Error(`A star needs ${HEAD_LETTERS} letters before it: ${phrase}`)
+    if (begun && index === 0 && word.length <= STEM_LETTERS) throw new Error(`A star needs ${STEM_LETTERS} letters before it: ${phrase}`)
     const letters = Array.from(begun ? word.slice(0, -1) : word, (letter) => letter.charCodeAt(0))
     // What a star leaves open is never a short word.
     settle(letters, begun ? Number.POSITIVE_INFINITY : letters.length)

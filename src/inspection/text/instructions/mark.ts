@@ -1,6 +1,6 @@
 /** Walks the lexicon with one word after another, and keeps what words and phrases they make. */
 import { settled, unsettled } from './fold.ts'
-import { BLANK, headOf, type Lexicon, type Meaning, type Node } from './lexicon.ts'
+import { BLANK, type Lexicon, type Meaning, mayBegin, type Node } from './lexicon.ts'
 
 export interface Mark {
   readonly meanings: readonly Meaning[]
@@ -44,13 +44,14 @@ interface Begun extends Pick<Mark, 'word' | 'start' | 'leads' | 'capital' | 'sta
   readonly node: Node
 }
 
-const NOTHING: readonly Begun[] = []
+/** Never written to. */
+const NOTHING: Begun[] = []
 
 /** Owns what one reading gathers. */
 export class Marker {
   readonly marks: Mark[] = []
   readonly #lexicon: Lexicon
-  #begun: readonly Begun[] = NOTHING
+  #begun: Begun[] = NOTHING
   #spelled: number[] = []
   #spelledFrom: Mark | null = null
 
@@ -58,21 +59,25 @@ export class Marker {
     this.#lexicon = lexicon
   }
 
-  /** False when a word that no known one begins like may be passed over. */
-  get expects(): boolean {
-    return this.#begun.length > 0 || this.#spelledFrom !== null
+  /** False when the next word begins with a letter by which nothing goes on; phrases that were begun end there. */
+  goesOnWith(letter: number): boolean {
+    if (this.#spelledFrom !== null) return true
+    if (this.#begun === NOTHING) return false
+    for (const { node } of this.#begun) if (node.next.has(letter)) return true
+    this.#begun = NOTHING
+    return false
   }
 
   take(word: Word): void {
     const { letters, count, start, leads, capital, startsLine } = word
     if (count === 1) this.#spell(word)
     else this.endSpelling()
-    const next: Begun[] = []
-    for (const from of this.#begun) this.#walk(from, word, next)
-    if (this.#lexicon.heads[headOf(letters, count)] === 1) {
-      this.#walk({ node: this.#lexicon.root, word: word.number, start, leads, capital, startsLine }, word, next)
+    const before = this.#begun
+    this.#begun = NOTHING
+    for (const from of before) this.#walk(from, word)
+    if (mayBegin(this.#lexicon, letters, count)) {
+      this.#walk({ node: this.#lexicon.root, word: word.number, start, leads, capital, startsLine }, word)
     }
-    this.#begun = next.length === 0 ? NOTHING : next
   }
 
   /** No phrase goes on behind the end of a sentence. */
@@ -90,17 +95,26 @@ export class Marker {
   }
 
   /** One word of a phrase: what ends here is kept, what may go on is begun. */
-  #walk(from: Begun, word: Word, next: Begun[]): void {
+  #walk(from: Begun, word: Word): void {
     let node: Node | undefined = from.node
     for (let index = 0; index < word.count; index += 1) {
       node = node.next.get(word.letters[index] ?? 0)
       if (node === undefined) return
       if (node.begun.length > 0) this.#keep(node.begun, from, word)
       const ending = node.next.get(STAR)
-      if (ending !== undefined) goOn(ending, from, next)
+      if (ending !== undefined) this.#goOn(ending, from)
     }
     if (node.whole.length > 0) this.#keep(node.whole, from, word)
-    goOn(node, from, next)
+    this.#goOn(node, from)
+  }
+
+  #goOn(node: Node, from: Begun): void {
+    const behind = node.next.get(BLANK)
+    if (behind === undefined) return
+    const { word, start, leads, capital, startsLine } = from
+    const begun: Begun = { node: behind, word, start, leads, capital, startsLine }
+    if (this.#begun === NOTHING) this.#begun = [begun]
+    else this.#begun.push(begun)
   }
 
   #keep(meanings: readonly Meaning[], from: Begun, { number, sentence, end }: Word): void {
@@ -130,13 +144,6 @@ export class Marker {
       at += found?.length ?? 1
     }
   }
-}
-
-function goOn(node: Node, from: Begun, next: Begun[]): void {
-  const behind = node.next.get(BLANK)
-  if (behind === undefined) return
-  const { word, start, leads, capital, startsLine } = from
-  next.push({ node: behind, word, start, leads, capital, startsLine })
 }
 
 function longest(

@@ -1,10 +1,12 @@
 /** Reads a text once, from left to right, and keeps only the words and phrases that the lexicon knows; linear in the text. */
-import { ASCII_CODES, foldAt, isDigit, isWordAlone, PARTS, settle, UNSEEN } from './fold.ts'
-import { BLANK, headOf, type Lexicon } from './lexicon.ts'
+import { ASCII_CODES, foldAt, isWordAlone, PARTS, settle, UNSEEN } from './fold.ts'
+import { BLANK, type Lexicon, mayBegin } from './lexicon.ts'
 import { MAX_LETTERS, type Mark, Marker } from './mark.ts'
 
 const LINE_FEED = 10
 const RETURN = 13
+/** All ASCII letters are behind it. */
+const DIGIT_NINE = 57
 /** A mail address is known by it. */
 const AT_SIGN = 64
 /** Marks between letters that belong to one spelled word: "i - g - n". */
@@ -26,21 +28,27 @@ export function readMarks(text: string, lexicon: Lexicon): readonly Mark[] {
 
   // One more round than there are characters, as if a blank stood behind the text.
   for (let at = 0; at <= text.length; at += 1) {
-    const unit = at < text.length ? text.charCodeAt(at) : BLANK
+    let unit = at < text.length ? text.charCodeAt(at) : BLANK
     let folded: string = PARTS
     let wide = 0
     if (unit < 0x80) {
-      const plain = ASCII_CODES[unit] ?? 0
-      if (plain !== 0) {
-        if (count === 0) {
-          start = at
-          capital = unit >= 65 && unit <= 90
-        }
-        if (count < MAX_LETTERS) {
-          letters[count] = plain
-          count += 1
-        }
-        if (!hasLetter && !isDigit(unit)) hasLetter = true
+      let plain = ASCII_CODES[unit] ?? 0
+      if (plain !== 0 && count === 0) {
+        start = at
+        capital = unit >= 65 && unit <= 90
+      }
+      // Most of most texts is read here.
+      while (plain !== 0) {
+        if (count < MAX_LETTERS) letters[count] = plain
+        count += 1
+        if (unit > DIGIT_NINE) hasLetter = true
+        at += 1
+        unit = at < text.length ? text.charCodeAt(at) : BLANK
+        plain = unit < 0x80 ? (ASCII_CODES[unit] ?? 0) : 0
+      }
+      if (count > MAX_LETTERS) count = MAX_LETTERS
+      if (unit >= 0x80) {
+        at -= 1
         continue
       }
     } else {
@@ -71,7 +79,7 @@ export function readMarks(text: string, lexicon: Lexicon): readonly Mark[] {
 
     if (count > 0) {
       settle(letters, count)
-      if (hasLetter && (count === 1 || marker.expects || lexicon.heads[headOf(letters, count)] === 1)) {
+      if (hasLetter && (count === 1 || mayBegin(lexicon, letters, count) || marker.goesOnWith(letters[0] ?? 0))) {
         const end = folded === PARTS ? at : at + 1
         marker.take({ letters, count, number, sentence, start, end, leads, capital, startsLine })
       }
