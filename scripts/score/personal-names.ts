@@ -1,7 +1,7 @@
 /** What numbers are called in their country and in English, by the names of their kinds in python-stdnum. */
 
 export const NAMES: Readonly<Record<string, readonly string[]>> = {
-  al_nipt: ['NIPT', 'tax number,dni,cédula,cédula de identidad'],
+  al_nipt: ['NIPT', 'tax number'],
   ar_cbu: ['CBU', 'bank account'],
   ar_dni: ['DNI', 'national identity number'],
   at_tin: ['Steuernummer', 'tax number'],
@@ -107,7 +107,7 @@ export function namesOf(type: string): readonly string[] {
 }
 
 const SHARED = new Set(
-  'id number,birth number,identity number,identity card number,national id,national identity card,national identity number,national number,national tax number,person identification number,personal code,personal identification number,personal identity code,personal identity number,social security number,tax number'.split(
+  'id number,birth number,identity number,identity card number,national id,national identity card,national identity number,national number,national tax number,person identification number,personal code,personal identification number,personal identity code,personal identity number,social security number,tax number,dni,cédula,cédula de identidad'.split(
     ',',
   ),
 )

@@ -37,7 +37,7 @@ export function findPersonalData(words: string, options: FindOptions = {}): read
   for (const { id: kind, code, find } of patterns) for (const sighting of find(text)) found.push({ ...sighting, code, kind })
   for (const finder of finders) for (const data of foundBy(finder, surroundings)) found.push(data)
   if (/[0-9]/.test(text)) for (const data of numbersIn(surroundings, recognizers)) found.push(data)
-  return settle(found, text.length).map((data) => ({ ...data, start: origin(data.start), end: origin(data.end - 1) + 1 }))
+  return settle(found, text.length).map((data) => ({ ...data, ...origin(data.start, data.end) }))
 }
 
 function* foundBy({ id, code, context, find }: Finder, surroundings: Surroundings): Generator<PersonalData> {

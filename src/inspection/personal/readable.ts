@@ -2,8 +2,8 @@
 
 export interface Readable {
   readonly text: string
-  /** Where the character at `index` of the text stands in the words. */
-  origin(index: number): number
+  /** Where a stretch of the text stands in the words. */
+  origin(start: number, end: number): { readonly start: number; readonly end: number }
 }
 
 const FOREIGN =
@@ -12,7 +12,7 @@ const EVERY_FOREIGN = new RegExp(FOREIGN, 'gv')
 const PRINTABLE_ASCII_TO_FULLWIDTH = 0xfee0
 
 export function readable(words: string): Readable {
-  if (!FOREIGN.test(words)) return { text: words, origin: (index) => index }
+  if (!FOREIGN.test(words)) return { text: words, origin: (start, end) => ({ start, end }) }
   // Digits beyond the basic plane take two places, unseen characters none: from there on all indices are shifted.
   const shifts: { readonly at: number; readonly by: number }[] = []
   let shift = 0
@@ -25,7 +25,11 @@ export function readable(words: string): Readable {
     }
     return read
   })
-  return { text, origin: shifts.length === 0 ? (index) => index : (index) => index + shiftAt(shifts, index) }
+  if (shifts.length === 0) return { text, origin: (start, end) => ({ start, end }) }
+  const placeOf = (index: number) => index + shiftAt(shifts, index)
+  // The last character may have taken two places; what is unseen behind it does not count.
+  const widthOf = (index: number) => (text.charCodeAt(index) < 128 && words.codePointAt(placeOf(index))! > 0xffff ? 2 : 1)
+  return { text, origin: (start, end) => ({ start: placeOf(start), end: placeOf(end - 1) + widthOf(end - 1) }) }
 }
 
 function shiftAt(shifts: readonly { readonly at: number; readonly by: number }[], index: number): number {

@@ -9,7 +9,8 @@ const SHAPES: readonly RegExp[] = [
   // Italy: two letters, seven digits, a letter; or U1 and what was on the old one.
   /^U1[A-Z0-9]{7}[A-Z]$/,
   // Germany: authority, digits, check character, number of the copy.
-  /^[A-Z0-9]{2,4}[0-9]{6,8}[A-Z0-9]{1,2}$/,
+  /^[A-Z][A-Z0-9]{8}[0-9][A-Z0-9]$/,
+  /^[A-Z]{2}[0-9]{8}[A-Z0-9]$/,
 ]
 
 export const drivingLicence: Recognizer = {

@@ -24,7 +24,7 @@ const KOREAN = /^[DGMORS][0-9]{3}[A-Z][0-9]{4}$/
 export const passport: Recognizer = {
   id: 'document/passport',
   code: 'PERSONAL_DOCUMENT',
-  pattern: /[A-Z]{0,3}[0-9][A-Z0-9]{5,9}|[A-Z]{1,2} [0-9]{7}|[0-9]{2} [0-9]{7}|[CFGHJKLMNPRTVWXYZ]{2,3}[0-9][A-Z0-9]{6,7}/i,
+  pattern: /[A-Z]{0,3}[0-9][A-Z0-9]{5,9}|[A-Z]{1,2} [0-9]{7}|[0-9]{2} [0-9]{7}|[A-Z]{2}[A-Z0-9]{6,7}[0-9]/i,
   digits: [4, 10],
   surest: 0.4,
   context:

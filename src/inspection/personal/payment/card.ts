@@ -56,7 +56,7 @@ export const card: Recognizer = {
     if (new Set(digits).size < 2 || !luhn(digits)) return null
     const scheme = SCHEMES.find(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits))
     if (scheme === undefined) return null
-    return { value: digits, confidence: scheme.confidence }
+    return { value: digits, confidence: isEvenlyDivided(candidate) ? scheme.confidence : Math.min(scheme.confidence, 0.4) }
   },
 }
 
@@ -65,4 +65,9 @@ export const longCard: Recognizer = {
   ...card,
   pattern: new RegExp(`[1-9][0-9]{3}(?:${BETWEEN}[0-9]{4}){3}${BETWEEN}[0-9]{1,3}`),
   digits: [17, 19],
+}
+
+/** Two numbers that stand side by side have another separator between them than within. */
+function isEvenlyDivided(candidate: string): boolean {
+  return new Set(candidate.replaceAll(' - ', '-').match(/[ .-]/g)).size < 2
 }

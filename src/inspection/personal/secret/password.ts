@@ -14,11 +14,11 @@ const AFTER_PASSWORD = new RegExp(
   'diu',
 )
 const AFTER_NUMBER_SECRET = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${NUMBER_SECRET})(?<link>${LINK}|[ \\t]{1,3})[ \\t]{0,3}(?:\\r?\\n)?(?<secret>[0-9]{3,8}|[0-9]{3}[- ][0-9]{3}|[A-Z]-[0-9]{6})(?![\\p{L}\\p{N}]|[.,:-][0-9])`,
+  `(?<![\\p{L}\\p{N}])(?:${NUMBER_SECRET})(?<link>${LINK}|[ \\t]{1,3})[ \\t]{0,3}(?:\\r?\\n)?(?<secret>[0-9]{3}[- ][0-9]{3}|[0-9]{3,8}|[A-Z]-[0-9]{6})(?![\\p{L}\\p{N}]|[.,:-][0-9])`,
   'diu',
 )
 const BEFORE =
-  /(?<![\p{L}\p{N}.,:/-])(?<secret>[0-9]{4,8}|[0-9]{3}[- ][0-9]{3}|G-[0-9]{6}) (?:is|är|er|es|est|ist|è|é|to) (?:your|my|din|min|dein|mein|ihr|tu|su|mi|votre|ton|mon|il tuo|o seu|twój)(?: [\p{L}-]{1,20}){0,3} (?:code|kod|pin|otp|password|passcode|código|codice|engångskod|verifieringskod|bestätigungscode)/diu
+  /(?<![\p{L}\p{N}.,:/-])(?<secret>[0-9]{3}[- ][0-9]{3}|[0-9]{4,8}|G-[0-9]{6}) (?:is|är|er|es|est|ist|è|é|to) (?:your|my|din|min|dein|mein|ihr|tu|su|mi|votre|ton|mon|il tuo|o seu|twój)(?: [\p{L}-]{1,20}){0,3} (?:code|kod|pin|otp|password|passcode|código|codice|engångskod|verifieringskod|bestätigungscode)/diu
 
 // What people say about passwords.
 const SAID_OF_ONE = new Set(
