@@ -5,6 +5,9 @@ import { isBirthDate, isLongDate, isShortDate } from './calendar.ts'
 import { endsInComplement, mod11And2, sum731, verhoeff } from './check-digits.ts'
 import { always, byLibrary, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
 
+/** JPN, "Kod negeri": states, and countries of birth. */
+const MALAYSIAN_PLACE = /^(?:0[1-9]|1[0-6]|[2-5][1-9]|[345]0|6[0-8]|7[124-9]|8[2-9]|9[0-389])/
+
 export const ASIAN: readonly Recognizer[] = [
   numbered({
     id: 'cn-ric',
@@ -50,7 +53,7 @@ export const ASIAN: readonly Recognizer[] = [
     isProven: (value) => isKoreanDate(value) && isKoreanChecked(value),
     context: '주민등록번호, 주민번호, 외국인등록번호, rrn, frn, resident registration, korean id',
   }),
-  // Numbers given since October 2020 end in chance digits (행정안전부).
+  // Numbers given since October 2020 end in chance digits (행정안전부): of the newly born, of newcomers, and where one was changed.
   numbered({
     id: 'kr-rrn-without-check',
     pattern: /\d{6}[- ]?\d{7}/,
@@ -63,11 +66,11 @@ export const ASIAN: readonly Recognizer[] = [
   numbered({
     id: 'my-nric',
     // JPN: date, place of birth, serial.
-    pattern: /\d{6}[- ]?(?:0[1-9]|1[0-6]|[2-5][1-9]|[345]0|6[0-8]|7[124-9]|8[2-9]|9[0-389])[- ]?\d{4}/,
+    pattern: /\d{12}|\d{6}-\d{2}-\d{4}|\d{6} \d{2} \d{4}/,
     digits: [12, 12],
     sure: PROVEN,
     sureBare: WEAK,
-    isProven: (value) => isShortDate(value, 'ymd'),
+    isProven: (value) => isShortDate(value, 'ymd') && MALAYSIAN_PLACE.test(value.slice(6)),
     context: 'nric, mykad, ic no, ic number, no kp, kad pengenalan, ic, malaysian id',
   }),
   numbered({

@@ -16,7 +16,7 @@ export const BRITISH: readonly Recognizer[] = [
   }),
   numbered({
     id: 'gb-nhs',
-    pattern: /\d{3}[ -]?\d{3}[ -]?\d{4}/,
+    pattern: /\d{10}|\d{3} \d{3} \d{4}|\d{3}-\d{3}-\d{4}/,
     digits: [10, 10],
     sure: CHECKED,
     sureBare: WEAK,

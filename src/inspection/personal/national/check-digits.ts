@@ -17,6 +17,11 @@ export function endsInTwoRounds(digits: string, first: readonly number[], second
   return endsIn(digits, check < 10 ? check : (weightedSum(digits, second) % 11) % 10, '')
 }
 
+/** The last digit is the remainder by 11, without its ten. */
+export function endsInRemainderOf11(digits: string, weights: readonly number[]): boolean {
+  return endsIn(digits, (((weightedSum(digits, weights) % 11) + 11) % 11) % 10, '')
+}
+
 function endsIn(digits: string, check: number, over: string): boolean {
   return digits.at(-1) === (check === 10 ? over : String(check))
 }

@@ -2,8 +2,8 @@
 import { isDate, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isShortDate } from './calendar.ts'
-import { endsInComplement, endsInRemainder, endsInTwoRounds, remainder, sum731 } from './check-digits.ts'
-import { byLibrary, CERTAIN, CHECKED, numbered, PROVEN, WEAK } from './numbered.ts'
+import { endsInComplement, endsInRemainder, endsInRemainderOf11, endsInTwoRounds, remainder, sum731 } from './check-digits.ts'
+import { CERTAIN, CHECKED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const EASTERN: readonly Recognizer[] = [
   numbered({
@@ -118,7 +118,7 @@ export const EASTERN: readonly Recognizer[] = [
     pattern: /\d{10}/,
     digits: [10, 10],
     sure: WEAK,
-    isProven: (value) => Number(value[9]) === (((weightedSum(value, [-1, 5, 7, 9, 4, 6, 10, 5, 7]) % 11) + 11) % 11) % 10,
+    isProven: (value) => endsInRemainderOf11(value, [-1, 5, 7, 9, 4, 6, 10, 5, 7]),
     context: 'рнокпп, rntrc, rnokpp, іпн, ідентифікаційний код, ідентифікаційний номер, податковий номер, ukrainian tax',
   }),
   numbered({
@@ -127,7 +127,9 @@ export const EASTERN: readonly Recognizer[] = [
     pattern: /\d{12}/,
     digits: [12, 12],
     sure: CHECKED,
-    isProven: byLibrary('RU', 'inn'),
+    isProven: (value) =>
+      endsInRemainderOf11(value.slice(0, 11), [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) &&
+      endsInRemainderOf11(value, [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]),
     context: 'инн, inn, идентификационный номер налогоплательщика, russian tax',
   }),
   numbered({

@@ -1,5 +1,5 @@
 /** Numbers of persons in Germany, Austria, Switzerland and Liechtenstein. */
-import { weightedSum } from '../checksum.ts'
+import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isShortDate } from './calendar.ts'
 import { endsInComplement, mod11And10, sum731 } from './check-digits.ts'
@@ -83,7 +83,8 @@ export const GERMAN: readonly Recognizer[] = [
     pattern: /\d{2}(?: ?- ?|[ /])?\d{3}[ /]?\d{4}/,
     digits: [9, 9],
     sure: WEAK,
-    isProven: byLibrary('AT', 'tin'),
+    // Luhn, and a tax office that there is.
+    isProven: (value) => luhn(value) && isAustrianTaxNumber(value),
     context: 'abgabenkontonummer, abgabenkonto, steuernummer, st.-nr, stnr, tin, austrian tax, tax id, tax number',
   }),
   numbered({
@@ -110,6 +111,8 @@ function hasOneRepeated(digits: string): boolean {
   const counts = [...'0123456789'].map((digit) => digits.split(digit).length - 1).filter((count) => count > 1)
   return counts.length === 1 && counts[0]! <= 3
 }
+
+const isAustrianTaxNumber = byLibrary('AT', 'tin')
 
 const twoDigits = (letter: string): string => String(letter.charCodeAt(0) - 64).padStart(2, '0')
 

@@ -15,7 +15,10 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     digits: [11, 11],
     sure: CERTAIN,
     sureBare: CHECKED,
-    isProven: (value) => new Set(value).size > 1 && byLibrary('BR', 'cpf')(value),
+    isProven: (value) =>
+      new Set(value).size > 1 &&
+      endsInComplement(value.slice(0, 10), [10, 9, 8, 7, 6, 5, 4, 3, 2], 11, '0') &&
+      endsInComplement(value, [11, 10, 9, 8, 7, 6, 5, 4, 3, 2], 11, '0'),
     context: 'cpf, c.p.f., cadastro de pessoas físicas, brazilian id',
   }),
   numbered({
@@ -86,7 +89,10 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     pattern: /\d{3}\.\d{3}\.\d{3} ?- ?\d|\d{8,10}-?\d/,
     digits: [9, 11],
     sure: WEAK,
-    isProven: byLibrary('CO', 'nit'),
+    isProven: (value) => {
+      const digits = value.padStart(11, '0')
+      return '01987654321'[weightedSum(digits, [43, 41, 37, 29, 23, 19, 17, 13, 7, 3]) % 11] === digits[10]
+    },
     context: 'nit, n.i.t., número de identificación tributaria, colombian tax',
   }),
   numbered({
@@ -112,7 +118,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     pattern: /1[0567]\d{9}|20\d{9}/,
     digits: [11, 11],
     sure: WEAK,
-    isProven: byLibrary('PE', 'ruc'),
+    isProven: (value) => (11 - (weightedSum(value, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === Number(value[10]),
     context: 'ruc, r.u.c., registro único de contribuyentes',
   }),
   numbered({
@@ -120,7 +126,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     pattern: /\d{9}-?\d/,
     digits: [10, 10],
     sure: WEAK,
-    isProven: byLibrary('EC', 'ci'),
+    isProven: isEcuadorian,
     context: 'ci, c.i., cédula, cédula de identidad, cédula de ciudadanía, ecuadorian id',
   }),
   numbered({
@@ -129,7 +135,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     pattern: /\d{10}-?\d{3}/,
     digits: [13, 13],
     sure: WEAK,
-    isProven: byLibrary('EC', 'ruc'),
+    isProven: (value) => /^(?:0[1-9]|1\d|2[0-4]|30|50)/.test(value) && byLibrary('EC', 'ruc')(value),
     context: 'ruc, r.u.c., registro único de contribuyentes',
   }),
   numbered({
@@ -146,7 +152,8 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     pattern: /\d{12}|\d{2}-\d{6}-\d{3}-\d/,
     digits: [12, 12],
     sure: WEAK,
-    isProven: byLibrary('UY', 'rut'),
+    isProven: (value) =>
+      /^(?:0[1-9]|1\d|2[0-2])(?!000000)\d{6}001/.test(value) && endsInComplement(value, [4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2], 11),
     context: 'rut, r.u.t., uruguayan tax',
   }),
   numbered({
@@ -155,7 +162,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     pattern: /\d{5,8}-\d/,
     digits: [6, 9],
     sure: WEAK,
-    isProven: byLibrary('PY', 'ruc'),
+    isProven: (value) => ((11 - (weightedSum(value.padStart(9, '0'), [9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 === Number(value.at(-1)),
     context: 'ruc, r.u.c., registro único de contribuyentes',
   }),
   numbered({
@@ -201,6 +208,15 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     isProven: luhn,
     context: 'cédula, cédula de identidad, identidad y electoral, dominican id',
   }),
+  // The electoral board has given out numbers that do not fit the check digit, and they stay in use.
+  numbered({
+    id: 'do-cedula-without-check',
+    pattern: /\d{3}-?\d{7}-?\d/,
+    digits: [11, 11],
+    sure: SHAPE,
+    isProven: always,
+    context: 'cédula, cédula de identidad, identidad y electoral, dominican id, do cedula',
+  }),
   numbered({
     id: 'cu-ni',
     pattern: /\d{11}/,
@@ -220,10 +236,13 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
   numbered({
     id: 'gt-nit',
     code: 'PERSONAL_TAX_ID',
-    pattern: /\d{2,11}-?[\dK]/i,
-    digits: [2, 12],
+    pattern: /\d{5,8}-?[\dK]/i,
+    digits: [5, 9],
     sure: WEAK,
-    isProven: byLibrary('GT', 'nit'),
+    isProven: (value) => {
+      const check = (11 - (weightedSum(value.padStart(12, '0'), [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11
+      return value.at(-1) === (check === 10 ? 'K' : String(check))
+    },
     context: 'nit, n.i.t., guatemalan tax',
   }),
   numbered({
@@ -241,10 +260,23 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     digits: [14, 14],
     sure: CHECKED,
     sureBare: WEAK,
-    isProven: byLibrary('SV', 'nit'),
+    isProven: isSalvadoranNit,
     context: 'nit, n.i.t., salvadoran tax',
   }),
 ]
+
+/** Registro Civil: province, a third digit below seven, Luhn. */
+function isEcuadorian(value: string): boolean {
+  return /^(?:0[1-9]|1\d|2[0-4]|30|50)[0-6]/.test(value) && luhn(value)
+}
+
+/** Serials up to 100 are of the first way of counting. */
+function isSalvadoranNit(value: string): boolean {
+  if (!/^[019]/.test(value)) return false
+  if (Number(value.slice(10, 13)) <= 100)
+    return (weightedSum(value, [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11) % 10 === Number(value[13])
+  return ((11 - (weightedSum(value, [2, 7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 === Number(value[13])
+}
 
 const CNPJ_WEIGHTS = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
 

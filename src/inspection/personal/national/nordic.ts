@@ -8,7 +8,7 @@ import { always, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbe
 export const NORDIC: readonly Recognizer[] = [
   numbered({
     id: 'se-personnummer',
-    pattern: /(?:1[89]|20)?\d{6}[-+ ]?(?:\d|[TRSUWXJ-N])\d{3}/i,
+    pattern: /(?:1[89]|20)?\d{6}[-+]?(?:\d|[TRSUWXJ-N])\d{3}/i,
     digits: [9, 12],
     sure: PROVEN,
     sureBare: CHECKED,
@@ -31,7 +31,7 @@ export const NORDIC: readonly Recognizer[] = [
     sure: CHECKED,
     sureBare: WEAK,
     isProven: (value) => isCprDate(value) && weightedSum(value, [4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
-    context: 'cpr, cpr-nummer, cpr-nr, cprnr, cprnummer, personnummer, danish id, civil registration number',
+    context: 'cpr, cpr-nummer, cpr-nr, cprnr, cprnummer, dansk personnummer, danish id, civil registration number',
   }),
   // Numbers given since 2007 need not fit the checksum (cpr.dk, "Personnumre uden kontrolciffer").
   numbered({
@@ -44,11 +44,20 @@ export const NORDIC: readonly Recognizer[] = [
   }),
   numbered({
     id: 'fi-hetu',
-    pattern: /\d{6}[-+A-FU-Y]\d{3}[\dA-FHJ-NPR-Y]/i,
+    pattern: /\d{6}(?:[A-FU-Y]\d{3}[\dA-FHJ-NPR-Y]|[-+]\d{3}[A-FHJ-NPR-Y])/i,
     digits: [9, 10],
     sure: CERTAIN,
     isProven: isHetu,
     context: 'hetu, henkilötunnus, henkilötunnukseni, sosiaaliturvatunnus, sotu, personbeteckning, finnish id, personal identity code',
+  }),
+  // Without a letter it is written as the numbers of the neighbours are.
+  numbered({
+    id: 'fi-hetu-of-digits',
+    pattern: /\d{6}[-+]\d{4}/,
+    digits: [10, 10],
+    sure: CHECKED,
+    isProven: isHetu,
+    context: 'hetu, henkilötunnus, henkilötunnukseni, sosiaaliturvatunnus, sotu, personbeteckning, fi hetu, finnish id',
   }),
   numbered({
     id: 'fi-veronumero',

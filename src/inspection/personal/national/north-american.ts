@@ -3,7 +3,7 @@ import { luhn } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isShortDate } from './calendar.ts'
 import { endsInComplement } from './check-digits.ts'
-import { always, byLibrary, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
 
 /** SSA: no area 000, 666 or from 900 on, no group 00, no serial 0000. */
 const SSN_PARTS = ['(?!000|666)[0-8]\\d{2}', '(?!00)\\d{2}', '(?!0000)\\d{4}']
@@ -47,12 +47,13 @@ export const NORTH_AMERICAN: readonly Recognizer[] = [
   }),
   numbered({
     id: 'us-ein',
+    // IRS, "Valid EIN prefixes": all but these.
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{2}-?\d{7}/,
     digits: [9, 9],
     sure: WEAK,
     sureBare: SHAPE,
-    isProven: byLibrary('US', 'ein'),
+    isProven: (value) => !/^(?:0[07-9]|1[7-9]|2[89]|49|69|7[089]|89|9[67])/.test(value),
     context: 'ein, employer identification, fein, federal tax id, us tin',
   }),
   numbered({

@@ -2,7 +2,7 @@
 import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isShortDate } from './calendar.ts'
-import { mod11And10 } from './check-digits.ts'
+import { endsInRemainderOf11, mod11And10 } from './check-digits.ts'
 import { always, byLibrary, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
 
 export const SOUTHEASTERN: readonly Recognizer[] = [
@@ -22,7 +22,7 @@ export const SOUTHEASTERN: readonly Recognizer[] = [
     sure: WEAK,
     isProven: (value) => {
       const digits = value.slice(-9)
-      return Number(digits) > 0 && (weightedSum(digits, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === Number(digits[8])
+      return Number(digits) > 0 && endsInRemainderOf11(digits, [256, 128, 64, 32, 16, 8, 4, 2])
     },
     context: 'αφμ, α.φ.μ., afm, φορολογικού μητρώου, greek tax',
   }),
@@ -85,7 +85,8 @@ export const SOUTHEASTERN: readonly Recognizer[] = [
     pattern: /(?:SI ?)?[1-9]\d{7}/i,
     digits: [8, 8],
     sure: WEAK,
-    isProven: byLibrary('SI', 'ddv'),
+    isProven: (value) =>
+      value.slice(-8, -1) !== '0000000' && 11 - (weightedSum(value.slice(-8), [8, 7, 6, 5, 4, 3, 2]) % 11) === (Number(value.at(-1)) || 10),
     context: 'davčna številka, davčna, davčno številko, slovenian tax, si ddv',
   }),
 ]

@@ -2,7 +2,7 @@
 import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isShortDate } from './calendar.ts'
-import { always, byLibrary, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
 
 export const SOUTHERN: readonly Recognizer[] = [
   numbered({
@@ -88,7 +88,7 @@ export const SOUTHERN: readonly Recognizer[] = [
     digits: [8, 9],
     sure: CHECKED,
     sureBare: WEAK,
-    isProven: byLibrary('AU', 'tfn'),
+    isProven: (value) => weightedSum(value, value.length === 9 ? [1, 4, 3, 7, 5, 8, 6, 9, 10] : [10, 7, 8, 4, 6, 3, 5, 1]) % 11 === 0,
     context: 'tfn, tax file number, tax file, australian tax',
   }),
   numbered({
@@ -96,7 +96,6 @@ export const SOUTHERN: readonly Recognizer[] = [
     pattern: /[2-6]\d{3}[- ]?\d{5}[- ]?\d(?:[-/ ]?\d)?/,
     digits: [10, 11],
     sure: CHECKED,
-    sureBare: WEAK,
     isProven: (value) => weightedSum(value, [1, 3, 7, 9, 1, 3, 7, 9]) % 10 === Number(value[8]),
     context: 'medicare, medicare card, medicare number',
   }),
@@ -106,7 +105,7 @@ export const SOUTHERN: readonly Recognizer[] = [
     pattern: /\d{2,3}[- ]?\d{3}[- ]?\d{3}/,
     digits: [8, 9],
     sure: WEAK,
-    isProven: byLibrary('NZ', 'ird'),
+    isProven: isInlandRevenueNumber,
     context: 'ird, ird number, ird no, inland revenue, new zealand tax',
   }),
   numbered({
@@ -118,6 +117,15 @@ export const SOUTHERN: readonly Recognizer[] = [
     context: 'nhi, nhi number, national health index',
   }),
 ]
+
+/** IRD, "Resident withholding tax specification": two rounds of weights; numbers up to 150 million. */
+function isInlandRevenueNumber(value: string): boolean {
+  const digits = value.padStart(9, '0')
+  if (Number(digits) < 10_000_000 || Number(digits) > 150_000_000) return false
+  const first = weightedSum(digits, [3, 2, 7, 6, 5, 4, 3, 2]) % 11
+  const rest = first === 1 ? weightedSum(digits, [7, 4, 3, 2, 5, 2, 7, 6]) % 11 : first
+  return rest !== 1 && (11 - rest) % 11 === Number(digits[8])
+}
 
 const BASE_36 = (sign: string): number => Number.parseInt(sign, 36)
 

@@ -106,7 +106,12 @@ export const WESTERN: readonly Recognizer[] = [
     pattern: /\d{2}[ /-]?\d{8}[ /-]?\d{2}/,
     digits: [12, 12],
     sure: CHECKED,
-    isProven: (value) => Number(value.slice(0, 2)) <= 66 && byLibrary('ES', 'nss')(value),
+    // TGSS: a number of less than eight digits is joined without its leading zero.
+    isProven: (value) => {
+      const province = Number(value.slice(0, 2))
+      const serial = value[2] === '0' ? value.slice(3, 10) : value.slice(2, 10)
+      return province >= 1 && province <= 66 && remainder(value.slice(0, 2) + serial, 97) === Number(value.slice(10))
+    },
     context: 'seguridad social, nss, n.s.s., naf, número de afiliación, social security',
   }),
   numbered({
@@ -120,8 +125,8 @@ export const WESTERN: readonly Recognizer[] = [
   }),
   numbered({
     id: 'pt-cc',
-    pattern: /\d{8}[ -]?\d[ -]?[A-Z\d]{2}\d/i,
-    digits: [10, 12],
+    pattern: /\d{8}[ -]?\d[ -]?(?:[A-Z][A-Z\d]|\d[A-Z])\d/i,
+    digits: [10, 11],
     sure: PROVEN,
     sureBare: CHECKED,
     isProven: byLibrary('PT', 'cc'),

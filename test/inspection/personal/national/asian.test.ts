@@ -67,10 +67,10 @@ describeNational(ASIAN, {
   },
   'my-nric': {
     catches: [
-      ['nric: 090927055384', '090927055384'],
-      ['my mykad is 231018-79 0068, thank you', '231018-79 0068'],
+      ['nric: 360223610482', '360223610482'],
+      ['my mykad is 420909 74 5615, thank you', '420909 74 5615'],
     ],
-    nearMisses: ['nric: 098927055384', 'my nric is 235018-79 0068, thank you', 'nric: 0909270553847', 'nric: 090927055384/2026-1'],
+    nearMisses: ['nric: 360023610482', 'my nric is 421909 74 5615, thank you', 'nric: 3602236104827', 'nric: 360223610482/2026-1'],
   },
   'sg-nric': {
     catches: [

@@ -5,40 +5,40 @@ import { describeNational } from './table.ts'
 describeNational(BALTIC, {
   'ee-ik': {
     catches: [
-      ['isikukood: 44111214685', '44111214685'],
-      ['my isikukoodi is 34704229454, thank you', '34704229454'],
+      ['isikukood: 36007099293', '36007099293'],
+      ['my isikukoodi is 15504100553, thank you', '15504100553'],
     ],
     nearMisses: [
-      'isikukood: 44111224685',
-      'my isikukood is 34774229454, thank you',
-      'isikukood: 441112146857',
-      'isikukood: 44111214685/2026-1',
+      'isikukood: 37007099293',
+      'my isikukood is 15594100553, thank you',
+      'isikukood: 360070992937',
+      'isikukood: 36007099293/2026-1',
     ],
   },
   'lt-asmens': {
     catches: [
-      ['asmens: 25101238356', '25101238356'],
-      ['my asmens kodas is 28501190553, thank you', '28501190553'],
+      ['asmens: 38506010223', '38506010223'],
+      ['my asmens kodas is 11007093135, thank you', '11007093135'],
     ],
-    nearMisses: ['asmens: 25101238351', 'my asmens is 28501180553, thank you', 'asmens: 251012383567', 'asmens: 25101238356/2026-1'],
+    nearMisses: ['asmens: 38506050223', 'my asmens is 31007093135, thank you', 'asmens: 385060102237', 'asmens: 38506010223/2026-1'],
   },
   'lv-pk': {
     catches: [
-      ['personas kods: 23114902970', '23114902970'],
-      ['my personas kodu is 260717-22605, thank you', '260717-22605'],
+      ['personas kods: 15094602750', '15094602750'],
+      ['my personas kodu is 110168-07022, thank you', '110168-07022'],
     ],
     nearMisses: [
-      'personas kods: 23114902070',
-      'my personas kods is 260717-29605, thank you',
-      'personas kods: 231149029707',
-      'personas kods: 23114902970/2026-1',
+      'personas kods: 15094608750',
+      'my personas kods is 110168-02022, thank you',
+      'personas kods: 150946027507',
+      'personas kods: 15094602750/2026-1',
     ],
   },
   'lv-pk-without-date': {
     catches: [
-      ['personas kods: 39221057655', '39221057655'],
-      ['my personas kodu is 363059 87919, thank you', '363059 87919'],
+      ['personas kods: 36234111402', '36234111402'],
+      ['my personas kodu is 326090-49716, thank you', '326090-49716'],
     ],
-    nearMisses: ['personas kods: 392210576557', 'personas kods: 39221057655/2026-1'],
+    nearMisses: ['personas kods: 362341114027', 'personas kods: 36234111402/2026-1'],
   },
 })

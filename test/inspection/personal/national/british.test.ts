@@ -5,44 +5,44 @@ import { describeNational } from './table.ts'
 describeNational(BRITISH, {
   'gb-nino': {
     catches: [
-      ['national insurance: OB521411D', 'OB521411D'],
-      ['my nino is WA62 13 29D, thank you', 'WA62 13 29D'],
+      ['national insurance: LR789644B', 'LR789644B'],
+      ['my nino is BZ-34-3796 B, thank you', 'BZ-34-3796 B'],
     ],
-    nearMisses: ['national insurance: OB521411D7', 'national insurance: OB521411D/2026-1'],
+    nearMisses: ['national insurance: LR789644B7', 'national insurance: LR789644B/2026-1'],
   },
   'gb-nhs': {
     catches: [
-      ['nhs: 5208357321', '5208357321'],
-      ['my nhs number is 580-4813897, thank you', '580-4813897'],
+      ['nhs: 2094015165', '2094015165'],
+      ['my nhs number is 260 888 1785, thank you', '260 888 1785'],
     ],
-    nearMisses: ['nhs: 8208357321', 'my nhs is 580-7813897, thank you', 'nhs: 52083573217', 'nhs: 5208357321/2026-1'],
+    nearMisses: ['nhs: 2094615165', 'my nhs is 270 888 1785, thank you', 'nhs: 20940151657', 'nhs: 2094015165/2026-1'],
   },
   'gb-utr': {
     catches: [
-      ['utr: 2596438020', '2596438020'],
-      ['my unique taxpayer reference is 56148 24759K, thank you', '56148 24759K'],
+      ['utr: 2950435204K', '2950435204K'],
+      ['my unique taxpayer reference is 45884 26970, thank you', '45884 26970'],
     ],
-    nearMisses: ['utr: 2596438320', 'my utr is 56148 24757K, thank you', 'utr: 25964380207', 'utr: 2596438020/2026-1'],
+    nearMisses: ['utr: 2950435208K', 'my utr is 45884 20970, thank you', 'utr: 2950435204K7', 'utr: 2950435204K/2026-1'],
   },
   'gb-upn': {
     catches: [
-      ['upn: E440519064031', 'E440519064031'],
-      ['my unique pupil number is R13123723210Z, thank you', 'R13123723210Z'],
+      ['upn: U803677695758', 'U803677695758'],
+      ['my unique pupil number is N56123154765N, thank you', 'N56123154765N'],
     ],
-    nearMisses: ['upn: E440519064331', 'my upn is R13123722210Z, thank you', 'upn: E4405190640317', 'upn: E440519064031/2026-1'],
+    nearMisses: ['upn: U803677695748', 'my upn is N56123154766N, thank you', 'upn: U8036776957587', 'upn: U803677695758/2026-1'],
   },
   'ie-pps': {
     catches: [
-      ['pps: 8811062O', '8811062O'],
-      ['my ppsn is 1271795ST, thank you', '1271795ST'],
+      ['pps: 0941482TE', '0941482TE'],
+      ['my ppsn is 3829262F, thank you', '3829262F'],
     ],
-    nearMisses: ['pps: 8814062O', 'my pps is 1271765ST, thank you', 'pps: 8811062O7', 'pps: 8811062O/2026-1'],
+    nearMisses: ['pps: 0941582TE', 'my pps is 3829272F, thank you', 'pps: 0941482TE7', 'pps: 0941482TE/2026-1'],
   },
   'mt-id': {
     catches: [
-      ['maltese id: 77435G', '77435G'],
-      ['my malta id is 659H, thank you', '659H'],
+      ['maltese id: 875452H', '875452H'],
+      ['my malta id is 0721G, thank you', '0721G'],
     ],
-    nearMisses: ['maltese id: 77435G777', 'maltese id: 77435G/2026-1'],
+    nearMisses: ['maltese id: 875452H77', 'maltese id: 875452H/2026-1'],
   },
 })

@@ -5,92 +5,92 @@ import { describeNational } from './table.ts'
 describeNational(GERMAN, {
   'de-idnr': {
     catches: [
-      ['steuer-id: 69821746352', '69821746352'],
-      ['my steuer id is 50-568742353, thank you', '50-568742353'],
+      ['steuer-id: 92504813445', '92504813445'],
+      ['my steuer id is 70.146195814, thank you', '70.146195814'],
     ],
     nearMisses: [
-      'steuer-id: 69821746355',
-      'my steuer-id is 50-567742353, thank you',
-      'steuer-id: 698217463527',
-      'steuer-id: 69821746352/2026-1',
+      'steuer-id: 92504893445',
+      'my steuer-id is 60.146195814, thank you',
+      'steuer-id: 925048134457',
+      'steuer-id: 92504813445/2026-1',
     ],
   },
   'de-stnr': {
     catches: [
-      ['steuernummer: 336/7733/62038', '336/7733/62038'],
-      ['my st.-nr is 797/5719/2521, thank you', '797/5719/2521'],
+      ['steuernummer: 89/708/10626', '89/708/10626'],
+      ['my st.-nr is 802/946/76008, thank you', '802/946/76008'],
     ],
-    nearMisses: ['steuernummer: 336/7733/620387', 'steuernummer: 336/7733/62038/2026-1'],
+    nearMisses: ['steuernummer: 89/708/10626777', 'steuernummer: 89/708/10626/2026-1'],
   },
   'de-stnr-of-elster': {
     catches: [
-      ['steuernummer: 0905233085350', '0905233085350'],
-      ['my st.-nr is 4098128362341, thank you', '4098128362341'],
+      ['steuernummer: 0135534465240', '0135534465240'],
+      ['my st.-nr is 0223584263202, thank you', '0223584263202'],
     ],
-    nearMisses: ['steuernummer: 09052330853507', 'steuernummer: 0905233085350/2026-1'],
+    nearMisses: ['steuernummer: 01355344652407', 'steuernummer: 0135534465240/2026-1'],
   },
   'de-personalausweis': {
     catches: [
-      ['personalausweis: J1WTT9L21', 'J1WTT9L21'],
-      ['my ausweisnummer is T7N2VKNN93D, thank you', 'T7N2VKNN93D'],
+      ['personalausweis: J884H681X', 'J884H681X'],
+      ['my ausweisnummer is N9NK62GC5, thank you', 'N9NK62GC5'],
     ],
-    nearMisses: ['personalausweis: T7N2VKNN94D', 'personalausweis: J1WTT9L217777777', 'personalausweis: J1WTT9L21/2026-1'],
+    nearMisses: ['personalausweis: J884H681X77777', 'personalausweis: J884H681X/2026-1'],
   },
   'de-krankenversichertennummer': {
     catches: [
-      ['krankenversichertennummer: M445128144', 'M445128144'],
-      ['my versichertennummer is J349-297 605, thank you', 'J349-297 605'],
+      ['krankenversichertennummer: W632679759', 'W632679759'],
+      ['my versichertennummer is F891506 144, thank you', 'F891506 144'],
     ],
     nearMisses: [
-      'krankenversichertennummer: M495128144',
-      'my krankenversichertennummer is J341-297 605, thank you',
-      'krankenversichertennummer: M4451281447',
-      'krankenversichertennummer: M445128144/2026-1',
+      'krankenversichertennummer: W632379759',
+      'my krankenversichertennummer is F891506 744, thank you',
+      'krankenversichertennummer: W6326797597',
+      'krankenversichertennummer: W632679759/2026-1',
     ],
   },
   'de-rentenversicherungsnummer': {
     catches: [
-      ['rentenversicherungsnummer: 48231220Z828', '48231220Z828'],
-      ['my sozialversicherungsnummer is 21531221F 84-3, thank you', '21531221F 84-3'],
+      ['rentenversicherungsnummer: 53191139A588', '53191139A588'],
+      ['my sozialversicherungsnummer is 29260236-P 94 5, thank you', '29260236-P 94 5'],
     ],
     nearMisses: [
-      'rentenversicherungsnummer: 48231220Z528',
-      'my rentenversicherungsnummer is 21534221F 84-3, thank you',
-      'rentenversicherungsnummer: 48231220Z8287',
-      'rentenversicherungsnummer: 48231220Z828/2026-1',
+      'rentenversicherungsnummer: 53171139A588',
+      'my rentenversicherungsnummer is 29260236-P 54 5, thank you',
+      'rentenversicherungsnummer: 53191139A5887',
+      'rentenversicherungsnummer: 53191139A588/2026-1',
     ],
   },
   'at-vnr': {
     catches: [
-      ['vnr: 9988250771', '9988250771'],
-      ['my svnr is 3159-221298, thank you', '3159-221298'],
+      ['vnr: 9925301295', '9925301295'],
+      ['my svnr is 8825-061103, thank you', '8825-061103'],
     ],
-    nearMisses: ['vnr: 9938250771', 'my vnr is 3959-221298, thank you', 'vnr: 99882507717', 'vnr: 9988250771/2026-1'],
+    nearMisses: ['vnr: 9925601295', 'my vnr is 8875-061103, thank you', 'vnr: 99253012957', 'vnr: 9925301295/2026-1'],
   },
   'at-tin': {
     catches: [
-      ['abgabenkontonummer: 094179470', '094179470'],
-      ['my abgabenkonto is 16157 2599, thank you', '16157 2599'],
+      ['abgabenkontonummer: 077754133', '077754133'],
+      ['my abgabenkonto is 10/487/3971, thank you', '10/487/3971'],
     ],
     nearMisses: [
-      'abgabenkontonummer: 094179410',
-      'my abgabenkontonummer is 16157 2399, thank you',
-      'abgabenkontonummer: 0941794707',
-      'abgabenkontonummer: 094179470/2026-1',
+      'abgabenkontonummer: 017754133',
+      'my abgabenkontonummer is 10/457/3971, thank you',
+      'abgabenkontonummer: 0777541337',
+      'abgabenkontonummer: 077754133/2026-1',
     ],
   },
   'ch-ahv': {
     catches: [
-      ['ahv: 7569667287573', '7569667287573'],
-      ['my ahv-nummer is 756.74740763 73, thank you', '756.74740763 73'],
+      ['ahv: 7567752359020', '7567752359020'],
+      ['my ahv-nummer is 756-4218694411, thank you', '756-4218694411'],
     ],
-    nearMisses: ['ahv: 7569667287553', 'my ahv is 756.74746763 73, thank you', 'ahv: 75696672875737', 'ahv: 7569667287573/2026-1'],
+    nearMisses: ['ahv: 7567755359020', 'my ahv is 756-4218694711, thank you', 'ahv: 75677523590207', 'ahv: 7567752359020/2026-1'],
   },
   'li-peid': {
     catches: [
-      ['peid: 30976', '30976'],
-      ['my peid-nummer is 53376, thank you', '53376'],
+      ['peid: 127133', '127133'],
+      ['my peid-nummer is 417598009302, thank you', '417598009302'],
     ],
-    nearMisses: ['peid: 00976', 'peid: 3097677777777', 'peid: 30976/2026-1'],
+    nearMisses: ['peid: 1271337777777', 'peid: 127133/2026-1'],
   },
 })

@@ -5,120 +5,120 @@ import { describeNational } from './table.ts'
 describeNational(LATIN_AMERICAN, {
   'br-cpf': {
     catches: [
-      ['cpf: 52912022118', '52912022118'],
-      ['my c.p.f. is 442231.713-05, thank you', '442231.713-05'],
+      ['cpf: 57156792300', '57156792300'],
+      ['my c.p.f. is 687 117.02869, thank you', '687 117.02869'],
     ],
-    nearMisses: ['cpf: 52912322118', 'my cpf is 442731.713-05, thank you', 'cpf: 529120221187', 'cpf: 52912022118/2026-1'],
+    nearMisses: ['cpf: 57156792301', 'my cpf is 687 117.02769, thank you', 'cpf: 571567923007', 'cpf: 57156792300/2026-1'],
   },
   'br-cnpj': {
     catches: [
-      ['cnpj: HWPERXLTRF1D70', 'HWPERXLTRF1D70'],
-      ['my c.n.p.j. is NC.7PL283/KDTQ-39, thank you', 'NC.7PL283/KDTQ-39'],
+      ['cnpj: 9CPTN64Q1PSP96', '9CPTN64Q1PSP96'],
+      ['my c.n.p.j. is 0CHKMDY4/JLPZ-89, thank you', '0CHKMDY4/JLPZ-89'],
     ],
     nearMisses: [
-      'cnpj: HWPERXLTRF9D70',
-      'my cnpj is NC.7PL283/KDTQ-32, thank you',
-      'cnpj: HWPERXLTRF1D70777777777777',
-      'cnpj: HWPERXLTRF1D70/2026-1',
+      'cnpj: 9CPTN64Q2PSP96',
+      'my cnpj is 6CHKMDY4/JLPZ-89, thank you',
+      'cnpj: 9CPTN64Q1PSP96777777777',
+      'cnpj: 9CPTN64Q1PSP96/2026-1',
     ],
   },
   'br-pis': {
     catches: [
-      ['pis: 05496150600', '05496150600'],
-      ['my pasep is 2217226764-2, thank you', '2217226764-2'],
+      ['pis: 09645369377', '09645369377'],
+      ['my pasep is 234.32457312, thank you', '234.32457312'],
     ],
-    nearMisses: ['pis: 05496159600', 'my pis is 2217226763-2, thank you', 'pis: 054961506007', 'pis: 05496150600/2026-1'],
+    nearMisses: ['pis: 09645369367', 'my pis is 234.32457512, thank you', 'pis: 096453693777', 'pis: 09645369377/2026-1'],
   },
   'ar-dni': {
     catches: [
-      ['dni: 6785136', '6785136'],
-      ['my d.n.i. is 0.848.961, thank you', '0.848.961'],
+      ['dni: 6120450', '6120450'],
+      ['my d.n.i. is 53.113.998, thank you', '53.113.998'],
     ],
-    nearMisses: ['dni: 678513677', 'dni: 6785136/2026-1'],
+    nearMisses: ['dni: 612045077', 'dni: 6120450/2026-1'],
   },
   'ar-cuit': {
     catches: [
-      ['cuit: 51953164756', '51953164756'],
-      ['my cuil is 5583889564-5, thank you', '5583889564-5'],
+      ['cuit: 50464358894', '50464358894'],
+      ['my cuil is 23 93454976-7, thank you', '23 93454976-7'],
     ],
-    nearMisses: ['cuit: 51953164776', 'my cuit is 5583889568-5, thank you', 'cuit: 519531647567', 'cuit: 51953164756/2026-1'],
+    nearMisses: ['cuit: 50464358194', 'my cuit is 23 93454176-7, thank you', 'cuit: 504643588947', 'cuit: 50464358894/2026-1'],
   },
   'cl-rut': {
     catches: [
-      ['rut: 41846321K', '41846321K'],
-      ['my r.u.t. is 85.476.933-2, thank you', '85.476.933-2'],
+      ['rut: 824577781', '824577781'],
+      ['my r.u.t. is 90905318-8, thank you', '90905318-8'],
     ],
-    nearMisses: ['rut: 41146321K', 'my rut is 88.476.933-2, thank you', 'rut: 41846321K77', 'rut: 41846321K/2026-1'],
+    nearMisses: ['rut: 724577781', 'my rut is 90405318-8, thank you', 'rut: 8245777817', 'rut: 824577781/2026-1'],
   },
   'co-cedula': {
     catches: [
-      ['cédula: 2.860.576.473', '2.860.576.473'],
-      ['my cédula de ciudadanía is 365.092.070, thank you', '365.092.070'],
+      ['cédula: 756.535.134', '756.535.134'],
+      ['my cédula de ciudadanía is 802.697.414, thank you', '802.697.414'],
     ],
-    nearMisses: ['cédula: 2.860.576.4737', 'cédula: 2.860.576.473/2026-1'],
+    nearMisses: ['cédula: 756.535.13477', 'cédula: 756.535.134/2026-1'],
   },
   'co-cedula-unbroken': {
     catches: [
-      ['cédula de ciudadanía: 701150', '701150'],
-      ['my cédula colombiana is 16828406, thank you', '16828406'],
+      ['cédula de ciudadanía: 27328703', '27328703'],
+      ['my cédula colombiana is 7771906, thank you', '7771906'],
     ],
-    nearMisses: ['cédula de ciudadanía: 70115077777', 'cédula de ciudadanía: 701150/2026-1'],
+    nearMisses: ['cédula de ciudadanía: 27328703777', 'cédula de ciudadanía: 27328703/2026-1'],
   },
   'co-nit': {
     catches: [
-      ['nit: 64833662267', '64833662267'],
-      ['my n.i.t. is 6685932203-9, thank you', '6685932203-9'],
+      ['nit: 36845975807', '36845975807'],
+      ['my n.i.t. is 963.962.146- 8, thank you', '963.962.146- 8'],
     ],
-    nearMisses: ['nit: 64833662262', 'my nit is 6685932263-9, thank you', 'nit: 648336622677', 'nit: 64833662267/2026-1'],
+    nearMisses: ['nit: 36845976807', 'my nit is 963.962.143- 8, thank you', 'nit: 368459758077', 'nit: 36845975807/2026-1'],
   },
   'pe-dni': {
     catches: [
-      ['dni: 819008782', '819008782'],
-      ['my d.n.i. is 27791886 8, thank you', '27791886 8'],
+      ['dni: 996538261', '996538261'],
+      ['my d.n.i. is 06289824-6, thank you', '06289824-6'],
     ],
-    nearMisses: ['dni: 819006782', 'my dni is 17791886 8, thank you', 'dni: 8190087827', 'dni: 819008782/2026-1'],
+    nearMisses: ['dni: 996528261', 'my dni is 06189824-6, thank you', 'dni: 9965382617', 'dni: 996538261/2026-1'],
   },
   'pe-cui': {
     catches: [
-      ['cui: 95951325', '95951325'],
-      ['my cédula única de identidad is 35699860-J, thank you', '35699860-J'],
+      ['cui: 62713130', '62713130'],
+      ['my cédula única de identidad is 94401989 H, thank you', '94401989 H'],
     ],
-    nearMisses: ['cui: 35699863-J', 'cui: 959513257', 'cui: 95951325/2026-1'],
+    nearMisses: ['cui: 94471989 H', 'cui: 627131307', 'cui: 62713130/2026-1'],
   },
   'pe-ruc': {
     catches: [
-      ['ruc: 17190363112', '17190363112'],
-      ['my r.u.c. is 20537914964, thank you', '20537914964'],
+      ['ruc: 20573550545', '20573550545'],
+      ['my r.u.c. is 20789598992, thank you', '20789598992'],
     ],
-    nearMisses: ['ruc: 17190363110', 'my ruc is 20530914964, thank you', 'ruc: 171903631127', 'ruc: 17190363112/2026-1'],
+    nearMisses: ['ruc: 20573550245', 'my ruc is 20789598592, thank you', 'ruc: 205735505457', 'ruc: 20573550545/2026-1'],
   },
   'ec-ci': {
     catches: [
-      ['ci: 1937437356', '1937437356'],
-      ['my c.i. is 034799766-0, thank you', '034799766-0'],
+      ['ci: 0531367472', '0531367472'],
+      ['my c.i. is 090947737-4, thank you', '090947737-4'],
     ],
-    nearMisses: ['ci: 1957437356', 'my ci is 034793766-0, thank you', 'ci: 19374373567', 'ci: 1937437356/2026-1'],
+    nearMisses: ['ci: 0031367472', 'my ci is 090347737-4, thank you', 'ci: 05313674727', 'ci: 0531367472/2026-1'],
   },
   'ec-ruc': {
     catches: [
-      ['ruc: 1917008193286', '1917008193286'],
-      ['my r.u.c. is 2246289496-272, thank you', '2246289496-272'],
+      ['ruc: 0319829818408', '0319829818408'],
+      ['my r.u.c. is 2168379597-310, thank you', '2168379597-310'],
     ],
-    nearMisses: ['ruc: 2917008193286', 'my ruc is 2246289696-272, thank you', 'ruc: 19170081932867', 'ruc: 1917008193286/2026-1'],
+    nearMisses: ['ruc: 0319829813408', 'my ruc is 2148379597-310, thank you', 'ruc: 03198298184087', 'ruc: 0319829818408/2026-1'],
   },
   'uy-ci': {
     catches: [
-      ['ci: 54540288', '54540288'],
-      ['my c.i. is 7881071 8, thank you', '7881071 8'],
+      ['ci: 90650827', '90650827'],
+      ['my c.i. is 3957.517/3, thank you', '3957.517/3'],
     ],
-    nearMisses: ['ci: 54540285', 'my ci is 0881071 8, thank you', 'ci: 545402887', 'ci: 54540288/2026-1'],
+    nearMisses: ['ci: 90750827', 'my ci is 3952.517/3, thank you', 'ci: 906508277', 'ci: 90650827/2026-1'],
   },
   'uy-rut': {
     catches: [
-      ['rut: 175815870017', '175815870017'],
+      ['rut: 065958550012', '065958550012'],
       ['my r.u.t. is 08-234911-001-2, thank you', '08-234911-001-2'],
     ],
-    nearMisses: ['rut: 176815870017', 'my rut is 08-234911-007-2, thank you', 'rut: 1758158700177', 'rut: 175815870017/2026-1'],
+    nearMisses: ['rut: 066958550012', 'my rut is 08-234911-007-2, thank you', 'rut: 0659585500127', 'rut: 065958550012/2026-1'],
   },
   'py-ruc': {
     catches: [
@@ -162,12 +162,19 @@ describeNational(LATIN_AMERICAN, {
     ],
     nearMisses: ['cédula: 00998395454', 'my cédula is 7680398865-9, thank you', 'cédula: 009973954547', 'cédula: 00997395454/2026-1'],
   },
+  'do-cedula-without-check': {
+    catches: [
+      ['cédula: 71783946526', '71783946526'],
+      ['my cédula de identidad is 4856684202-7, thank you', '4856684202-7'],
+    ],
+    nearMisses: ['cédula: 717839465267', 'cédula: 71783946526/2026-1'],
+  },
   'cu-ni': {
     catches: [
-      ['ni: 92070974748', '92070974748'],
-      ['my número de identidad is 25030934381, thank you', '25030934381'],
+      ['ni: 56031717227', '56031717227'],
+      ['my número de identidad is 16102539114, thank you', '16102539114'],
     ],
-    nearMisses: ['ni: 92000974748', 'my ni is 25038934381, thank you', 'ni: 920709747487', 'ni: 92070974748/2026-1'],
+    nearMisses: ['ni: 56231717227', 'my ni is 16702539114, thank you', 'ni: 560317172277', 'ni: 56031717227/2026-1'],
   },
   'gt-cui': {
     catches: [
@@ -178,23 +185,23 @@ describeNational(LATIN_AMERICAN, {
   },
   'gt-nit': {
     catches: [
-      ['nit: 51861', '51861'],
-      ['my n.i.t. is 149211-K, thank you', '149211-K'],
+      ['nit: 702499153', '702499153'],
+      ['my n.i.t. is 72101830-0, thank you', '72101830-0'],
     ],
-    nearMisses: ['nit: 58861', 'my nit is 149231-K, thank you', 'nit: 5186177777777', 'nit: 51861/2026-1'],
+    nearMisses: ['nit: 702494153', 'my nit is 72101330-0, thank you', 'nit: 7024991537', 'nit: 702499153/2026-1'],
   },
   'sv-dui': {
     catches: [
-      ['dui: 20569543-8', '20569543-8'],
-      ['my documento único de identidad is 42591588-4, thank you', '42591588-4'],
+      ['dui: 06399378-3', '06399378-3'],
+      ['my documento único de identidad is 64880441-0, thank you', '64880441-0'],
     ],
-    nearMisses: ['dui: 20569547-8', 'my dui is 42591582-4, thank you', 'dui: 20569543-87', 'dui: 20569543-8/2026-1'],
+    nearMisses: ['dui: 06399478-3', 'my dui is 64860441-0, thank you', 'dui: 06399378-37', 'dui: 06399378-3/2026-1'],
   },
   'sv-nit': {
     catches: [
-      ['nit: 07972838682194', '07972838682194'],
-      ['my n.i.t. is 9305840375832-1, thank you', '9305840375832-1'],
+      ['nit: 08383556953630', '08383556953630'],
+      ['my n.i.t. is 0604410023214-5, thank you', '0604410023214-5'],
     ],
-    nearMisses: ['nit: 07972838632194', 'my nit is 9305140375832-1, thank you', 'nit: 079728386821947', 'nit: 07972838682194/2026-1'],
+    nearMisses: ['nit: 68383556953630', 'my nit is 0604410023210-5, thank you', 'nit: 083835569536307', 'nit: 08383556953630/2026-1'],
   },
 })

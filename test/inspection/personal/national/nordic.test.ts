@@ -43,28 +43,35 @@ describeNational(NORDIC, {
   },
   'fi-hetu': {
     catches: [
-      ['hetu: 290462E206K', '290462E206K'],
-      ['my henkilötunnus is 181144-248U, thank you', '181144-248U'],
+      ['hetu: 020481X788U', '020481X788U'],
+      ['my henkilötunnus is 040803+791A, thank you', '040803+791A'],
     ],
-    nearMisses: ['hetu: 299462E206K', 'my hetu is 181144-288U, thank you', 'hetu: 290462E206K77', 'hetu: 290462E206K/2026-1'],
+    nearMisses: ['hetu: 020481X988U', 'my hetu is 040803+741A, thank you', 'hetu: 020481X788U77', 'hetu: 020481X788U/2026-1'],
+  },
+  'fi-hetu-of-digits': {
+    catches: [
+      ['hetu: 110708+0746', '110708+0746'],
+      ['my henkilötunnus is 020196-2531, thank you', '020196-2531'],
+    ],
+    nearMisses: ['hetu: 110708+0346', 'my hetu is 020196-2539, thank you', 'hetu: 110708+07467', 'hetu: 110708+0746/2026-1'],
   },
   'fi-veronumero': {
     catches: [
-      ['veronumero: 948784899646', '948784899646'],
-      ['my veronumeroni is 8850 7309 1569, thank you', '8850 7309 1569'],
+      ['veronumero: 050713721541', '050713721541'],
+      ['my veronumeroni is 6448 6382 1665, thank you', '6448 6382 1665'],
     ],
-    nearMisses: ['veronumero: 9487848996467', 'veronumero: 948784899646/2026-1'],
+    nearMisses: ['veronumero: 0507137215417', 'veronumero: 050713721541/2026-1'],
   },
   'is-kennitala': {
     catches: [
-      ['kennitala: 8501260708', '8501260708'],
-      ['my kennitalan is 561059 8889, thank you', '561059 8889'],
+      ['kennitala: 8901175708', '8901175708'],
+      ['my kennitalan is 431251-1598, thank you', '431251-1598'],
     ],
     nearMisses: [
-      'kennitala: 8501260748',
-      'my kennitala is 561059 3889, thank you',
-      'kennitala: 85012607087',
-      'kennitala: 8501260708/2026-1',
+      'kennitala: 0901175708',
+      'my kennitala is 431255-1598, thank you',
+      'kennitala: 89011757087',
+      'kennitala: 8901175708/2026-1',
     ],
   },
 })

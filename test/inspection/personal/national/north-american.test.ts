@@ -5,98 +5,98 @@ import { describeNational } from './table.ts'
 describeNational(NORTH_AMERICAN, {
   'us-ssn': {
     catches: [
-      ['ssn: 380-78-6921', '380-78-6921'],
-      ['my social security is 315-09-0509, thank you', '315-09-0509'],
+      ['ssn: 718 14 1171', '718 14 1171'],
+      ['my social security is 738.75.7007, thank you', '738.75.7007'],
     ],
-    nearMisses: ['ssn: 380-78-69217', 'ssn: 380-78-6921/2026-1'],
+    nearMisses: ['ssn: 718 14 11717', 'ssn: 718 14 1171/2026-1'],
   },
   'us-ssn-unbroken': {
     catches: [
-      ['ssn: 246042008', '246042008'],
-      ['my social security is 178777548, thank you', '178777548'],
+      ['ssn: 882399183', '882399183'],
+      ['my social security is 740810301, thank you', '740810301'],
     ],
-    nearMisses: ['ssn: 2460420087', 'ssn: 246042008/2026-1'],
+    nearMisses: ['ssn: 8823991837', 'ssn: 882399183/2026-1'],
   },
   'us-itin': {
     catches: [
-      ['itin: 925843880', '925843880'],
-      ['my atin is 92857-0008, thank you', '92857-0008'],
+      ['itin: 973648330', '973648330'],
+      ['my atin is 99371 3101, thank you', '99371 3101'],
     ],
-    nearMisses: ['itin: 9258438807', 'itin: 925843880/2026-1'],
+    nearMisses: ['itin: 9736483307', 'itin: 973648330/2026-1'],
   },
   'us-ptin': {
     catches: [
-      ['ptin: P70423165', 'P70423165'],
-      ['my preparer tax is P59607887, thank you', 'P59607887'],
+      ['ptin: P54666833', 'P54666833'],
+      ['my preparer tax is P62044065, thank you', 'P62044065'],
     ],
-    nearMisses: ['ptin: P704231657', 'ptin: P70423165/2026-1'],
+    nearMisses: ['ptin: P546668337', 'ptin: P54666833/2026-1'],
   },
   'us-ein': {
     catches: [
-      ['ein: 383958584', '383958584'],
-      ['my employer identification is 98-3944944, thank you', '98-3944944'],
+      ['ein: 886311634', '886311634'],
+      ['my employer identification is 48-7008882, thank you', '48-7008882'],
     ],
-    nearMisses: ['ein: 783958584', 'my ein is 97-3944944, thank you', 'ein: 3839585847', 'ein: 383958584/2026-1'],
+    nearMisses: ['ein: 286311634', 'my ein is 18-7008882, thank you', 'ein: 8863116347', 'ein: 886311634/2026-1'],
   },
   'us-mbi': {
     catches: [
-      ['mbi: 3UM0DC8RC09', '3UM0DC8RC09'],
-      ['my medicare is 1YJ8-A51GD30, thank you', '1YJ8-A51GD30'],
+      ['mbi: 6HU1P27TK13', '6HU1P27TK13'],
+      ['my medicare is 2NY0J28-VE00, thank you', '2NY0J28-VE00'],
     ],
-    nearMisses: ['mbi: 3UM0DC8RC09777', 'mbi: 3UM0DC8RC09/2026-1'],
+    nearMisses: ['mbi: 6HU1P27TK1377', 'mbi: 6HU1P27TK13/2026-1'],
   },
   'us-npi': {
     catches: [
-      ['npi: 2518011897', '2518011897'],
-      ['my national provider is 1890-464 914, thank you', '1890-464 914'],
+      ['npi: 2095650224', '2095650224'],
+      ['my national provider is 1821 344 532, thank you', '1821 344 532'],
     ],
-    nearMisses: ['npi: 2548011897', 'my npi is 1890-462 914, thank you', 'npi: 25180118977', 'npi: 2518011897/2026-1'],
+    nearMisses: ['npi: 2095652224', 'my npi is 1821 244 532, thank you', 'npi: 20956502247', 'npi: 2095650224/2026-1'],
   },
   'ca-sin': {
     catches: [
-      ['sin: 642614887', '642614887'],
-      ['my sin number is 761-207-299, thank you', '761-207-299'],
+      ['sin: 470900606', '470900606'],
+      ['my sin number is 689-866-010, thank you', '689-866-010'],
     ],
-    nearMisses: ['sin: 642614883', 'my sin is 761-207-499, thank you', 'sin: 6426148877', 'sin: 642614887/2026-1'],
+    nearMisses: ['sin: 470900626', 'my sin is 689-866-410, thank you', 'sin: 4709006067', 'sin: 470900606/2026-1'],
   },
   'ca-bc-phn': {
     catches: [
-      ['phn: 9140497361', '9140497361'],
-      ['my personal health number is 9566 039 234, thank you', '9566 039 234'],
+      ['phn: 9382772601', '9382772601'],
+      ['my personal health number is 9531 831 642, thank you', '9531 831 642'],
     ],
-    nearMisses: ['phn: 9140097361', 'my phn is 9566 059 234, thank you', 'phn: 91404973617', 'phn: 9140497361/2026-1'],
+    nearMisses: ['phn: 9382702601', 'my phn is 9831 831 642, thank you', 'phn: 93827726017', 'phn: 9382772601/2026-1'],
   },
   'mx-curp': {
     catches: [
-      ['curp: YFPF740208XMNRWW13', 'YFPF740208XMNRWW13'],
-      ['my clave única de registro is SNHL031025MNEOWOZ9, thank you', 'SNHL031025MNEOWOZ9'],
+      ['curp: EMYO230505HZSDJPC7', 'EMYO230505HZSDJPC7'],
+      ['my clave única de registro is OOSI291010HOCBYOK1, thank you', 'OOSI291010HOCBYOK1'],
     ],
     nearMisses: [
-      'curp: YFPF740208XMNRWW03',
-      'my curp is SNHL031025MNEOWOZ0, thank you',
-      'curp: YFPF740208XMNRWW137',
-      'curp: YFPF740208XMNRWW13/2026-1',
+      'curp: EMYO210505HZSDJPC7',
+      'my curp is OOSI591010HOCBYOK1, thank you',
+      'curp: EMYO230505HZSDJPC777',
+      'curp: EMYO230505HZSDJPC7/2026-1',
     ],
   },
   'mx-rfc': {
     catches: [
-      ['rfc: VAT9407190J9', 'VAT9407190J9'],
-      ['my r.f.c. is PWOE-210816-ZU8, thank you', 'PWOE-210816-ZU8'],
+      ['rfc: YLL971009F30', 'YLL971009F30'],
+      ['my r.f.c. is AJX-760810 H34, thank you', 'AJX-760810 H34'],
     ],
-    nearMisses: ['rfc: VAT3407190J9', 'my rfc is PWOE-210806-ZU8, thank you', 'rfc: VAT9407190J977', 'rfc: VAT9407190J9/2026-1'],
+    nearMisses: ['rfc: YLL971000F30', 'my rfc is AJX-760410 H34, thank you', 'rfc: YLL971009F3077', 'rfc: YLL971009F30/2026-1'],
   },
   'mx-rfc-without-check': {
     catches: [
-      ['rfc: FSGB000930', 'FSGB000930'],
-      ['my r.f.c. is OPBM-620928, thank you', 'OPBM-620928'],
+      ['rfc: IPF790726WT5', 'IPF790726WT5'],
+      ['my r.f.c. is QHQE221013-PR1, thank you', 'QHQE221013-PR1'],
     ],
-    nearMisses: ['rfc: FSGB005930', 'my rfc is OPBM-627928, thank you', 'rfc: FSGB0009307777', 'rfc: FSGB000930/2026-1'],
+    nearMisses: ['rfc: IPF790766WT5', 'my rfc is QHQE222013-PR1, thank you', 'rfc: IPF790726WT5777', 'rfc: IPF790726WT5/2026-1'],
   },
   'mx-nss': {
     catches: [
-      ['nss: 43091846311', '43091846311'],
-      ['my imss is 80 28 46 2619 1, thank you', '80 28 46 2619 1'],
+      ['nss: 78353483163', '78353483163'],
+      ['my imss is 98 68 23 7106 1, thank you', '98 68 23 7106 1'],
     ],
-    nearMisses: ['nss: 43091844311', 'my nss is 80 28 46 2689 1, thank you', 'nss: 430918463117', 'nss: 43091846311/2026-1'],
+    nearMisses: ['nss: 78853483163', 'my nss is 98 68 23 7606 1, thank you', 'nss: 783534831637', 'nss: 78353483163/2026-1'],
   },
 })

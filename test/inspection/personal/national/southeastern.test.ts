@@ -5,75 +5,75 @@ import { describeNational } from './table.ts'
 describeNational(SOUTHEASTERN, {
   'gr-amka': {
     catches: [
-      ['αμκα: 22102477670', '22102477670'],
-      ['my α.μ.κ.α. is 270576-76838, thank you', '270576-76838'],
+      ['αμκα: 23129379303', '23129379303'],
+      ['my α.μ.κ.α. is 070960-35501, thank you', '070960-35501'],
     ],
-    nearMisses: ['αμκα: 22302477670', 'my αμκα is 270576-76138, thank you', 'αμκα: 221024776707', 'αμκα: 22102477670/2026-1'],
+    nearMisses: ['αμκα: 23122379303', 'my αμκα is 079960-35501, thank you', 'αμκα: 231293793037', 'αμκα: 23129379303/2026-1'],
   },
   'gr-afm': {
     catches: [
-      ['αφμ: 217796672', '217796672'],
-      ['my α.φ.μ. is EL 471280869, thank you', 'EL 471280869'],
+      ['αφμ: 455157820', '455157820'],
+      ['my α.φ.μ. is GR 397332010, thank you', 'GR 397332010'],
     ],
-    nearMisses: ['αφμ: 217796662', 'my αφμ is EL 471280868, thank you', 'αφμ: 2177966727', 'αφμ: 217796672/2026-1'],
+    nearMisses: ['αφμ: 445157820', 'my αφμ is GR 397332014, thank you', 'αφμ: 4551578207', 'αφμ: 455157820/2026-1'],
   },
   'gr-taftotita': {
     catches: [
-      ['αριθμός ταυτότητας: FS170038', 'FS170038'],
-      ['my ταυτότητα is N 695315, thank you', 'N 695315'],
+      ['αριθμός ταυτότητας: I976422', 'I976422'],
+      ['my ταυτότητα is F 173892, thank you', 'F 173892'],
     ],
-    nearMisses: ['αριθμός ταυτότητας: FS1700387', 'αριθμός ταυτότητας: FS170038/2026-1'],
+    nearMisses: ['αριθμός ταυτότητας: I9764227', 'αριθμός ταυτότητας: I976422/2026-1'],
   },
   'cy-tic': {
     catches: [
-      ['tic: 58697854J', '58697854J'],
-      ['my αφτ is CY 85404601Y, thank you', 'CY 85404601Y'],
+      ['tic: 09306657G', '09306657G'],
+      ['my αφτ is CY 81995361E, thank you', 'CY 81995361E'],
     ],
-    nearMisses: ['tic: 58697254J', 'my tic is CY 85404611Y, thank you', 'tic: 58697854J7', 'tic: 58697854J/2026-1'],
+    nearMisses: ['tic: 49306657G', 'my tic is CY 89995361E, thank you', 'tic: 09306657G7', 'tic: 09306657G/2026-1'],
   },
   'tr-tckimlik': {
     catches: [
-      ['tckimlik: 57735235276', '57735235276'],
-      ['my t.c. kimlik is 605 162 417 24, thank you', '605 162 417 24'],
+      ['tckimlik: 11233545206', '11233545206'],
+      ['my t.c. kimlik is 903 993 351 80, thank you', '903 993 351 80'],
     ],
     nearMisses: [
-      'tckimlik: 57735238276',
-      'my tckimlik is 605 164 417 24, thank you',
-      'tckimlik: 577352352767',
-      'tckimlik: 57735235276/2026-1',
+      'tckimlik: 31233545206',
+      'my tckimlik is 903 993 301 80, thank you',
+      'tckimlik: 112335452067',
+      'tckimlik: 11233545206/2026-1',
     ],
   },
   'al-nipt': {
     catches: [
-      ['nipt: C11557867V', 'C11557867V'],
-      ['my nuis is O65943700 O, thank you', 'O65943700 O'],
+      ['nipt: N38183805I', 'N38183805I'],
+      ['my nuis is P45264222 I, thank you', 'P45264222 I'],
     ],
-    nearMisses: ['nipt: C11557867V7', 'nipt: C11557867V/2026-1'],
+    nearMisses: ['nipt: N38183805I7', 'nipt: N38183805I/2026-1'],
   },
   'yu-jmbg': {
     catches: [
-      ['jmbg: 1012998493791', '1012998493791'],
-      ['my jmbg-a is 1107953381195, thank you', '1107953381195'],
+      ['jmbg: 1407813598767', '1407813598767'],
+      ['my jmbg-a is 3101021448690, thank you', '3101021448690'],
     ],
-    nearMisses: ['jmbg: 1052998493791', 'my jmbg is 1105953381195, thank you', 'jmbg: 10129984937917', 'jmbg: 1012998493791/2026-1'],
+    nearMisses: ['jmbg: 1407863598767', 'my jmbg is 3101621448690, thank you', 'jmbg: 14078135987677', 'jmbg: 1407813598767/2026-1'],
   },
   'hr-oib': {
     catches: [
-      ['oib: 67071552307', '67071552307'],
-      ['my osobni identifikacijski broj is HR 97922008847, thank you', 'HR 97922008847'],
+      ['oib: 14807085115', '14807085115'],
+      ['my osobni identifikacijski broj is HR 63467857134, thank you', 'HR 63467857134'],
     ],
-    nearMisses: ['oib: 67071542307', 'my oib is HR 97722008847, thank you', 'oib: 670715523077', 'oib: 67071552307/2026-1'],
+    nearMisses: ['oib: 14007085115', 'my oib is HR 63467857164, thank you', 'oib: 148070851157', 'oib: 14807085115/2026-1'],
   },
   'si-davcna': {
     catches: [
-      ['davčna številka: 47155914', '47155914'],
-      ['my davčna is SI 93075456, thank you', 'SI 93075456'],
+      ['davčna številka: 42293715', '42293715'],
+      ['my davčna is SI 19608438, thank you', 'SI 19608438'],
     ],
     nearMisses: [
-      'davčna številka: 47955914',
-      'my davčna številka is SI 93075451, thank you',
-      'davčna številka: 471559147',
-      'davčna številka: 47155914/2026-1',
+      'davčna številka: 42293710',
+      'my davčna številka is SI 19604438, thank you',
+      'davčna številka: 422937157',
+      'davčna številka: 42293715/2026-1',
     ],
   },
 })

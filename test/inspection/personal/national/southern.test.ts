@@ -79,29 +79,29 @@ describeNational(SOUTHERN, {
   'au-tfn': {
     catches: [
       ['tfn: 604940439', '604940439'],
-      ['my tax file number is 381 21014, thank you', '381 21014'],
+      ['my tax file number is 641501-39, thank you', '641501-39'],
     ],
-    nearMisses: ['tfn: 704940439', 'my tfn is 381 21114, thank you', 'tfn: 6049404397', 'tfn: 604940439/2026-1'],
+    nearMisses: ['tfn: 604944439', 'my tfn is 641501-69, thank you', 'tfn: 6049404397', 'tfn: 604940439/2026-1'],
   },
   'au-medicare': {
     catches: [
-      ['medicare: 6744067538', '6744067538'],
-      ['my medicare card is 610392667-85, thank you', '610392667-85'],
+      ['medicare: 2011156245', '2011156245'],
+      ['my medicare card is 525802907-04, thank you', '525802907-04'],
     ],
-    nearMisses: ['medicare: 6744027538', 'my medicare is 630392667-85, thank you', 'medicare: 674406753877', 'medicare: 6744067538/2026-1'],
+    nearMisses: ['medicare: 2011150245', 'my medicare is 525802905-04, thank you', 'medicare: 201115624577', 'medicare: 2011156245/2026-1'],
   },
   'nz-ird': {
     catches: [
-      ['ird: 016544493', '016544493'],
-      ['my ird number is 91 425 173, thank you', '91 425 173'],
+      ['ird: 70742764', '70742764'],
+      ['my ird number is 71 751775, thank you', '71 751775'],
     ],
-    nearMisses: ['ird: 516544493', 'my ird is 98 425 173, thank you', 'ird: 0165444937', 'ird: 016544493/2026-1'],
+    nearMisses: ['ird: 70742964', 'my ird is 71 751275, thank you', 'ird: 7074276477', 'ird: 70742764/2026-1'],
   },
   'nz-nhi': {
     catches: [
-      ['nhi: URT6408', 'URT6408'],
-      ['my nhi number is EGG1315, thank you', 'EGG1315'],
+      ['nhi: MLM4625', 'MLM4625'],
+      ['my nhi number is HEP5884, thank you', 'HEP5884'],
     ],
-    nearMisses: ['nhi: URT0408', 'my nhi is EGG1314, thank you', 'nhi: URT64087', 'nhi: URT6408/2026-1'],
+    nearMisses: ['nhi: MLM4725', 'my nhi is HEP5854, thank you', 'nhi: MLM46257', 'nhi: MLM4625/2026-1'],
   },
 })
