@@ -2,6 +2,7 @@
 import type { CodeDeclaration, MessageInspector, Sighting } from '../../core/inspector.ts'
 import type { InboundMessage, Link } from '../../core/message.ts'
 import type { Evidence } from '../../core/report.ts'
+import { findPersonalData } from '../personal/find.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
 import { findChatMarkup } from './instructions/chat-markup.ts'
 import { decodePieces } from './instructions/encoded.ts'
@@ -48,8 +49,8 @@ interface Seen {
 
 const EVIDENCE_CHARACTERS = 160
 const MAX_EVIDENCE = 10
-/** Words around a match that help a person to judge it. */
-const AROUND = 24
+/** By the words around it a number is known for what it is. */
+const SURROUNDINGS = 100
 
 export const instructions: MessageInspector = {
   id: 'text/instructions',
@@ -110,13 +111,19 @@ function sighting([code, { confidence, evidence }]: readonly [Code, Seen]): Sigh
   return { code, confidence: Math.round(confidence * 100) / 100, evidence }
 }
 
+/** What was matched and nothing around it; personal data in it is left out, for evidence is shown where masked words are not. */
 function excerpt(words: string, start: number, end: number): string {
-  const from = Math.max(0, start - AROUND)
-  return words
-    .slice(from, Math.max(end, Math.min(end + AROUND, from + EVIDENCE_CHARACTERS)))
-    .slice(0, EVIDENCE_CHARACTERS)
-    .replace(/\s+/g, ' ')
-    .trim()
+  const until = Math.min(end, start + EVIDENCE_CHARACTERS)
+  const from = Math.max(0, start - SURROUNDINGS)
+  let shown = ''
+  let at = start
+  for (const data of findPersonalData(words.slice(from, until + SURROUNDINGS))) {
+    const [begin, behind] = [data.start + from, data.end + from]
+    if (behind <= at || begin >= until) continue
+    shown += `${words.slice(at, Math.max(at, begin))}…`
+    at = behind
+  }
+  return (shown + words.slice(at, Math.max(at, until))).replace(/\s+/g, ' ').trim()
 }
 
 /**
