@@ -4,8 +4,9 @@ import { UnseenTally } from './unseen-tally.ts'
 
 /** A family of emoji, or a letter with its marks. */
 const MAX_BEFORE_CHARACTERS = 32
-// Bounded, so that a long run that does not end the words is read once.
-const LAST_JOINERS = /[\u200c\u200d]{1,8}$/
+/** More joiners than this are none that letters wait for. */
+const MAX_WAITING = 8
+const LAST_JOINERS = /[\u200c\u200d]+$/
 
 /** Owns what stood before the words that come next on the line. */
 export class WordsAcrossTags {
@@ -32,7 +33,7 @@ export class WordsAcrossTags {
 
   /** The joiners at the end, unless what stands before them is reason enough for them. */
   #undecided(words: string): string {
-    const joiners = LAST_JOINERS.exec(words)?.[0] ?? ''
+    const joiners = LAST_JOINERS.exec(words.slice(-MAX_WAITING))?.[0] ?? ''
     if (joiners === '') return ''
     const end = (this.#before + words.slice(-MAX_BEFORE_CHARACTERS)).toWellFormed()
     return revealWords(end, new UnseenTally()).endsWith(joiners) ? '' : joiners

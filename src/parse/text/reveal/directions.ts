@@ -9,6 +9,9 @@ const MARK = /^[\u061c\u200e\u200f]$/
 const OVERRIDES = '\u202d\u202e'
 const LTR_WORD = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}0-9]$/u
 const VISIBLE = /[\p{L}\p{N}]/u
+/** A line that has more of them is not laid out by them: they are bits. */
+const MAX_MARKS = 4
+const LETTERS_TO_A_MARK = 4
 /** UAX 9 allows 125; words that people write have one or two. */
 const MAX_DEPTH = 4
 
@@ -49,7 +52,7 @@ function cleanLine(text: string, start: number, end: number, reading: Reading): 
   const line = text.slice(start, end)
   const controls = [...line.matchAll(CONTROL)].map(({ index }) => start + index)
   const hasRtl = RTL_LETTER.test(line) || reading.besideRtl
-  const stays = hasRtl ? new Set(pairs(text, controls).concat(marks(text, controls))) : null
+  const stays = hasRtl ? new Set(pairs(text, controls).concat(marks(text, controls, end - start))) : null
   let clean = ''
   let from = start
   for (const at of controls) {
@@ -62,7 +65,8 @@ function cleanLine(text: string, start: number, end: number, reading: Reading): 
 }
 
 /** LRM, RLM, ALM: one at a place, and not within a word that all runs one way. */
-function marks(text: string, controls: readonly number[]): readonly number[] {
+function marks(text: string, controls: readonly number[], length: number): readonly number[] {
+  if (controls.length > MAX_MARKS && controls.length * LETTERS_TO_A_MARK > length) return []
   return controls.filter((at) => {
     const before = characterBefore(text, at)
     if (!MARK.test(text.charAt(at)) || MARK.test(before)) return false

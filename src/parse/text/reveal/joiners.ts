@@ -13,8 +13,8 @@ const ENDS_PICTURE = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}]$/u
 const EMOJI_SELECTOR = '\ufe0f'
 /** Some keyboards write two, and nobody sees a difference; eight of them are a letter of a hidden message. */
 const MAX_RUN = 2
-/** Joiners that are typed where they change nothing: some to a word, not one between any two letters. */
-const MAX_IDLE_IN_WORD = 3
+/** UTF-16 units between joiners that are typed where they change nothing: now and then, not between any two letters. */
+const MIN_DISTANCE = 6
 /** More marks on one letter are a flood. */
 const MAX_MARKS = 16
 
@@ -31,6 +31,8 @@ export function dropJoiners(text: string, reading: Reading): string {
   let lastEnd = -1
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const end = index + run.length
+    // What goes on with joiners that were read before is one more of them.
+    if (index < reading.from && end > reading.from) found.push({ at: reading.from, end, worth: 'none' })
     // One more with only marks between is one more on the same letter.
     const isSecond = lastEnd >= 0 && ONLY_MARKS.test(text.slice(lastEnd, index))
     const worth = index < reading.from ? 'needed' : isSecond ? 'none' : worthOf(text, index, end, run)
@@ -49,22 +51,20 @@ export function dropJoiners(text: string, reading: Reading): string {
   return kept + text.slice(from)
 }
 
-/** Those that go: of no worth, or idle in a word that has more of them than anybody types. */
+/** Those that go: of no worth, or idle with another idle one so near in the same word as nobody types them. */
 function withoutBits(text: string, found: readonly Found[]): readonly Found[] {
   const gone: Found[] = []
-  let idle: Found[] = []
-  let last = 0
-  const closeWord = (): void => {
-    if (idle.length > MAX_IDLE_IN_WORD) for (const each of idle) gone.push(each)
-    idle = []
-  }
+  let idle: Found | null = null
+  let isGone = false
   for (const each of found) {
-    if (BLANK.test(text.slice(last, each.at))) closeWord()
-    last = each.end
     if (each.worth === 'none') gone.push(each)
-    else if (each.worth === 'idle') idle.push(each)
+    if (each.worth !== 'idle') continue
+    const isNear = idle !== null && each.at - idle.end < MIN_DISTANCE && !BLANK.test(text.slice(idle.end, each.at))
+    if (isNear && !isGone && idle !== null) gone.push(idle)
+    if (isNear) gone.push(each)
+    idle = each
+    isGone = isNear
   }
-  closeWord()
   return gone.sort((a, b) => a.at - b.at)
 }
 

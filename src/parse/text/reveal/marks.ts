@@ -7,17 +7,17 @@ const MAX_GENERAL = 4
 const MAX_MARKS = 10
 const MAX_IN_FLOOD = 3
 const FLOOD = new RegExp(
-  `[${GENERAL_MARKS}]{${MAX_GENERAL + 1}}|\\p{M}{${MAX_MARKS + 1}}|(\\p{Mn})\\1\\1|(?:[^\\s${GENERAL_MARKS}][${GENERAL_MARKS}]{2,4}){2}`,
+  `[${GENERAL_MARKS}]{3}|\\p{M}{${MAX_MARKS + 1}}|(\\p{Mn})\\1\\1|(?:[^\\s${GENERAL_MARKS}][${GENERAL_MARKS}]{2}){2}`,
   'gu',
 )
 const ALL_GENERAL = new RegExp(`[${GENERAL_MARKS}]+`, 'gu')
 const MARKS = /\p{M}{3,}/gu
 const LETTERS = /[^\p{M}\s]/gu
-/** Two marks on each letter are no spelling of any language. */
-const MAX_MEAN = 1.5
 const PLAIN_BLANK = `\\s(?![${GENERAL_MARKS}])`
 const NEXT_BLANK = new RegExp(PLAIN_BLANK, 'gu')
 const BLANK_HERE = new RegExp(PLAIN_BLANK, 'uy')
+/** On two letters of a word; on one, Greek has them. */
+const TWICE_PILED = new RegExp(`[${GENERAL_MARKS}]{3}[^${GENERAL_MARKS}]+[${GENERAL_MARKS}]{3}`, 'u')
 const PILED = new RegExp(`[${GENERAL_MARKS}]{${MAX_GENERAL + 1}}`, 'u')
 /** Letters of scripts that have no marks of their own. */
 const BARE = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Zyyy}]?$/u
@@ -50,7 +50,8 @@ function wordAround(text: string, at: number, until: number, lowest: number): re
 function cleanWord(word: string, reading: Reading): string {
   const general = word.match(ALL_GENERAL)?.join('').length ?? 0
   const letters = word.match(LETTERS)?.length ?? 0
-  const isFlooded = PILED.test(word) || (general > MAX_GENERAL && general > MAX_MEAN * letters)
+  // One on each letter strikes a word through; more than that is no spelling of any language.
+  const isFlooded = PILED.test(word) || TWICE_PILED.test(word) || (general > MAX_GENERAL && general > letters)
   const plain = isFlooded ? word.replace(ALL_GENERAL, (marks, at: number) => drop(word, marks, at, '', reading)) : word
   return plain.replace(MARKS, (marks, at: number) => drop(plain, marks, at, bounded(marks, characterBefore(plain, at)), reading))
 }

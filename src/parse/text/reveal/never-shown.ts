@@ -1,11 +1,11 @@
 /** Takes out what no reader sees and no script needs where it stands: tags, fillers, blanks of no width, format controls, private use. */
 import { isFlag } from './flag-regions.ts'
-import { characterAfter, characterBefore, isInWord, type Reading, type UnseenKind } from './reading.ts'
+import { alreadyRead, characterAfter, characterBefore, isInWord, type Reading, seenAfter, seenBefore, type UnseenKind } from './reading.ts'
 
-// Unicode 17: Default_Ignorable_Code_Point, private use and noncharacters; with them the braille blank, interlinear annotation (23.8)
-// and the controls of hieroglyphs (11.4). Joiners, selectors and marks of direction have rules of their own.
+// Unicode 17: Default_Ignorable_Code_Point, private use and noncharacters; with them interlinear annotation (23.8) and the controls of
+// hieroglyphs (11.4). Joiners, selectors, marks of direction and what some script needs have rules of their own.
 const CANDIDATES =
-  /\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u{13430}-\u{13440}\u{13447}-\u{13455}]+|[\u{1d173}-\u{1d17a}]+|[[\p{DI}\p{Co}\p{NChar}\u2800\ufff9-\ufffb]--[\u200c\u200d\p{Bidi_C}\p{VS}]]/gv
+  /\u{1f3f4}[\u{e0020}-\u{e007f}]+|[\u{13430}-\u{13440}\u{13447}-\u{13455}]+|[\u{1d173}-\u{1d17a}]+|[[\p{DI}\p{Co}\p{NChar}\ufff9-\ufffb]--[\u034f\u115f\u1160\u180e\u200b-\u200d\p{Bidi_C}\p{VS}]]/gv
 const MAX_CONTROLS = 3
 const BLACK_FLAG = '\u{1f3f4}'
 const CANCEL_TAG = '\u{e007f}'
@@ -13,30 +13,58 @@ const CANCEL_TAG = '\u{e007f}'
 /** No script needs so many in a row, and fewer bits are no letter. The blanks of braille draw pictures, and marks are a flood. */
 const PAYLOAD = /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]{6,}/g
 
+const MAY_BE_NEEDED = /[\u200b-\u200f\u061c]/
+
 export function dropPayloads(text: string, reading: Reading): string {
   return text.replace(PAYLOAD, (run, at: number) => {
-    if (at < reading.from) return run
     const inWord = isInWord(text, at, at + run.length)
-    for (const character of run) reading.drop(kindOf(character), character, inWord)
-    return ''
+    // What stands once and at an edge may belong to the word there.
+    const start = Math.max(alreadyRead(run, at, reading).length, isAside(run, 0) ? 1 : 0)
+    const end = isAside(run, run.length - 1) ? run.length - 1 : run.length
+    for (const character of run.slice(start, end)) reading.drop(kindOf(character), character, inWord)
+    return run.slice(0, start) + run.slice(end)
   })
 }
 
+function isAside(run: string, at: number): boolean {
+  const character = run.charAt(at)
+  return MAY_BE_NEEDED.test(character) && run.indexOf(character) === run.lastIndexOf(character)
+}
+
 export function dropNeverShown(text: string, reading: Reading): string {
-  const brailleLines = text.includes('\u2800') ? new Lines(text, /[\u2801-\u28ff]/) : null
   return text.replace(CANDIDATES, (found, at: number) => {
-    if (at < reading.from) return found
     const end = at + found.length
-    if (found.startsWith(BLACK_FLAG)) return flagOf(found, reading)
+    const read = alreadyRead(found, at, reading)
+    if (found.startsWith(BLACK_FLAG)) return flagOf(found, read, reading)
+    if (read !== '') return read + goesOn(found.slice(read.length), reading)
     const kind = kindOf(found)
-    if (kind === 'format' ? isAtHome(text, at, end) : isNeeded(text, at, end, brailleLines)) return found
+    if (kind === 'format' && isAtHome(text, at, end)) return found
     reading.drop(kind, found, isInWord(text, at, end))
     return ''
   })
 }
 
+/** What some script needs beside some of its letters, once nothing else stands between them. */
+const NEEDED_SOMEWHERE = /[\u034f\u115f\u1160\u180e\u200b\u2800]/g
+
+export function dropNotNeeded(text: string, reading: Reading): string {
+  const brailleLines = text.includes('\u2800') ? new Lines(text, /[\u2801-\u28ff]/) : null
+  return text.replace(NEEDED_SOMEWHERE, (found, at: number) => {
+    if (at < reading.from || isNeeded(text, at, at + found.length, brailleLines)) return found
+    reading.drop(kindOf(found), found, isInWord(text, at, at + found.length))
+    return ''
+  })
+}
+
+/** Controls or tags that only follow on others of a run that was read before. */
+function goesOn(rest: string, reading: Reading): string {
+  if (rest !== '') reading.drop(kindOf(rest), rest, false)
+  return ''
+}
+
 /** UTS 51 ED-14a: a flag, its region in tags, and the tag that ends it; whatever else stands in tags is no emoji. */
-function flagOf(found: string, reading: Reading): string {
+function flagOf(found: string, read: string, reading: Reading): string {
+  if (read.length > BLACK_FLAG.length) return read + goesOn(found.slice(read.length), reading)
   const tags = found.slice(BLACK_FLAG.length)
   const end = tags.indexOf(CANCEL_TAG)
   const region = end < 0 ? '' : tagsToAscii(tags.slice(0, end))
@@ -101,7 +129,7 @@ function isAtHome(text: string, start: number, end: number): boolean {
   return home.test(characterBefore(text, start)) || home.test(characterAfter(text, end))
 }
 
-const MARK = /^\p{M}$/u
+const ORDERED_MARK = /^[\u0300-\u034e\u0350-\u036f\u0591-\u05c7]$/
 const MONGOLIAN = /^[\u180b-\u180d\u180f\u1820-\u18aa]$/u
 // Scripts that write no blanks between words, so that lines break where this stands (UAX 14, class ZW).
 const WITHOUT_BLANKS =
@@ -113,9 +141,9 @@ function isNeeded(text: string, start: number, end: number, brailleLines: Lines 
   const after = characterAfter(text, end)
   switch (text.charCodeAt(start)) {
     case 0x34f: // Unicode 23.2: keeps two marks in their order.
-      return before !== '\u034f' && MARK.test(before) && after !== '\u034f' && MARK.test(after)
+      return ORDERED_MARK.test(before) && ORDERED_MARK.test(after)
     case 0x200b:
-      return before !== '\u200b' && (WITHOUT_BLANKS.test(before) || WITHOUT_BLANKS.test(after))
+      return before !== '\u200b' && (WITHOUT_BLANKS.test(seenBefore(text, start)) || WITHOUT_BLANKS.test(seenAfter(text, end)))
     case 0x115f: // Unicode 3.12: a syllable of jamo without its first or its second.
       return /^(?:[\u1161-\u11a7\ud7b0-\ud7c6]|\u1160[\u11a8-\u11ff\ud7cb-\ud7fb])/.test(text.slice(end, end + 2))
     case 0x1160:

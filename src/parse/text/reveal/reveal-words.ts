@@ -2,7 +2,7 @@
 import { dropDirections } from './directions.ts'
 import { dropJoiners } from './joiners.ts'
 import { dropFloods } from './marks.ts'
-import { dropNeverShown, dropPayloads } from './never-shown.ts'
+import { dropNeverShown, dropNotNeeded, dropPayloads } from './never-shown.ts'
 import { GENERAL_MARKS, type Reading, RTL_LETTER, type Step } from './reading.ts'
 import { dropSelectors } from './selectors.ts'
 import type { UnseenTally } from './unseen-tally.ts'
@@ -12,7 +12,17 @@ const UNSEEN = '[\\p{DI}\\p{Co}\\p{NChar}\\u2800\\ufff9-\\ufffb\\u{13430}-\\u{13
 /** Two marks on a letter may be the first of many. */
 const SUSPECT = new RegExp(`${UNSEEN}|[${GENERAL_MARKS}]{2}|\\p{M}{3}`, 'u')
 const ALL_UNSEEN = new RegExp(`${UNSEEN}+`, 'gu')
-const STEPS: readonly Step[] = [dropPayloads, dropNeverShown, dropSelectors, dropDirections, dropJoiners, dropFloods]
+/** Each looks at letters that the ones before have laid bare. */
+const STEPS: readonly Step[] = [
+  dropPayloads,
+  dropNeverShown,
+  dropSelectors,
+  dropDirections,
+  dropFloods,
+  dropNotNeeded,
+  dropJoiners,
+  dropFloods,
+]
 /** Words of people are done after one round; what is not after these, hides layer in layer. */
 const MAX_ROUNDS = 3
 

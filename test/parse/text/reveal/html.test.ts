@@ -47,6 +47,17 @@ describe('HTML with characters that nobody sees', () => {
     expect(parse(html).unseen).not.toEqual([])
   })
 
+  it.each([
+    ['selectors', `❤&#xfe0f;<b>${[...'secret'].map((letter) => `&#${0xe0100 + letter.charCodeAt(0) - 16};`).join('')}</b>`],
+    ['tags behind a flag', `🏴${tags('gbsct')}&#xe007f;<b>${tags('secret')}</b>`],
+    ['tags behind a black flag', `🏴<b>${tags('secret')}</b>`],
+    ['joiners', 'ଫର୍ମାଟ୍&zwnj;<b>&zwnj;&zwj;&zwnj;&zwj;&zwj;&zwnj;x</b>'],
+    ['blanks', 'ผ&#8203;<b>&#8203;&#8203;&#8203;&#8203;&#8203;&#8203;&#8203;ก</b>'],
+    ['marks of direction', '<p>שלום &lrm;<b>&lrm;&rlm;&lrm;&rlm;&rlm;&rlm;&lrm;</b>!</p>'],
+  ])('lets nothing go on in the next element that was needed in one: %s', (_, html) => {
+    expect(body(html)?.replace(/^.*<b>/, '')).not.toMatch(/[\p{DI}]/u)
+  })
+
   it('bounds marks that are piled up over tags', () => {
     const marks = body(`a${'<i>\u0301\u0302\u0303</i>'.repeat(50)}`)?.match(/\p{M}/gu)
     expect(marks?.length).toBeLessThanOrEqual(4)

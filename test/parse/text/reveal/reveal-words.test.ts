@@ -53,6 +53,7 @@ describe('revealWords', () => {
     ['marks piled on letters', 'h\u0336\u0337\u0338\u0321\u0322\u0327i\u0336\u0337\u0338', 'hi', 'combining-flood'],
     ['marks piled on blanks', 'a\u0336\u0337\u0338\u0321\u0322 \u0336\u0337b', 'a b', 'combining-flood'],
     ['one Thai mark over and over', 'ก\u0e47\u0e47\u0e47\u0e47\u0e47', 'ก\u0e47', 'combining-flood'],
+    ['marks piled on Hindi letters', 'न\u0301\u0302\u0303मस्त\u0301\u0302\u0303े', 'नमस्ते', 'combining-flood'],
     ['Arabic marks on a Latin letter', 'a\u064b\u064b\u064b\u064b', 'a', 'combining-flood'],
     ['a joiner between any two Hindi letters', 'क\u200cख\u200dग\u200cघ\u200dच', 'कखगघच', 'zero-width'],
     ['a run of joiners between Persian letters', 'می\u200c\u200d\u200c\u200dخواهم', 'میخواهم', 'zero-width'],
@@ -110,9 +111,13 @@ describe('revealWords', () => {
   it('leaves nothing between what was parted by other unseen characters', () => {
     expect(reveal(`می\u200c${tags('x')}خواهم`).words).toBe('می\u200cخواهم')
     expect(reveal('👨\u2060\u200d👩').words).toBe('👨\u200d👩')
+    expect(reveal(`❤${selectors('secret')}\ufe0f`).words).toBe('❤\ufe0f')
+    expect(reveal(`1\ufe0f${'\u0301\u0336'.repeat(5)}\u20e3`).words).toBe('1\ufe0f\u20e3')
+    expect(reveal('ផ\u034f\u200b\u2060ច').words).toBe('ផ\u200bច')
+    expect(reveal(`ଫର୍ମାଟ୍\u200c${'\u3164'.repeat(20)}`).words).toBe('ଫର୍ମାଟ୍\u200c')
     expect(reveal('a\u200b\u00ad\u200d\u2060b').unseen.map(({ kind, inWords }) => [kind, inWords])).toEqual([
-      ['zero-width', 3],
       ['soft-hyphen', 1],
+      ['zero-width', 3],
     ])
   })
 
