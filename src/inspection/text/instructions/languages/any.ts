@@ -7,7 +7,7 @@ export const ANY: Vocabulary = {
     'own-rules':
       'system prompt*, systemprompt*, prompt system, prompt de sistema, prompt del sistema, prompt système, prompt do sistema, prompt di sistema, guardrail*, safeguards, developer message, pre-prompt',
     secret:
-      'system prompt*, systemprompt*, prompt de sistema, prompt del sistema, prompt système, prompt do sistema, prompt di sistema, developer message, pre-prompt, initialization string, system_prompt',
+      'system prompt*, systemprompt*, prompt de sistema, prompt del sistema, prompt système, prompt do sistema, prompt di sistema, developer message, pre-prompt, system_prompt',
     // garak, probes dan.*: personas by their names.
     persona: 'do anything now, DAN mode, jailbreak mode, jailbroken mode, developer mode enabled',
     role: 'chatbot*, LLM, GPT, GPT4, GPT5, ChatGPT, GPT4, GPT5, jailbroken, bot',
