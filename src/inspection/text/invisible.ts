@@ -2,6 +2,7 @@
 import type { CodeDeclaration, MessageInspector, Sighting } from '../../core/inspector.ts'
 import type { UnseenCharacters } from '../../core/message.ts'
 import type { Evidence } from '../../core/report.ts'
+import { findPersonalData } from '../personal/find.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
 
 const CODES = {
@@ -35,6 +36,7 @@ const CODES = {
   },
 } as const satisfies Readonly<Record<string, CodeDeclaration>>
 type Code = keyof typeof CODES
+const GRAVEST_FIRST = Object.keys(CODES) as readonly Code[]
 
 const MAX_SPELLED_CHARACTERS = 160
 /** What spells fewer is chance. */
@@ -57,7 +59,9 @@ export const invisible: MessageInspector = {
       if (alike === undefined) seen.set(code, [unseen])
       else alike.push(unseen)
     }
-    return seen.size === 0 ? NOTHING_SEEN : saw(...Array.from(seen, sighting))
+    if (seen.size === 0) return NOTHING_SEEN
+    // The gravest first, however they stood.
+    return saw(...GRAVEST_FIRST.flatMap((code) => (seen.has(code) ? [sighting(code, seen.get(code) ?? [])] : [])))
   },
 }
 
@@ -82,11 +86,23 @@ function codeOf({ kind, count, inWords, decoded }: UnseenCharacters): Code {
   }
 }
 
-function sighting([code, all]: readonly [Code, readonly UnseenCharacters[]]): Sighting {
+function sighting(code: Code, all: readonly UnseenCharacters[]): Sighting {
   return { code, evidence: all.flatMap(evidenceOf) }
 }
 
 function evidenceOf({ partId, kind, count, decoded }: UnseenCharacters): readonly Evidence[] {
   const counted = { label: kind, value: `${count} in ${partId === null ? 'the subject' : partId}` }
-  return decoded === '' ? [counted] : [counted, { label: 'spells', value: decoded.slice(0, MAX_SPELLED_CHARACTERS).toWellFormed() }]
+  return decoded === '' ? [counted] : [counted, { label: 'spells', value: quoted(decoded) }]
+}
+
+/** Evidence is shown where masked words are not, so personal data is left out of it. */
+function quoted(decoded: string): string {
+  let shown = ''
+  let at = 0
+  for (const { start, end } of findPersonalData(decoded)) {
+    if (end <= at) continue
+    shown += `${decoded.slice(at, Math.max(at, start))}…`
+    at = end
+  }
+  return (shown + decoded.slice(at)).slice(0, MAX_SPELLED_CHARACTERS).toWellFormed()
 }

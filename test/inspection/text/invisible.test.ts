@@ -42,6 +42,11 @@ describe('text/invisible', () => {
     ])
   })
 
+  it('quotes no personal data of what they spell', async () => {
+    const { sightings } = await inspect({ text: `a${tags('pay with card 4111 1111 1111 1111 now')}` })
+    expect(sightings[0]?.evidence?.[1]).toEqual({ label: 'spells', value: 'pay with card … now' })
+  })
+
   it.each([
     ['a byte order mark', '\ufeffHello'],
     ['soft hyphens', 'Kranken\u00adversicherungs\u00adkarten\u00adnummer\u00ad, Donau\u00addampf\u00adschiff\u00adfahrt'],
