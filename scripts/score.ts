@@ -5,6 +5,7 @@ import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
+import { scoreHtmlFidelity } from './score/html-fidelity.ts'
 import { scoreHtmlIdempotent } from './score/html-idempotent.ts'
 import { scoreHtmlSpeed } from './score/html-speed.ts'
 import { scoreInstructions } from './score/instructions.ts'
@@ -19,7 +20,7 @@ type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measur
 
 const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['links', [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]],
-  ['html', [scoreHtmlIdempotent, scoreHtmlSpeed]],
+  ['html', [scoreHtmlFidelity, scoreHtmlIdempotent, scoreHtmlSpeed]],
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],
   ['unicode', [scoreUnicode]],

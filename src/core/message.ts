@@ -88,7 +88,13 @@ export interface Link {
 
 /** Where a link or a picture stands in a rendering; `at` is an offset in UTF-16 units into `body`. */
 export type Slot =
-  | { readonly at: number; readonly kind: 'link'; readonly linkId: string }
+  | {
+      readonly at: number
+      readonly kind: 'link'
+      readonly linkId: string
+      /** The address that the words of an anchor name here, which is only a claim; missing where the link itself was written. */
+      readonly untrustedClaim?: string
+    }
   | { readonly at: number; readonly kind: 'link-open'; readonly linkId: string }
   | { readonly at: number; readonly kind: 'link-close'; readonly linkId: string }
   | {

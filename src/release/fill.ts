@@ -8,6 +8,7 @@ import { escapeHtml, plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
 
 const MAX_ALT_CHARACTERS = 200
+const MAX_CLAIM_CHARACTERS = 500
 /** Many slots may share one long address; past this the rest stand as words, so that a small message cannot become a huge one. */
 const MAX_FILLED_CHARACTERS = 4_000_000
 
@@ -44,9 +45,10 @@ const HTML: Form = {
   picture: (label, slot, address) =>
     address === null ? writePicture(escapeHtml(label), slot) : writeShownPicture(escapeHtml(address), escapeHtml(label), slot),
   open: (link) => (link.href === null ? '' : anchor(link.href)),
-  close: (link) => (link.href === null ? escapeHtml(aside(link)) : `${hostBeside(link)}</a>`),
+  close: (link) =>
+    link.href === null ? escapeHtml(aside(link)) : `${link.namesHost || link.onwardHost !== null ? hostBeside(link) : ''}</a>`,
   whole: (link) => {
-    if (link.href !== null) return `${anchor(link.href)}${escapeHtml(link.shown ?? link.released.display)}${hostBeside(link)}</a>`
+    if (link.href !== null) return `${anchor(link.href)}${escapeHtml(link.shown ?? link.written)}${hostBeside(link)}</a>`
     return escapeHtml(link.shown === null ? link.placeholder : defangWithin(link.shown) + aside(link))
   },
 }
@@ -56,7 +58,7 @@ export function fillText(rendering: Rendering, links: ReadonlyMap<string, Filled
   return fill(rendering, links, show, words, TEXT)
 }
 
-/** HTML: anchors that open apart and say nothing of where they come from; the real host stands in them when the text hides it, where no program makes a link of it again. */
+/** HTML: anchors that open apart and say nothing of where they come from; the real host stands in them where their words name an address, or something was found about it, where no program makes a link of it again. */
 export function fillHtml(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, show: ShowPicture, words: Words): string {
   return fill(rendering, links, show, words, HTML)
 }
@@ -104,8 +106,8 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, show
     switch (slot.kind) {
       case 'link':
         if (link === undefined) write(form.words(words.link('removed', '')))
-        else if (open !== null || added > MAX_FILLED_CHARACTERS) write(form.words(asWords(link)))
-        else write(form.whole(link))
+        else if (open !== null || added > MAX_FILLED_CHARACTERS) write(form.words(asWords(claiming(link, slot.untrustedClaim))))
+        else write(form.whole(claiming(link, slot.untrustedClaim)))
         break
       case 'link-open':
         if (link === undefined || open !== null || added > MAX_FILLED_CHARACTERS) break
@@ -124,6 +126,11 @@ function fill(rendering: Rendering, links: ReadonlyMap<string, FilledLink>, show
   keep(body.length)
   if (open !== null) write(form.close(open, openHoldsWords))
   return pieces.join('')
+}
+
+/** Of all the words of its anchor, a link that stands for one claim among them shows that claim alone: the others stand around it. */
+function claiming(link: FilledLink, untrustedClaim: string | undefined): FilledLink {
+  return untrustedClaim === undefined || link.shown === null ? link : { ...link, shown: plainLine(untrustedClaim, MAX_CLAIM_CHARACTERS) }
 }
 
 function anchor(href: string): string {

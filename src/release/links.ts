@@ -1,7 +1,7 @@
 /** What becomes of each link that stands in the words; whatever is not plainly allowed is never clickable. */
 import type { InboundMessage, Link } from '../core/message.ts'
 import type { ReleasedLink } from '../core/release.ts'
-import type { Finding } from '../core/report.ts'
+import { type Finding, SEVERITIES } from '../core/report.ts'
 import type { Action } from '../core/verdict.ts'
 import { destinationOf, hopsOf } from '../parse/link/hops.ts'
 import { parseUrl } from '../parse/url.ts'
@@ -11,6 +11,9 @@ import { plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
 
 const MAX_SHOWN_CHARACTERS = 500
+
+/** `bank.example`, `http:`: what a reader may take for the place where the link leads. */
+const NAMES_HOST = /[\p{L}\p{N}_-][.\u3002\uff0e\uff61](?:\p{L}{2}|xn--)|:\/|\bwww\b/iu
 
 /** Makes the click gateway's address for a link; `host` is the link's own, for people to read. */
 export type RewriteLink = (link: {
@@ -33,6 +36,10 @@ export interface FilledLink {
   readonly onwardHost: string | null
   /** The text that the sender gave it, null when that is the address itself. */
   readonly shown: string | null
+  /** Its words are not enough: they name an address themselves, or something was found about where it leads. */
+  readonly namesHost: boolean
+  /** The address as a reader may know it again: its display, in the capitals that it was written in. */
+  readonly written: string
 }
 
 /** By link id: the links in the slots of the renderings. A slot of a link that nobody decided on is not in it. */
@@ -75,10 +82,13 @@ function fillLink(
     placeholder,
     onwardHost: href === null ? null : onwardHostOf(link.url, host),
     shown,
+    namesHost: (shown !== null && NAMES_HOST.test(shown)) || findings.some((finding) => isAbout(finding, link)),
+    written: inItsCapitals(link.untrustedUrl, display),
   })
   const asWords = (): FilledLink => {
     const defanged = defang(link.url ?? link.untrustedUrl)
-    return as('defang', defanged, null, defanged)
+    // A path of no site is nothing to read: the list of links has it, with the reason.
+    return as('defang', defanged, null, action.reason === 'LINK_RELATIVE' ? '' : defanged)
   }
   switch (action.kind) {
     case 'release':
@@ -110,6 +120,17 @@ function onwardHostOf(href: string | null, host: string | null): string | null {
   const address = href === null ? null : parseUrl(href)
   const onward = address === null ? null : destinationOf(hopsOf(address)).address.host
   return onward === host ? null : onward
+}
+
+/** `ASP.NET` for `asp.net`; not with a lone capital as in `PaypaI.example`, which is there to be misread. */
+function inItsCapitals(untrustedUrl: string, display: string): string {
+  const written = untrustedUrl.slice(0, display.length)
+  const isPlain = written === written.toUpperCase() || !written.includes('I')
+  return isPlain && written.toLowerCase() === display ? written : display
+}
+
+function isAbout({ severity, subject }: Finding, { linkId }: Link): boolean {
+  return subject.kind === 'link' && subject.id === linkId && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf('medium')
 }
 
 /** The host is enough to talk about a link that is gone; of `javascript:…` the scheme. */

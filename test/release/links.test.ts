@@ -41,6 +41,34 @@ describe('build, of links', () => {
     )
   })
 
+  it('shows the real host where something was found about it', () => {
+    const found = (severity: 'low' | 'medium') => [aFinding('f1', 'LINK_FREE_HOSTING', link('l1'), severity)]
+    const offer = aLinkedMessage('https://example.com/a', 'our offer')
+    expect(releaseOf({ message: offer, findings: found('medium') }).html).toContain('>our offer (example.com)</a>')
+    expect(releaseOf({ message: offer, findings: found('low') }).html).toContain('>our offer</a>')
+  })
+
+  it('shows in the place of a claim among the words of a link that claim alone, with the real host', () => {
+    const slots = [{ at: 9, kind: 'link', linkId: 'l1', untrustedClaim: 'bank.example' }] as const
+    const links = [
+      aLink('l1', { url: 'https://example.com/a', untrustedUrl: 'https://example.com/a', shownText: 'Log in at bank.example now' }),
+    ]
+    const { html } = releaseOf({ message: aMessage({ links, html: { body: 'Log in at  now', slots: [{ ...slots[0], at: 10 }] } }) })
+    expect(html).toMatch(/^Log in at <a [^>]*>bank\.example \(example\.com\)<\/a> now$/)
+  })
+
+  it('shows an address in its own capitals, unless they are there to be misread', () => {
+    const shown = (untrustedUrl: string) => {
+      const links = [aLink('l1', { url: new URL(`https://${untrustedUrl}`).href, untrustedUrl, shownText: null })]
+      return />([^<]*)<\/a>/.exec(
+        releaseOf({ message: aMessage({ links, html: { body: '', slots: [{ at: 0, kind: 'link', linkId: 'l1' }] } }) }).html ?? '',
+      )?.[1]
+    }
+    expect(shown('SHOP.EXAMPLE.COM')).toBe('SHOP.EXAMPLE.COM')
+    expect(shown('Shop.Example.com')).toBe('Shop.Example.com')
+    expect(shown('PaypaI.example.com')).toBe('paypai.example.com')
+  })
+
   it('keeps an address in plain text apart from words that touch it', () => {
     const between = (before: string, after: string) => {
       const slots = [{ at: before.length, kind: 'link', linkId: 'l1' }] as const
@@ -58,10 +86,10 @@ describe('build, of links', () => {
     expect(releaseOf({ message: aMessage({ text: { body, slots: [] } }) }).text).toBe(body)
   })
 
-  it('shows the real host beside words that do not begin with it', () => {
+  it('shows the real host beside words that name an address and do not begin with it', () => {
     const release = releaseOf({ message: aLinkedMessage('https://example.com/a', 'our offer') })
     expect(release.text).toBe('See our offer (https://gate.example/l/example.com/l1).')
-    expect(release.html).toBe(`<p>See <a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>our offer (example.com)</a>.</p>`)
+    expect(release.html).toBe(`<p>See <a href="https://gate.example/l/example.com/l1" ${ATTRIBUTES}>our offer</a>.</p>`)
     expect(releaseOf({ message: aLinkedMessage('https://example.com/a', 'example.com/a') }).html).not.toContain('(example.com)')
     for (const shown of ['bank.example/?example.com', 'example.com.bank.example', 'example.com@bank.example', 'notexample.com']) {
       expect(releaseOf({ message: aLinkedMessage('https://example.com/a', shown) }).html).toContain(' (example.com)</a>.')

@@ -6,6 +6,7 @@ import { readStyleSheet, type StyleRule } from './style-sheet.ts'
 /** Comparisons in one document; past them no sheet is applied. Real newsletters need some thousands. */
 const MAX_COMPARISONS = 1_000_000
 const MAX_RULES = 8_000
+const MAX_SHEETS = 200
 const MAX_CACHED = 5_000
 /** Of all sheets: what is written at each element must not multiply what was sent. */
 const MAX_WRITTEN_CHARACTERS = 2_000_000
@@ -38,6 +39,7 @@ export class Cascade {
   readonly #known = new Map<string, Matched>()
   readonly #candidates = new Map<string, Candidates>()
   #rules = 0
+  #sheets = 0
   #comparisons = 0
   #written = 0
 
@@ -46,6 +48,9 @@ export class Cascade {
   }
 
   add(untrustedCss: string): void {
+    this.#sheets += 1
+    if (this.#sheets > MAX_SHEETS) this.overflowed = true
+    if (this.overflowed) return
     const rules = readStyleSheet(untrustedCss)
     if (rules === null || this.#rules + rules.length > MAX_RULES) {
       this.overflowed = true

@@ -68,7 +68,7 @@ export function cutAddresses({ body, slots }: Rendering, links: LinkList, option
     links.countPlace()
     if (open.slotted) dropOpening(cut, open.linkId)
     open.slotted = false
-    cut.push({ at: written.length, kind: 'link', linkId: open.linkId })
+    cut.push({ at: written.length, kind: 'link', linkId: open.linkId, untrustedClaim: body.slice(address.start, address.end) })
   }
   placeUpTo(body.length)
   return { rendering: { body: written + body.slice(from), slots: cut }, whole: true }

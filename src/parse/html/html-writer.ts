@@ -110,9 +110,9 @@ export class HtmlWriter {
     this.#link = null
   }
 
-  link(linkId: string): void {
+  link(linkId: string, untrustedClaim?: string): void {
     const readable = this.openReadable()
-    this.slots.push({ at: this.body.length, kind: 'link', linkId })
+    this.slots.push({ at: this.body.length, kind: 'link', linkId, ...(untrustedClaim === undefined ? {} : { untrustedClaim }) })
     if (readable !== null) this.close(readable)
   }
 

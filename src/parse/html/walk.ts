@@ -304,9 +304,9 @@ export class HtmlWalk implements Partial<Handler> {
     if (shown && this.#anchor === null) this.#placeLink(this.links.idOf(index))
   }
 
-  #placeLink(linkId: string): void {
-    this.html.link(linkId)
-    this.text.slot({ kind: 'link', linkId })
+  #placeLink(linkId: string, untrustedClaim?: string): void {
+    this.html.link(linkId, untrustedClaim)
+    this.text.slot({ kind: 'link', linkId, ...(untrustedClaim === undefined ? {} : { untrustedClaim }) })
   }
 
   #placePicture(attributes: Attributes, style: Style | null, shown: boolean): void {
@@ -380,7 +380,7 @@ export class HtmlWalk implements Partial<Handler> {
     }
     // A hidden anchor has no place; its visible part, if any, has one now.
     anchor.slotted = false
-    this.#placeLink(anchor.linkId)
+    this.#placeLink(anchor.linkId, claimed)
   }
 
   #write(words: string): void {

@@ -43,8 +43,9 @@ describe('parseHtml', () => {
 
   it('puts the true link where an anchor shows an address, and keeps the claim as shown text', () => {
     const parsed = parse('<a href="https://evil.example/">Visit <i>https://bank.example/login</i> now</a>')
-    expect(parsed.html).toEqual({ body: 'Visit <i></i> now', slots: [{ at: 9, kind: 'link', linkId: 'l1' }] })
-    expect(parsed.text).toEqual({ body: 'Visit  now', slots: [{ at: 6, kind: 'link', linkId: 'l1' }] })
+    const claim = { kind: 'link', linkId: 'l1', untrustedClaim: 'https://bank.example/login' }
+    expect(parsed.html).toEqual({ body: 'Visit <i></i> now', slots: [{ at: 9, ...claim }] })
+    expect(parsed.text).toEqual({ body: 'Visit  now', slots: [{ at: 6, ...claim }] })
     expect(parsed.links).toMatchObject([{ url: 'https://evil.example/', shownText: 'Visit https://bank.example/login now' }])
   })
 
@@ -67,7 +68,7 @@ describe('parseHtml', () => {
     expect(parsed.text.body).toBe('go  and  b')
     expect(parsed.text.slots).toEqual([
       { at: 3, kind: 'link', linkId: 'l2' },
-      { at: 8, kind: 'link', linkId: 'l1' },
+      { at: 8, kind: 'link', linkId: 'l1', untrustedClaim: 'aevil.com' },
     ])
   })
 

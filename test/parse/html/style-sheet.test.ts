@@ -113,6 +113,7 @@ describe('hostile style sheets', () => {
     expect(unread(`p{${'font-family:Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;'.repeat(3)}}`, '<p>seen</p>'.repeat(50_000))).toBe(
       true,
     )
+    expect(parse(`${'<style></style>'.repeat(300)}<p>seen</p>`).active.some(({ kind }) => kind === 'style-unread')).toBe(true)
     expect(unread('.x{color:red}', '<p class="x">seen</p>'.repeat(100))).toBe(false)
   })
 
