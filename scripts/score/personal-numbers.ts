@@ -72,7 +72,7 @@ function measureRows(show: string, rows: readonly Number[], target: number, mist
         const spans = findPersonalData(words)
         if (valid) {
           count.valid += 1
-          if (isCovered(start, start + number.length, spans)) count.masked += 1
+          if (isCovered(start, start + number.replace(/[^\p{L}\p{N}]+$/u, '').length, spans)) count.masked += 1
           else missed.set(type, [...(missed.get(type) ?? []), `${words} (${index === 0 ? 'bare name' : 'name'})`])
         } else {
           const hit = spans.find((span) => span.start < start + number.length && span.end > start)

@@ -106,9 +106,12 @@ function judgeLabels({ before, after }: Neighbourhood, { id, code, labels }: Kin
   return lastLabel(after, genericLabels(code)) === null ? 0 : LABELLED_IN_GENERAL
 }
 
-/** A word for many numbers speaks only for the next. */
+const NEGATED = /(?:^|[^\p{L}])(?:not|isn.t|never|inte|ej|ikke|kein|keine|niet|geen|pas|nie|nao|ei)(?: \p{L}{1,5}){0,2} $/u
+
+/** A word for many numbers speaks only for the next, and not where it is denied. */
 function close(label: Span | null, before: string): Span | null {
-  return label === null || before.length - label.end > GENERAL_REACH_CHARACTERS || /[0-9]/.test(before.slice(label.end)) ? null : label
+  if (label === null || before.length - label.end > GENERAL_REACH_CHARACTERS) return null
+  return /[0-9]/.test(before.slice(label.end)) || NEGATED.test(before.slice(0, label.start)) ? null : label
 }
 
 function adjoins(first: Span, second: Span): boolean {

@@ -28,12 +28,12 @@ export const passport: Recognizer = {
   digits: [4, 10],
   surest: 0.4,
   context:
-    'passport,passports,passport no,passport number,travel document,passnummer,passnr,pass nr,pass,pasaporte,passeport,passaporto,passaporte,reisepass,reisepassnummer,paszport,paspoort,passi,passin numero,pas,cestovní pas,útlevél,pașaport,pasaport,паспорт,διαβατήριο,جواز السفر,דרכון,护照,護照,パスポート,旅券,여권,หนังสือเดินทาง,hộ chiếu,paspor,पासपोर्ट'.split(
+    'identiteitskaart,identiteitskaartnummer,identiteitsbewijs,passport,passports,passport no,passport number,travel document,passnummer,passnr,pass nr,pass,pasaporte,passeport,passaporto,passaporte,reisepass,reisepassnummer,paszport,paspoort,passi,passin numero,pas,cestovní pas,útlevél,pașaport,pasaport,паспорт,διαβατήριο,جواز السفر,דרכון,护照,護照,パスポート,旅券,여권,หนังสือเดินทาง,hộ chiếu,paspor,पासपोर्ट'.split(
       ',',
     ),
   accept(candidate) {
     const value = candidate.replaceAll(' ', '').toUpperCase()
     if (KOREAN.test(value)) return { value, confidence: 0.4 }
-    return SHAPES.some((shape) => shape.test(value)) && new Set(value.replace(/[A-Z]/g, '')).size > 1 ? { value, confidence: 0.2 } : null
+    return SHAPES.some((shape) => shape.test(value)) && new Set(value).size > 2 ? { value, confidence: 0.2 } : null
   },
 }

@@ -21,7 +21,7 @@ export const ASIAN: readonly Recognizer[] = [
   }),
   numbered({
     id: 'hk-hkid',
-    pattern: /[A-Z]{1,2} ?\d{6} ?\(?[\dA]/i,
+    pattern: /[A-Z]{1,2} ?\d{6} ?(?:\([\dA]\)|[\dA])/i,
     digits: [6, 7],
     sure: PROVEN,
     sureBare: CHECKED,
@@ -60,6 +60,14 @@ export const ASIAN: readonly Recognizer[] = [
     digits: [13, 13],
     sure: CHECKED,
     sureBare: SHAPE,
+    isProven: (value) => isKoreanDate(value) && isOfLateYears(value),
+    context: '주민등록번호, 주민번호, 외국인등록번호, rrn, frn, kr rrn, resident registration',
+  }),
+  numbered({
+    id: 'kr-rrn-mistyped',
+    pattern: /\d{6}[- ]?\d{7}/,
+    digits: [13, 13],
+    sure: SHAPE,
     isProven: isKoreanDate,
     context: '주민등록번호, 주민번호, 외국인등록번호, rrn, frn, kr rrn, resident registration',
   }),
@@ -194,7 +202,7 @@ export const ASIAN: readonly Recognizer[] = [
   }),
   numbered({
     id: 'il-idnr',
-    pattern: /\d{8}-?\d|\d{5,8}/,
+    pattern: /\d{7,8}-\d|\d{5,9}/,
     digits: [5, 9],
     sure: WEAK,
     isProven: (value) => Number(value) > 0 && luhn(value.padStart(9, '0')),
@@ -246,9 +254,19 @@ export const ASIAN: readonly Recognizer[] = [
 ]
 
 /** The seventh digit tells sex and century: 1, 2, 5, 6 are 1900; 3, 4, 7, 8 are 2000; 9, 0 are 1800. */
+/** Nobody living was born before. */
+const OLDEST_BIRTH = 1905
+
 function isKoreanDate(value: string): boolean {
-  const century = [1800, 1900, 1900, 2000, 2000, 1900, 1900, 2000, 2000, 1800][Number(value[6])]!
-  return isBirthDate(century + Number(value.slice(0, 2)), Number(value.slice(2, 4)), Number(value.slice(4, 6)))
+  // 9 and 0 are of the 19th century.
+  const century = [0, 1900, 1900, 2000, 2000, 1900, 1900, 2000, 2000, 0][Number(value[6])]!
+  const year = century + Number(value.slice(0, 2))
+  return year >= OLDEST_BIRTH && isBirthDate(year, Number(value.slice(2, 4)), Number(value.slice(4, 6)))
+}
+
+/** Foreigners of any age may have got one since 2020, and those born since. */
+function isOfLateYears(value: string): boolean {
+  return '5678'.includes(value[6]!) || ('34'.includes(value[6]!) && value.slice(0, 2) >= '20')
 }
 
 /** Of foreigners (5 to 8) the check digit is two more. */

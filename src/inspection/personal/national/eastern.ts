@@ -98,7 +98,7 @@ export const EASTERN: readonly Recognizer[] = [
   }),
   numbered({
     id: 'bg-pnf',
-    pattern: /\d{10}/,
+    pattern: /\d{10}|\d{4} \d{3} \d{3}/,
     digits: [10, 10],
     sure: WEAK,
     isProven: (value) => endsInRemainder(value, [21, 19, 17, 13, 11, 9, 7, 3, 1], 10),

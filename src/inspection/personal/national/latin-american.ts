@@ -238,7 +238,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{5,8}-?[\dK]/i,
     digits: [5, 9],
-    sure: WEAK,
+    sure: SHAPE,
     isProven: (value) => {
       const check = (11 - (weightedSum(value.padStart(12, '0'), [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11
       return value.at(-1) === (check === 10 ? 'K' : String(check))

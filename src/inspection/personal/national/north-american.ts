@@ -39,7 +39,7 @@ export const NORTH_AMERICAN: readonly Recognizer[] = [
   numbered({
     id: 'us-ptin',
     code: 'PERSONAL_TAX_ID',
-    pattern: /P\d{8}/i,
+    pattern: /P-?\d{8}/i,
     digits: [8, 8],
     sure: SHAPE,
     isProven: always,

@@ -58,7 +58,7 @@ export const SOUTHEASTERN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /(?:AL ?)?[A-T] ?\d{8} ?[A-W]/i,
     digits: [8, 8],
-    sure: SHAPE,
+    sure: WEAK,
     isProven: always,
     context: 'nipt, nuis, nid, numri personal, numri i identitetit, letërnjoftim, albanian tax, albanian id',
   }),
