@@ -188,8 +188,9 @@ async function run(html: string, way: Way): Promise<Run> {
   const { user, system } = process.threadCpuUsage(begun)
   const ms = (user + system) / 1000
   const failed = report.outcomes.filter(({ status }) => status !== 'ok')
-  const reasons = failed.map(({ inspector, reason, status }) => `${inspector} ${reason ?? status}`)
-  const ended = reasons.length === 0 ? 'HTML' : `text, ${[...new Set(failed.map(({ reason }) => reason))].join(', ')}`
+  const asText = report.findings.filter(({ code }) => code === 'HTML_SHOWN_AS_TEXT').map(({ evidence }) => evidence[0]?.value ?? '')
+  const reasons = [...failed.map(({ reason, status }) => reason ?? status), ...asText]
+  const ended = reasons.length === 0 ? 'HTML' : `text, ${[...new Set(reasons)].join(', ')}`
   return { ms, ended, fault: faultOf(release, failed, reasons) }
 }
 
@@ -206,7 +207,7 @@ function faultOf(
 ): string | null {
   if (failed.some(({ status, reason }) => status !== 'unscannable' || reason === undefined)) return `a step failed: ${reasons.join(', ')}`
   if (release.text === null) return 'no text is there'
-  if ((release.html === null) !== failed.length > 0)
+  if ((release.html === null) !== reasons.length > 0)
     return release.html === null ? 'no HTML, and no reason' : `HTML in spite of ${reasons.join(', ')}`
   return null
 }

@@ -100,6 +100,7 @@ const messageFindings: Readonly<Record<string, MessageAction>> = {
   HTML_PLUGIN: 'release',
   HTML_REDIRECT: 'release',
   HTML_ACTIVE: 'release',
+  HTML_SHOWN_AS_TEXT: 'release',
   HTML_HIDDEN_TEXT: 'release',
   HTML_HIDDEN_WORDS: 'release',
   HTML_PREHEADER: 'release',

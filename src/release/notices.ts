@@ -45,6 +45,10 @@ function leftOut({ html, trackers }: InboundMessage, findings: readonly Finding[
   const notices: Notice[] = []
   if (findings.some(({ code }) => broadReasonKey(code) === 'activeContent'))
     notices.push({ for: 'agent', code: 'ACTIVE_CONTENT_REMOVED', text: words.activeContentLeftOut })
+  if (findings.some(({ code }) => code === 'HTML_SHOWN_AS_TEXT')) {
+    const reason = words.reason('htmlTooLarge', 'agent')
+    notices.push({ for: 'agent', code: 'HTML_SHOWN_AS_TEXT', text: words.tellAgent({ what: 'message', count: 1 }, 'defang', reason) })
+  }
   const pictures = html?.slots.filter((slot) => slot.kind === 'image' && slot.from === 'remote').length ?? 0
   if (pictures > 0) notices.push({ for: 'agent', code: 'PICTURES_BLOCKED', text: words.picturesBlocked(pictures) })
   if (trackers.count > 0) notices.push({ for: 'agent', code: 'TRACKING_PIXELS_BLOCKED', text: words.trackingPixelsBlocked(trackers.count) })

@@ -97,6 +97,7 @@ const BROAD_KEYS: Readonly<Record<string, ReasonKey>> = {
   HTML_PREHEADER: 'hiddenText',
   HTML_COMMENT_WORDS: 'hiddenText',
   HTML_STYLE_UNREAD: 'htmlTooLarge',
+  HTML_SHOWN_AS_TEXT: 'htmlTooLarge',
   HTML_TRACKING_PIXEL: 'trackingPixel',
 }
 

@@ -45,6 +45,11 @@ const CODES = {
     explanation:
       'The message had more rules of style than can be followed, so it may look other than it was sent, and hold words that its readers were not shown.',
   },
+  HTML_SHOWN_AS_TEXT: {
+    severity: 'medium',
+    title: 'Shown as text alone',
+    explanation: 'The formatting of the message is too large or too deep to be made safe, so its words are shown without it.',
+  },
 } as const satisfies Readonly<Record<string, CodeDeclaration>>
 type Code = keyof typeof CODES
 
@@ -53,6 +58,7 @@ const CODE_OF: ReadonlyMap<string, Code | null> = new Map<string, Code | null>([
   ['javascript-url', 'HTML_SCRIPT'],
   ['data-html-url', 'HTML_SCRIPT'],
   ['style-expression', 'HTML_SCRIPT'],
+  ['shown-as-text', 'HTML_SHOWN_AS_TEXT'],
   ['event-handler', 'HTML_EVENT_HANDLER'],
   ['form', 'HTML_FORM'],
   ['frame', 'HTML_FRAME'],

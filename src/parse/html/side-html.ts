@@ -1,5 +1,4 @@
 /** Reads the links of HTML that stands beside the document and is shown by some programs only: conditional comments (Outlook), `srcdoc`. */
-import { Parser } from 'htmlparser2'
 import { cleanCharacters, cutCharacters } from '../text/clean-characters.ts'
 import { findAddresses } from '../text/find-addresses.ts'
 import { AsWritten } from '../text/reveal/as-written.ts'
@@ -8,6 +7,7 @@ import type { UnseenTally } from '../text/reveal/unseen-tally.ts'
 import type { Attributes } from './active-tally.ts'
 import { readAddresses } from './address-attributes.ts'
 import { holdsAddress } from './elements.ts'
+import { type LinearHandler, parseLinearly } from './linear-parser.ts'
 import type { LinkList } from './link-list.ts'
 import { readStyleAddresses } from './style-addresses.ts'
 
@@ -22,25 +22,19 @@ interface Known {
   readonly unseen: UnseenTally
 }
 
-/** Every address is known as a link with `via`, and has no place among the words. False when it is nested deeper than `maxDepth`, and not all was read. */
-export function readSideHtml(untrustedHtml: string, { links, unseen }: Known, via: string, maxDepth: number): boolean {
+/** Every address is known as a link with `via`, and has no place among the words. */
+export function readSideHtml(untrustedHtml: string, { links, unseen }: Known, via: string): void {
   let depth = 0
   let anchor: { readonly index: number; readonly depth: number; words: string } | null = null
   let sheet: string | null = null
-  let whole = true
   const endAnchor = (): void => {
     if (anchor !== null && anchor.index >= 0)
       links.show(anchor.index, cutCharacters(revealWords(anchor.words, unseen).replace(/\s+/g, ' ').trim(), MAX_SHOWN_CHARACTERS))
     anchor = null
   }
-  const parser = new Parser({
+  const handler: LinearHandler = {
     onopentag(name, attributes) {
-      if (!whole) return
       depth += 1
-      if (depth > maxDepth) {
-        whole = false
-        parser.pause()
-      }
       if (name === 'style') sheet = ''
       const index = readAttributes(attributes, links, via)
       if (index < 0 || anchor !== null) return
@@ -58,9 +52,10 @@ export function readSideHtml(untrustedHtml: string, { links, unseen }: Known, vi
       depth -= 1
     },
     onend: endAnchor,
-  })
-  parser.end(untrustedHtml)
-  return whole
+    oncomment: () => undefined,
+    onprocessinginstruction: () => undefined,
+  }
+  parseLinearly(untrustedHtml, handler, Number.POSITIVE_INFINITY)
 }
 
 /** The index of the `href`, -1 when there is none. */

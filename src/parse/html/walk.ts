@@ -213,7 +213,7 @@ export class HtmlWalk implements Partial<Handler> {
 
   /** HTML that only some programs show: its links are known, its words are none of the message's. */
   #readAside(untrustedHtml: string, via: string): void {
-    if (!readSideHtml(untrustedHtml, { links: this.links, unseen: this.unseen }, via, this.#limits.maxDepth)) this.#stop('HTML_TOO_DEEP')
+    readSideHtml(untrustedHtml, { links: this.links, unseen: this.unseen }, via)
     if (this.links.overflowed) this.#stop('HTML_TOO_MANY_LINKS')
   }
 

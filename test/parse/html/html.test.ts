@@ -37,6 +37,7 @@ describe('parseHtml', () => {
       hidden: [],
       trackers: { count: 0, hosts: [] },
       unseen: [],
+      asText: null,
       incomplete: null,
     })
   })
@@ -228,16 +229,37 @@ describe('parseHtml', () => {
   })
 
   it.each([
-    ['HTML_TOO_DEEP', '<b>'.repeat(100_000), {}],
+    ['HTML_TOO_DEEP', `<p>1</p>${'<b>'.repeat(100_000)}2<i style="display:none">hidden</i><a href=//a.se>3</a>`, {}],
+    ['HTML_TOO_MANY_ELEMENTS', `<p>1</p>${'<br>'.repeat(11)}2<i hidden>hidden</i><a href=//a.se>3</a>`, { maxElements: 10 }],
+    [
+      'HTML_ATTRIBUTE_TOO_BIG',
+      `<p>1<p title=x style="${'x'.repeat(101)}">2<i hidden>hidden</i><a href=//a.se>3</a>`,
+      { maxAttributeCharacters: 100 },
+    ],
+  ])('shows all of the words as text past a limit, and says %s', (reason, html, limits) => {
+    const parsed = parseHtml(html, { partId: 'p1', firstLink: 1, limits: { ...DEFAULT_HTML_LIMITS, ...limits } })
+    expect(parsed).toMatchObject({ html: null, incomplete: null, asText: reason })
+    expect(parsed.text.body.replace(/\s/g, '')).toBe('123')
+    expect(parsed.text.slots.map(({ kind }) => kind)).toEqual(['link-open', 'link-close'])
+    expect(parsed.active).toContainEqual(expect.objectContaining({ kind: 'shown-as-text', evidence: reason }))
+    expect(parsed.hidden.map(({ words }) => words)).toEqual(['hidden'])
+  })
+
+  it('does not look into an address past a limit, and shows none of it', () => {
+    const html = `<a href="https://e.example/${'x'.repeat(101)}">words</a><img src="${'x'.repeat(101)}">`
+    const limits = { ...DEFAULT_HTML_LIMITS, maxAttributeCharacters: 100 }
+    expect(parseHtml(html, { partId: 'p1', firstLink: 1, limits })).toMatchObject({
+      ...{ html: null, asText: 'HTML_ATTRIBUTE_TOO_BIG', links: [], text: { body: 'words', slots: [] } },
+    })
+  })
+
+  it.each([
     ['HTML_TOO_BIG', 'x'.repeat(1_001), { maxCharacters: 1_000 }],
-    ['HTML_TOO_MANY_ELEMENTS', '<br>'.repeat(11), { maxElements: 10 }],
     ['HTML_TOO_MANY_LINKS', '<img src=a>'.repeat(11), { maxLinks: 10 }],
     ['HTML_TOO_MANY_LINKS', 'a.se '.repeat(11), { maxLinks: 10 }],
     ['HTML_TOO_MANY_LINKS', `<a href=//x.se>${'a.se '.repeat(11)}</a>`, { maxLinks: 10 }],
     ['HTML_TOO_MANY_LINKS', 'a.<b>se</b> '.repeat(11), { maxLinks: 10 }],
-    ['HTML_ATTRIBUTE_TOO_BIG', `<a href="x"><img src="${'x'.repeat(101)}">`, { maxAttributeCharacters: 100 }],
-    ['HTML_ATTRIBUTE_TOO_BIG', `<p style="${'x'.repeat(101)}">`, { maxAttributeCharacters: 100 }],
-  ])('falls back to text at a limit and says %s', (reason, html, limits) => {
+  ])('is incomplete at a limit of what is read, and says %s', (reason, html, limits) => {
     const parsed = parseHtml(html, { partId: 'p1', firstLink: 1, limits: { ...DEFAULT_HTML_LIMITS, ...limits } })
     expect(parsed.html).toBeNull()
     expect(parsed.incomplete).toBe(reason)
