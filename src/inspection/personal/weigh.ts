@@ -90,7 +90,8 @@ const PHONE_LABELS = labelsOf(PHONE_WORDS)
 function judgeLabels({ before, after }: Neighbourhood, { id, code, labels }: Kind, index: LabelIndex): number {
   const own = before === '' ? null : lastLabel(before, labels)
   const general = before === '' ? null : close(lastLabel(before, genericLabels(code)), before)
-  const nearest = later(own, general)
+  // "id number" is a part of "peid number".
+  const nearest = own !== null && general !== null && general.start < own.end ? own : later(own, general)
   if (before !== '') {
     const adjacent = adjacentLabel(before, index)
     if (adjacent !== null && excludes(adjacent, { id, code }) && (own === null || own.end <= adjacent.start)) return OTHERWISE

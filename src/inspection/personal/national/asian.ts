@@ -253,12 +253,11 @@ export const ASIAN: readonly Recognizer[] = [
   }),
 ]
 
-/** The seventh digit tells sex and century: 1, 2, 5, 6 are 1900; 3, 4, 7, 8 are 2000; 9, 0 are 1800. */
 /** Nobody living was born before. */
 const OLDEST_BIRTH = 1905
 
+/** The seventh digit tells sex and century: 1, 2, 5, 6 are 1900; 3, 4, 7, 8 are 2000; 9, 0 were 1800. */
 function isKoreanDate(value: string): boolean {
-  // 9 and 0 are of the 19th century.
   const century = [0, 1900, 1900, 2000, 2000, 1900, 1900, 2000, 2000, 0][Number(value[6])]!
   const year = century + Number(value.slice(0, 2))
   return year >= OLDEST_BIRTH && isBirthDate(year, Number(value.slice(2, 4)), Number(value.slice(4, 6)))

@@ -8,8 +8,11 @@ export const CERTAIN = 0.9
 export const PROVEN = 0.6
 /** Believed where a label stands near it, or where it is all that was written. */
 export const CHECKED = 0.4
-/** Believed only beside its label: one check digit, over a length that a hundred other numbers have. */
-export const WEAK = 0.3
+/**
+ * Believed only beside its own label: one check digit, over a length that a hundred other numbers have. With a word for numbers of any
+ * country it falls just short: so many have such a check that one of them would fit every tenth number.
+ */
+export const WEAK = 0.24
 /** Believed only beside its label, for there is no check digit. */
 export const SHAPE = 0.2
 
@@ -28,13 +31,6 @@ export interface Row {
   readonly context: string
 }
 
-/** What anybody may call such a number: enough of a label where the check leaves little to chance. */
-const CALLED: Partial<Record<PersonalCode, string>> = {
-  PERSONAL_NATIONAL_ID:
-    'national id, national identity, identity number, id number, id no, personal id, personal number, identification number, id card, identity card',
-  PERSONAL_TAX_ID: 'tax id, tax number, tax no, tax identification, taxpayer, tax code',
-}
-
 const NO_PART_OF_A_NUMBER = /[^\p{L}\p{N}&]/gu
 
 export function numbered({
@@ -47,14 +43,13 @@ export function numbered({
   isProven,
   context,
 }: Row): Recognizer {
-  const called = sureBare >= CHECKED ? CALLED[code] : undefined
   return {
     id: `national/${id}`,
     code,
     pattern,
     digits,
     surest: Math.max(sure, sureBare),
-    context: [context, ...(called === undefined ? [] : [called]), id.replaceAll('-', ' ')].join(', ').split(', '),
+    context: [...context.split(', '), id.replaceAll('-', ' ')],
     accept(candidate) {
       const value = candidate.replace(NO_PART_OF_A_NUMBER, '').toUpperCase()
       if (!isProven(value)) return null
