@@ -25,8 +25,7 @@ import { type Album, isPicture, openAlbum } from './image/album.ts'
 import { barcodeLinks } from './image/barcode-links.ts'
 import type { BarcodeReader } from './image/barcodes.ts'
 import { type MailLeaf, parseMail } from './mime/mail.ts'
-import { revealWords } from './text/reveal/reveal-words.ts'
-import { UnseenTally, type UnseenWords } from './text/reveal/unseen-tally.ts'
+import { revealLine, unseenIn } from './text/reveal/reveal-line.ts'
 import { parseText } from './text/text.ts'
 
 /** An arrival with its bytes at hand. */
@@ -112,7 +111,8 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
   }
   const { envelope, bodies } =
     arrival.content.type === 'mail' ? await openMail(opening, arrival.content.raw) : await openWords(opening, arrival.content)
-  const subject = revealSubject(opening, envelope.subject)
+  const subject = envelope.subject === null ? null : revealLine(envelope.subject)
+  opening.unseen.push(...unseenIn(null, subject?.unseen ?? []))
   const renderings = renderBodies(opening, bodies)
   if (hooks.readBarcodes !== null) await readPictures(opening, openAlbum(hooks.readBarcodes))
   const { id, channel, kind, conversationId, receivedAt } = arrival
@@ -125,7 +125,7 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
     conversationId,
     receivedAt,
     ...envelope,
-    subject,
+    subject: subject?.words ?? null,
     parts,
     links,
     active,
@@ -292,14 +292,14 @@ function renderBodies(opening: Opening, bodies: readonly Body[]): Pick<InboundMe
       opening.hidden.push(...html.hidden)
       opening.trackers.count += html.trackers.count
       for (const host of html.trackers.hosts) opening.trackers.hosts.add(host)
-      addUnseen(opening, partId, html.unseen)
+      opening.unseen.push(...unseenIn(partId, html.unseen))
       if (html.incomplete !== null) incomplete(opening, 'parse/html', partId, html.incomplete)
       rendered.push({ role: 'html', view, html: html.html, text: html.text })
     } else {
       const text = step(opening, 'parse/text', partId, () => parseText(untrustedText, { partId, firstLink, maxLinks: left }))
       if (text === null) continue
       opening.links.push(...text.links)
-      addUnseen(opening, partId, text.unseen)
+      opening.unseen.push(...unseenIn(partId, text.unseen))
       left = Math.max(0, left - Math.max(text.links.length, placesIn(text.rendering)))
       if (text.incomplete !== null) incomplete(opening, 'parse/text', partId, text.incomplete)
       rendered.push({ role: 'text', view, html: null, text: text.rendering })
@@ -310,18 +310,6 @@ function renderBodies(opening: Opening, bodies: readonly Body[]): Pick<InboundMe
   const others = rendered.some(({ role }) => role === 'html') ? inWords.filter(({ view }) => view === 'text') : []
   const shownTexts = opening.links.map(({ shownText }) => shownText)
   return { ...shown, alternative: compareAlternatives(others, shown.text, opening.hidden, shownTexts) }
-}
-
-function revealSubject(opening: Opening, untrustedSubject: string | null): string | null {
-  if (untrustedSubject === null) return null
-  const tally = new UnseenTally()
-  const subject = revealWords(untrustedSubject.toWellFormed(), tally)
-  addUnseen(opening, null, tally.list())
-  return subject
-}
-
-function addUnseen(opening: Opening, partId: string | null, unseen: readonly UnseenWords[]): void {
-  for (const words of unseen) opening.unseen.push({ partId, ...words })
 }
 
 function placesIn({ slots }: Rendering): number {
