@@ -151,20 +151,23 @@ async function missedOf(browser: TestBrowser): Promise<readonly string[]> {
   return missed
 }
 
-/** Raw payloads, a sample spread evenly: how many fire says that what is released would be seen to. @returns 1 when none does. */
+/** Raw payloads, a sample spread evenly: how many fire says that what is released would be seen to. @returns 1 when none of many does. */
 async function control(groups: readonly Group[], most: number, browser: TestBrowser): Promise<number> {
-  const all = groups.flatMap(({ cases }) => cases.flatMap(({ untrustedHtml }) => untrustedHtml ?? []))
+  const all = groups.flatMap(({ cases }) => cases.flatMap(({ format, untrustedHtml }) => (format === 'html' ? [] : (untrustedHtml ?? []))))
   if (all.length === 0 || most === 0) return 0
   const nowhere = { mayLead: () => false, mayShow: () => false }
   const live = all.filter((html) => liveIn(html, nowhere).length > 0)
   const sample = live.filter((_, at) => Math.floor((at * most) / live.length) !== Math.floor(((at - 1) * most) / live.length))
   const fired = await countLive(browser, sample)
-  const ok = live.length > 0 && fired > 0
+  // The mails of honest people fire nothing, and a handful may be dead by chance.
+  const ok = fired > 0 || sample.length < ENOUGH_TO_FIRE
   process.stdout.write(
     `${ok ? 'ok   ' : 'FAIL '} as they stand: ${live.length} of ${all.length} payloads are live to the parser; of a sample of ${sample.length} of these ${fired} or more fired in Chromium\n`,
   )
   return ok ? 0 : 1
 }
+
+const ENOUGH_TO_FIRE = 20
 
 /** A payload may turn the direction of a terminal, or move its cursor. */
 function printable(untrusted: string): string {

@@ -48,17 +48,29 @@ export async function readCases(path: string): Promise<readonly Case[]> {
   }
 }
 
+/** A row is JSON, with a field for the payload or with payloads somewhere in it; a row that is none is a payload itself. */
 function readRows(path: string): readonly Case[] {
   return readFileSync(path, 'utf8')
     .split('\n')
-    .flatMap((line, at) => {
-      if (line.trim() === '') return []
-      const row: unknown = JSON.parse(line)
-      const where = `${path}:${at + 1}`
-      if (typeof row === 'string') return [payload('jsonl', where, path, row)]
-      const field = FIELDS.find((name) => typeof (row as Record<string, unknown>)[name] === 'string')
-      return field === undefined ? [] : [payload('jsonl', where, path, (row as Record<string, string>)[field] ?? '')]
-    })
+    .flatMap((line, at) =>
+      line.trim() === '' ? [] : payloadsIn(parseJson(line)).map((words) => payload('jsonl', `${path}:${at + 1}`, path, words)),
+    )
+}
+
+function payloadsIn(row: unknown): readonly string[] {
+  const fields = row as Readonly<Record<string, unknown>> | null
+  const named = FIELDS.map((name) => fields?.[name]).find((value) => typeof value === 'string')
+  if (typeof row === 'string') return [row]
+  return named === undefined ? stringsIn(row).filter(isAttack) : [named as string]
+}
+
+/** What is no JSON is words. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 /** A submission is a message; of any other JSON every string is a payload, once as HTML and once where Markdown and links have their addresses. */
@@ -66,7 +78,9 @@ async function readJson(path: string): Promise<readonly Case[]> {
   const input = await readInput(path, [] as never)
   if (input.content.type === 'words' && input.content.files.every(({ untrustedName }) => !path.endsWith(untrustedName)))
     return [{ where: path, format: 'chat', input, untrustedHtml: input.content.words.html ?? null }]
-  const strings = stringsIn(JSON.parse(readFileSync(path, 'utf8')))
+  const value = parseJson(readFileSync(path, 'utf8'))
+  if (typeof value === 'string') return readLines(path)
+  const strings = stringsIn(value)
   return isPayloadList(strings) ? strings.flatMap((words, at) => everyWay('json', `${path}:${at + 1}`, path, words)) : []
 }
 
@@ -80,8 +94,12 @@ function readLines(path: string): readonly Case[] {
 
 /** Of words that people write, few hold markup or an address that runs; of a list of attacks most do. */
 function isPayloadList(strings: readonly string[]): boolean {
-  const attacks = strings.filter((words) => /<[a-z!/?]|&#|\bon[a-z]{3,20}\s*=|(?:javascript|vbscript|data):/i.test(words))
+  const attacks = strings.filter(isAttack)
   return attacks.length > 0 && attacks.length >= strings.length / 10
+}
+
+function isAttack(words: string): boolean {
+  return /<[a-z!/?]|&#|\bon[a-z]{3,20}\s*=|(?:javascript|vbscript|data):/i.test(words)
 }
 
 function everyWay(format: string, where: string, path: string, words: string): readonly Case[] {

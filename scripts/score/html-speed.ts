@@ -77,6 +77,22 @@ const FLOODS: Readonly<Record<string, readonly [size: number, flood: Flood]>> = 
   '1 MB style sheet of quotes': [MB, fill('"', '<style>', '</style>words')],
   '1 MB style sheet of imports': [MB, fill('@import ', '<style>', '</style>words')],
   '1 MB of empty style sheets': [MB, fill('<style></style>')],
+  '1 MB of style sheets': [MB, fill('<style>p{color:red}</style><p>a')],
+  '1 MB of blank style sheets': [MB, fill('<style> </style><p>a')],
+  'half a MB style sheet': [MB / 2, fill('p{color:red;background:url(//a.se)}', '<style>', '</style><p>words')],
+  'half a MB style sheet of rules in rules': [MB / 2, fill('a{', '<style>', '</style>words')],
+  'half a MB style sheet of @media in @media': [MB / 2, fill('@media{', '<style>', '</style>words')],
+  'half a MB style sheet of brackets': [MB / 2, fill('(', '<style>p{color:', '}</style>words')],
+  'half a MB style sheet of one selector': [MB / 2, fill('a ', '<style>', '{color:red}</style>words')],
+  'half a MB style sheet of :not(': [MB / 2, fill(':not(', '<style>', '{color:red}</style>words')],
+  'half a MB style sheet of selectors': [MB / 2, fill('a,', '<style>', 'b{color:red}</style>words')],
+  'half a MB style sheet of declarations': [MB / 2, fill('color:red;', '<style>p{', '}</style><p>words')],
+  'half a MB style sheet of comments': [MB / 2, fill('/*', '<style>', '</style>words')],
+  '100,000 elements under 3,000 rules': [100_000, (count) => `<style>${RULES}</style>${'<p class="a1 a2 a3">a'.repeat(count)}`],
+  '100,000 elements under rules that look far up': [
+    100_000,
+    (count) => `<style>${'* '.repeat(40)}x{color:red}</style>${'<div>'.repeat(400)}${'<x>a</x>'.repeat(count)}`,
+  ],
   '1 MB style sheet that never ends': [MB, fill('url( ', '<style>')],
   '1 MB script that never ends': [MB, fill('<', '<script>')],
   '1 MB of ends in a script': [MB, fill('</scrip', '<script>')],
@@ -119,6 +135,8 @@ const FLOODS: Readonly<Record<string, readonly [size: number, flood: Flood]>> = 
   '4 MB of paragraphs': [4 * MB, fill('<p>words and words, and more of them to be read</p>\n')],
   '8 MB of words': [8 * MB, fill('words and words, ')],
 }
+
+const RULES = Array.from({ length: 3_000 }, (_, at) => `div p.a${at % 7}{color:#${String(at).padStart(6, '0')}}`).join('')
 
 interface Run {
   /** Of this thread alone: a busy machine must not change a figure. */

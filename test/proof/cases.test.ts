@@ -11,7 +11,9 @@ beforeAll(async () => {
 afterAll(() => removeFolder(folder))
 
 const FILES: Readonly<Record<string, readonly [content: string, formats: readonly string[]]>> = {
-  'rows.jsonl': ['{"payload":"<b>a"}\n{"html":"<i>b","id":1}\n"<u>c"\n\n{"other":1}\n', ['jsonl', 'jsonl', 'jsonl']],
+  'rows.jsonl': ['{"payload":"<b>a"}\n{"html":"<i>b","id":1}\n"<u>c"\n\n{"other":1}\nnull\n', ['jsonl', 'jsonl', 'jsonl']],
+  'other-rows.jsonl': ['{"title":"words","vectors":["<b>a","<i>b"]}\n<u>no JSON\n', ['jsonl', 'jsonl', 'jsonl']],
+  'broken.json': ['{"a":"<b>x', ['text', ...Array(4).fill('text')]],
   'page.html': ['<p>a', ['html']],
   'mail.eml': ['From: a@a.example\r\n\r\nwords', ['mail']],
   'mail.txt': ['Return-Path: <a@a.example>\nFrom: a@a.example\n\nwords', ['mail']],
