@@ -5,23 +5,22 @@ const REACH_CHARACTERS = 60
 /** A label on the line or cell before may be a whole question. */
 const LINE_REACH_CHARACTERS = 90
 
-/** The words around one place, folded: lower case, without diacritics. */
-export interface Neighbourhood {
-  readonly before: string
-  readonly after: string
+/** The words before a place, folded: lower case, without diacritics. Empty where there is no letter. */
+export function wordsBefore(text: string, start: number): string {
+  const before = text.slice(Math.max(0, start - LINE_REACH_CHARACTERS), start)
+  return HAS_LETTER.test(before) ? fold(lineBefore(before)) : ''
 }
 
-/** Empty where there is no letter. */
-export function neighbourhood(text: string, start: number, end: number): Neighbourhood {
-  const before = text.slice(Math.max(0, start - LINE_REACH_CHARACTERS), start)
+/** What follows up to the next clause, folded; if that goes on to another number, its words are about that one. */
+export function wordsAfter(text: string, end: number): string {
   const after = text.slice(end, end + REACH_CHARACTERS)
-  return { before: HAS_LETTER.test(before) ? fold(wordsBefore(before)) : '', after: HAS_LETTER.test(after) ? fold(wordsAfter(after)) : '' }
+  return HAS_LETTER.test(after) ? fold(clauseAfter(after)) : ''
 }
 
 // ASCII letters, and whatever lies beyond: most of it is letters.
 const HAS_LETTER = /[A-Za-z\u0080-\uffff]/
 
-function wordsBefore(far: string): string {
+function lineBefore(far: string): string {
   const lineStart = far.lastIndexOf('\n') + 1
   // The first on its line: the label is the line above, be it an empty line away.
   if (lineStart > 0 && !/[\p{L}\p{N}]/u.test(far.slice(lineStart))) return far
@@ -30,8 +29,7 @@ function wordsBefore(far: string): string {
   return paragraph < 0 ? near : near.slice(paragraph)
 }
 
-/** What follows up to the next clause; if that goes on to another number, its words are about that one. */
-function wordsAfter(near: string): string {
+function clauseAfter(near: string): string {
   const clause = /[,;|\t\n0-9]|[.!?] /.exec(near)
   if (clause === null) return near
   return /[0-9]/.test(clause[0]) ? '' : near.slice(0, clause.index)

@@ -9,10 +9,10 @@ export const PROVEN = 0.6
 /** Believed where a label stands near it, or where it is all that was written. */
 export const CHECKED = 0.4
 /**
- * Believed only beside its own label: one check digit, over a length that a hundred other numbers have. With a word for numbers of any
- * country it falls just short: so many have such a check that one of them would fit every tenth number.
+ * Believed only beside a label: one check digit, over a length that a hundred other numbers have. A word for numbers of any country is
+ * enough: who says "my identity number is" and mistypes it means no order, so a mask by another country's check does no harm.
  */
-export const WEAK = 0.24
+export const WEAK = 0.3
 /** Believed only beside its label, for there is no check digit. */
 export const SHAPE = 0.2
 
