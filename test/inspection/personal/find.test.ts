@@ -54,6 +54,8 @@ describe('a label', () => {
     'membership order 123456789',
     'membership, tracking number 123456789',
     'phone 123456789, membership',
+    'this is not my identity number 123456789',
+    'identity number 42, then 123456789',
     'membership 1234567890',
     'membership 123456789.5',
     'membership 123456789-12',
