@@ -80,10 +80,10 @@ function judge(candidate: string, ask: Ask): Accepted | null {
     if (ask(digits, 'US') !== null) return { value: digits, confidence: candidate.startsWith('(') ? 0.6 : 0.5 }
   }
   if (digits.startsWith('0') && digits.length >= 8 && digits.length <= 12) {
-    const kind = nationally(digits, ask)
-    if (kind !== null && candidate !== digits) return { value: digits, confidence: 0.5 }
     // A bare run is taken for a number to call only as people give their own.
-    if (kind === 'mobile') return { value: digits, confidence: 0.4 }
+    const isBare = candidate === digits
+    if (TRUNK_ZERO.some((country) => (isBare ? ask(digits, country) === 'mobile' : ask(digits, country) !== null)))
+      return { value: digits, confidence: isBare ? 0.4 : 0.5 }
   }
   // Turkey, Russia and others, without the trunk digit.
   if (/^[2-9][0-9]{2}([ .-])[0-9]{3}\1[0-9]{2}\1[0-9]{2}$/.test(candidate)) return { value: digits, confidence: 0.4 }
@@ -96,16 +96,6 @@ function international(candidate: string, digits: string, ask: Ask): Accepted | 
   const number = `+${digitsOf(candidate.replace(/\(0\)/, '')).replace(/^00/, '')}`
   if (ask(number) !== null) return { value: number, confidence: candidate.startsWith('+') ? 0.9 : 0.6 }
   return digits.length >= 8 && candidate.startsWith('+') ? { value: number, confidence: 0.3 } : null
-}
-
-function nationally(digits: string, ask: Ask): 'mobile' | 'any' | null {
-  let kind: 'mobile' | 'any' | null = null
-  for (const country of TRUNK_ZERO) {
-    const answer = ask(digits, country)
-    if (answer === 'mobile') return answer
-    kind ??= answer
-  }
-  return kind
 }
 
 function digitsOf(candidate: string): string {
