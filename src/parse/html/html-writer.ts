@@ -17,6 +17,7 @@ export interface WrittenElement {
 const SEAM_CHARACTERS = 64
 const MAKES_ADDRESS = /[.:\\\u3002\uff0e\uff61]\S/
 
+const CELLS = new Set(['td', 'th'])
 const BETWEEN_CELLS = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup'])
 
 /** Owns the HTML under construction. Elements nest; at most one link is open. */
@@ -33,10 +34,17 @@ export class HtmlWriter {
   /** Where the words written last end. */
   #wordsEnd = -1
   #lastWords = ''
+  /** True from the start of a cell to what is seen first in it. */
+  #isCellEmpty = false
+  /** Where a block ended that was a picture in a line. */
+  #brokenAt = -1
 
   /** `attributes` as AttributeReader writes them. Null for an element without an end. */
   open(tag: WrittenTag, attributes: string): WrittenElement | null {
+    // The line that it ends has ended with a block.
+    if (tag.name === 'br' && this.body.length === this.#brokenAt) return null
     if (tag.ends !== null) this.#endImplied(tag.ends)
+    this.#isCellEmpty = CELLS.has(tag.name)
     this.body += tag.open + attributes + tag.end
     if (tag.close === '') return null
     const element = { tag, look: this.#looks.within(tag.name, attributes, this.#look), ended: false }
@@ -68,6 +76,7 @@ export class HtmlWriter {
   }
 
   #words(text: string): void {
+    this.#isCellEmpty = false
     const follows = this.body.length === this.#wordsEnd && !this.#hasSlotAt(this.#wordsEnd)
     // Between them stood an element that is not written: `evil<x></x>.com` was looked at in two pieces, and must not be read as one.
     if (follows && growsTogether(this.#lastWords, text)) this.body += '<wbr />'
@@ -87,7 +96,7 @@ export class HtmlWriter {
 
   /** Blanks between elements, written as one; not at all where no browser shows them (CSS 2.2 17.2.1: between rows and cells) or one stands already. */
   blank(isLineEnd: boolean): void {
-    if (BETWEEN_CELLS.has(this.#open.at(-1)?.tag.name ?? '')) return
+    if (this.isBetweenCells) return
     if (this.body.length === this.#blankEnd && !this.#hasSlotAt(this.#blankEnd)) return
     this.body += isLineEnd ? '\n' : ' '
     this.#blankEnd = this.body.length
@@ -116,8 +125,24 @@ export class HtmlWriter {
     if (readable !== null) this.close(readable)
   }
 
+  /** Between rows and cells nothing else is at home: a browser would move it out of the table. */
+  get isBetweenCells(): boolean {
+    return BETWEEN_CELLS.has(this.#open.at(-1)?.tag.name ?? '')
+  }
+
   picture(picture: Omit<Extract<Slot, { kind: 'image' }>, 'at'>): void {
     this.slots.push({ at: this.body.length, ...picture })
+  }
+
+  /** As large as a picture of nothing, which old layouts are built of. */
+  space(width: string | null, height: string | null): void {
+    const style = `width:${inPixels(width)};height:${inPixels(height)}`
+    // Alone in a cell it makes a block of its size; in a line it would be as high as letters.
+    const isAlone = this.#isCellEmpty
+    const element = this.open(SPAN, ` style="display:${isAlone ? 'block' : 'inline-block'};${style}"`)
+    if (element !== null) this.close(element)
+    this.#isCellEmpty = isAlone
+    this.#brokenAt = isAlone ? this.body.length : -1
   }
 
   #endImplied(ended: ReadonlySet<string>): void {
@@ -138,6 +163,10 @@ export class HtmlWriter {
     if (last?.kind === 'link-open' && last.at === this.body.length) this.slots.pop()
     else this.closeLink()
   }
+}
+
+function inPixels(size: string | null): string {
+  return size === null ? '1px' : size.endsWith('%') ? size : `${size}px`
 }
 
 function growsTogether(before: string, after: string): boolean {

@@ -179,7 +179,8 @@ export class HtmlWalk implements Partial<Handler> {
   }
 
   #openElement(name: string, written: string | null): Pick<OpenElement, 'written' | 'inner'> {
-    const tag = written === null ? undefined : WRITTEN_TAGS.get(name)
+    const isAstray = name === 'form' && this.html.isBetweenCells
+    const tag = written === null || isAstray ? undefined : WRITTEN_TAGS.get(name)
     return { written: tag === undefined || written === null ? null : this.html.open(tag, written), inner: null }
   }
 
@@ -315,8 +316,12 @@ export class HtmlWalk implements Partial<Handler> {
     const width = sizeOf(attributes.width, style?.width)
     const height = sizeOf(attributes.height, style?.height)
     if (from === 'remote' && (!shown || (isTiny(width) && isTiny(height)))) this.trackers.add(untrustedSrc)
-    // A line a pixel or two thin shows nothing; its address is known as a link all the same.
-    if (!shown || isTiny(width) || isTiny(height)) return
+    if (!shown) return
+    // A line a pixel or two thin shows nothing, but holds the layout apart; its address is known as a link all the same.
+    if (isTiny(width) || isTiny(height)) {
+      this.html.space(width, height)
+      return
+    }
     const { alt, untrustedUrls } = altOf(attributes.alt ?? '', this.unseen)
     for (const address of untrustedUrls) this.links.collect(address, 'img[alt]')
     if (from === 'none' && alt === '') return

@@ -150,6 +150,17 @@ describe('parseHtml', () => {
     expect(trackers('<img src="data:image/gif;base64,R0lG" width=1 height=1><img width=1 height=1>').count).toBe(0)
   })
 
+  it('keeps the space of pictures that hold the layout apart, alone in a cell without the line around them', () => {
+    const spaced = (html: string) => parse(html).html?.body
+    expect(spaced('<td> <img src="https://e.example/s.gif" width=1 height=10><br></td>')).toBe(
+      '<td> <span style="display:block;width:1px;height:10px"></span></td>',
+    )
+    expect(spaced('<td>a<img src="https://e.example/s.gif" width="9" height="1"><br>b</td>')).toBe(
+      '<td>a<span style="display:inline-block;width:9px;height:1px"></span><br />b</td>',
+    )
+    expect(spaced('<table><form><tr><td>a</td></tr></form></table>')).toBe('<table><tr><td>a</td></tr></table>')
+  })
+
   it('keeps the size of a picture, and the words of one that has no address', () => {
     const slots = parse('<img src="https://e.example/a.png" alt="A" width=" 120 " height=40 style="width:50%"><img alt="[B]">').html?.slots
     expect(slots).toEqual([
