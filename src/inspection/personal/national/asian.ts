@@ -3,7 +3,7 @@ import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isLongDate, isShortDate } from './calendar.ts'
 import { endsInComplement, mod11And2, sum731, verhoeff } from './check-digits.ts'
-import { always, byLibrary, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, byLibrary, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 /** JPN, "Kod negeri": states, and countries of birth. */
 const MALAYSIAN_PLACE = /^(?:0[1-9]|1[0-6]|[2-5][1-9]|[345]0|6[0-8]|7[124-9]|8[2-9]|9[0-389])/
@@ -21,7 +21,7 @@ export const ASIAN: readonly Recognizer[] = [
   }),
   numbered({
     id: 'hk-hkid',
-    pattern: /[A-Z]{1,2} ?\d{6} ?(?:\([\dA]\)|[\dA])/i,
+    pattern: /[A-Z]{1,2}\d{6} ?(?:\([\dA]\)|[\dA])/i,
     digits: [6, 7],
     sure: PROVEN,
     sureBare: CHECKED,
@@ -59,7 +59,7 @@ export const ASIAN: readonly Recognizer[] = [
     pattern: /\d{6}[- ]?\d{7}/,
     digits: [13, 13],
     sure: CHECKED,
-    sureBare: SHAPE,
+    sureBare: NAMED,
     isProven: (value) => isKoreanDate(value) && isOfLateYears(value),
     context: '주민등록번호, 주민번호, 외국인등록번호, rrn, frn, kr rrn, resident registration',
   }),
@@ -67,7 +67,7 @@ export const ASIAN: readonly Recognizer[] = [
     id: 'kr-rrn-mistyped',
     pattern: /\d{6}[- ]?\d{7}/,
     digits: [13, 13],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: isKoreanDate,
     context: '주민등록번호, 주민번호, 외국인등록번호, rrn, frn, kr rrn, resident registration',
   }),
@@ -116,7 +116,7 @@ export const ASIAN: readonly Recognizer[] = [
     id: 'vn-cccd',
     pattern: /0\d{11}/,
     digits: [12, 12],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'cccd, căn cước, căn cước công dân, số định danh, vietnamese id',
   }),
@@ -161,7 +161,7 @@ export const ASIAN: readonly Recognizer[] = [
     id: 'in-vid',
     pattern: /[2-9]\d{3}[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}/,
     digits: [16, 16],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => verhoeff(value) && value !== [...value].reverse().join(''),
     context: 'vid, virtual id, virtual identity',
   }),
@@ -179,7 +179,7 @@ export const ASIAN: readonly Recognizer[] = [
     pattern: /[1-7]\d{4}-\d{7}-[1-9]|[1-7]\d{11}[1-9]/,
     digits: [13, 13],
     sure: PROVEN,
-    sureBare: SHAPE,
+    sureBare: NAMED,
     isProven: always,
     context: 'cnic, nicop, شناختی کارڈ, nic, pakistani id',
   }),
@@ -196,7 +196,7 @@ export const ASIAN: readonly Recognizer[] = [
     id: 'bd-nid',
     pattern: /\d{10}|\d{13}|(?:19|20)\d{15}/,
     digits: [10, 17],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'জাতীয় পরিচয়পত্র, এনআইডি, bangladesh nid, bd nid, nid number, nid no',
   }),

@@ -3,7 +3,7 @@ import { weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate } from './calendar.ts'
 import { endsInTwoRounds } from './check-digits.ts'
-import { always, CHECKED, numbered, PROVEN, SHAPE } from './numbered.ts'
+import { always, CHECKED, NAMED, numbered, PROVEN } from './numbered.ts'
 
 export const BALTIC: readonly Recognizer[] = [
   numbered({
@@ -36,7 +36,7 @@ export const BALTIC: readonly Recognizer[] = [
     id: 'lv-pk-without-date',
     pattern: /3[2-9]\d{4}[- ]?\d{5}/,
     digits: [11, 11],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'personas kods, personas kodu, p.k., latvian id, lv pk',
   }),

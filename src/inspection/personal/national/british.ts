@@ -2,7 +2,7 @@
 import { weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { endsInComplement } from './check-digits.ts'
-import { always, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const BRITISH: readonly Recognizer[] = [
   numbered({
@@ -19,7 +19,7 @@ export const BRITISH: readonly Recognizer[] = [
     pattern: /\d{10}|\d{3} \d{3} \d{4}|\d{3}-\d{3}-\d{4}/,
     digits: [10, 10],
     sure: CHECKED,
-    sureBare: WEAK,
+    sureBare: NAMED,
     isProven: (value) => Number(value) > 0 && endsInComplement(value, [10, 9, 8, 7, 6, 5, 4, 3, 2], 11),
     context: 'nhs, nhs number, nhs no, national health service, health number',
   }),
@@ -56,7 +56,7 @@ export const BRITISH: readonly Recognizer[] = [
     id: 'mt-id',
     pattern: /\d{3,7}[MGAPLHBZ]/i,
     digits: [3, 7],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'maltese id, malta id, karta tal-identita, identity card malta',
   }),

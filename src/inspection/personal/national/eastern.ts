@@ -3,7 +3,7 @@ import { isDate, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isShortDate } from './calendar.ts'
 import { endsInComplement, endsInRemainder, endsInRemainderOf11, endsInTwoRounds, remainder, sum731 } from './check-digits.ts'
-import { CERTAIN, CHECKED, numbered, PROVEN, WEAK } from './numbered.ts'
+import { CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const EASTERN: readonly Recognizer[] = [
   numbered({
@@ -26,7 +26,7 @@ export const EASTERN: readonly Recognizer[] = [
   numbered({
     id: 'pl-dowod',
     code: 'PERSONAL_DOCUMENT',
-    pattern: /[A-Z]{3} ?\d{6}/i,
+    pattern: /[A-Z]{3}\d{6}|[A-Z]{3} \d{3} \d{3}/i,
     digits: [6, 6],
     sure: CHECKED,
     // The first digit checks the letters, and with the weights anew the digits after it.
@@ -64,7 +64,7 @@ export const EASTERN: readonly Recognizer[] = [
     id: 'hu-taj',
     pattern: /\d{3}[ -]?\d{3}[ -]?\d{3}/,
     digits: [9, 9],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => endsInRemainder(value, [3, 7, 3, 7, 3, 7, 3, 7], 10),
     context: 'taj, taj szám, taj-szám, társadalombiztosítási, hungarian social security',
   }),
@@ -100,7 +100,7 @@ export const EASTERN: readonly Recognizer[] = [
     id: 'bg-pnf',
     pattern: /\d{10}|\d{4} \d{3} \d{3}/,
     digits: [10, 10],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => endsInRemainder(value, [21, 19, 17, 13, 11, 9, 7, 3, 1], 10),
     context: 'лнч, lnch, pnf, личен номер на чужденец, number of a foreigner',
   }),

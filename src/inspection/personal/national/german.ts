@@ -3,7 +3,7 @@ import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isShortDate } from './calendar.ts'
 import { endsInComplement, mod11And10, sum731 } from './check-digits.ts'
-import { always, byLibrary, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, byLibrary, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const GERMAN: readonly Recognizer[] = [
   numbered({
@@ -32,9 +32,9 @@ export const GERMAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /(?:0[1-9]|[1-9]\d)\d{11}/,
     digits: [13, 13],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
-    context: 'steuernummer, st.-nr, steuer-nr, stnr, steuernr, tax number',
+    context: 'steuernummer, st.-nr, steuer-nr, stnr, steuernr',
   }),
   // Serial of nine, then perhaps its check digit; vowels and letters like digits are not used (BMI, "Musterdokumente").
   numbered({
@@ -101,7 +101,7 @@ export const GERMAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{4,12}/,
     digits: [4, 12],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: (value) => Number(value) >= 1000,
     context: 'peid, peid-nummer, peid-nr, personenidentifikationsnummer, liechtenstein tax',
   }),

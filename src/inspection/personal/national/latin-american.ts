@@ -3,7 +3,7 @@ import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isShortDate } from './calendar.ts'
 import { endsInComplement } from './check-digits.ts'
-import { always, byLibrary, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, byLibrary, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 const PERUVIAN_WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2]
 
@@ -34,7 +34,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     id: 'br-pis',
     pattern: /\d{3}\.?\d{5}\.?\d{2}-?\d/,
     digits: [11, 11],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => new Set(value).size > 1 && endsInComplement(value, [3, 2, 9, 8, 7, 6, 5, 4, 3, 2], 11, '0'),
     context: 'pis, pasep, nis, nit, pis/pasep',
   }),
@@ -42,7 +42,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     id: 'ar-dni',
     pattern: /\d{7,8}|\d{1,2}\.\d{3}\.\d{3}/,
     digits: [7, 8],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'dni, d.n.i., documento nacional de identidad, número de documento, argentine id',
   }),
@@ -71,7 +71,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     id: 'co-cedula',
     pattern: /\d\.\d{3}\.\d{3}\.\d{3}|\d{1,3}\.\d{3}\.\d{3}/,
     digits: [7, 10],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'cédula, cédula de ciudadanía, c.c., colombian id',
   }),
@@ -79,7 +79,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     id: 'co-cedula-unbroken',
     pattern: /\d{6,10}/,
     digits: [6, 10],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'cédula de ciudadanía, cédula colombiana, cédula de colombia, co cedula, colombian id',
   }),
@@ -88,7 +88,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{3}\.\d{3}\.\d{3} ?- ?\d|\d{8,10}-?\d/,
     digits: [9, 11],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => {
       const digits = value.padStart(11, '0')
       return '01987654321'[weightedSum(digits, [43, 41, 37, 29, 23, 19, 17, 13, 7, 3]) % 11] === digits[10]
@@ -108,7 +108,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     // RENIEC: the sign of verification of older cards is a letter, and often left out.
     pattern: /\d{8}(?:[- ]?[A-K])?/i,
     digits: [8, 8],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: (value) => value.length === 8 || 'KJIHGFEDCBA'[weightedSum(value, PERUVIAN_WEIGHTS) % 11] === value[8],
     context: 'cui, cédula única de identidad, pe dni, peruvian id',
   }),
@@ -117,7 +117,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /1[0567]\d{9}|20\d{9}/,
     digits: [11, 11],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => (11 - (weightedSum(value, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === Number(value[10]),
     context: 'ruc, r.u.c., registro único de contribuyentes',
   }),
@@ -134,7 +134,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{10}-?\d{3}/,
     digits: [13, 13],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => /^(?:0[1-9]|1\d|2[0-4]|30|50)/.test(value) && byLibrary('EC', 'ruc')(value),
     context: 'ruc, r.u.c., registro único de contribuyentes',
   }),
@@ -151,7 +151,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{12}|\d{2}-\d{6}-\d{3}-\d/,
     digits: [12, 12],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) =>
       /^(?:0[1-9]|1\d|2[0-2])(?!000000)\d{6}001/.test(value) && endsInComplement(value, [4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2], 11),
     context: 'rut, r.u.t., uruguayan tax',
@@ -161,7 +161,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{5,8}-\d/,
     digits: [6, 9],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => ((11 - (weightedSum(value.padStart(9, '0'), [9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11) % 10 === Number(value.at(-1)),
     context: 'ruc, r.u.c., registro único de contribuyentes',
   }),
@@ -195,7 +195,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     id: 'cr-cr',
     pattern: /1\d{10,11}/,
     digits: [11, 12],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'cédula de residencia, dimex, cr cr',
   }),
@@ -213,7 +213,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     id: 'do-cedula-without-check',
     pattern: /\d{3}-?\d{7}-?\d/,
     digits: [11, 11],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'cédula, cédula de identidad, identidad y electoral, dominican id, do cedula',
   }),
@@ -221,7 +221,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     id: 'cu-ni',
     pattern: /\d{11}/,
     digits: [11, 11],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: (value) => isShortDate(value, 'ymd'),
     context: 'ni, número de identidad, carné de identidad, carnet de identidad, cuban id',
   }),
@@ -238,7 +238,7 @@ export const LATIN_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{5,8}-?[\dK]/i,
     digits: [5, 9],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: (value) => {
       const check = (11 - (weightedSum(value.padStart(12, '0'), [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11
       return value.at(-1) === (check === 10 ? 'K' : String(check))

@@ -3,7 +3,7 @@ import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isLongDate, isShortDate } from './calendar.ts'
 import { endsInComplement } from './check-digits.ts'
-import { always, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const NORDIC: readonly Recognizer[] = [
   numbered({
@@ -38,7 +38,7 @@ export const NORDIC: readonly Recognizer[] = [
     id: 'dk-cpr-without-check',
     pattern: /\d{6}[- ]?\d{4}/,
     digits: [10, 10],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: isCprDate,
     context: 'cpr, cpr-nummer, cpr-nr, cprnr, cprnummer, dk cpr, danish cpr',
   }),
@@ -64,7 +64,7 @@ export const NORDIC: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{12}|\d{4} \d{4} \d{4}/,
     digits: [12, 12],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'veronumero, veronumeroni, skattenummer',
   }),

@@ -3,7 +3,7 @@ import { luhn } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isShortDate } from './calendar.ts'
 import { endsInComplement } from './check-digits.ts'
-import { always, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 /** SSA: no area 000, 666 or from 900 on, no group 00, no serial 0000. */
 const SSN_PARTS = ['(?!000|666)[0-8]\\d{2}', '(?!00)\\d{2}', '(?!0000)\\d{4}']
@@ -21,7 +21,7 @@ export const NORTH_AMERICAN: readonly Recognizer[] = [
     id: 'us-ssn-unbroken',
     pattern: new RegExp(SSN_PARTS.join('')),
     digits: [9, 9],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: isSocialSecurityNumber,
     context: 'ssn, social security, soc sec, ss#, us tin, us ssn',
   }),
@@ -41,7 +41,7 @@ export const NORTH_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /P-?\d{8}/i,
     digits: [8, 8],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'ptin, preparer tax, preparer',
   }),
@@ -51,8 +51,8 @@ export const NORTH_AMERICAN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /\d{2}-?\d{7}/,
     digits: [9, 9],
-    sure: WEAK,
-    sureBare: SHAPE,
+    sure: NAMED,
+    sureBare: NAMED,
     isProven: (value) => !/^(?:0[07-9]|1[7-9]|2[89]|49|69|7[089]|89|9[67])/.test(value),
     context: 'ein, employer identification, fein, federal tax id, us tin',
   }),
@@ -71,7 +71,7 @@ export const NORTH_AMERICAN: readonly Recognizer[] = [
     pattern: /[12]\d{9}|[12]\d{3}[- ]\d{3}[- ]\d{3}/,
     digits: [10, 10],
     sure: CHECKED,
-    sureBare: WEAK,
+    sureBare: NAMED,
     // 45 CFR 162.406: Luhn with the prefix 80840 of health applications.
     isProven: (value) => luhn(`80840${value}`),
     context: 'npi, national provider, provider id, provider identifier, provider number',
@@ -89,7 +89,7 @@ export const NORTH_AMERICAN: readonly Recognizer[] = [
     id: 'ca-bc-phn',
     pattern: /9\d{9}|9\d{3} \d{3} \d{3}/,
     digits: [10, 10],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => endsInComplement(value, [0, 2, 4, 8, 5, 10, 9, 7, 3], 11),
     context: 'phn, personal health number, bc services card, carecard, ca bc_phn, health number',
   }),
@@ -125,7 +125,7 @@ export const NORTH_AMERICAN: readonly Recognizer[] = [
     id: 'mx-nss',
     pattern: /\d{11}|\d{2} \d{2} \d{2} \d{4} \d/,
     digits: [11, 11],
-    sure: WEAK,
+    sure: NAMED,
     isProven: luhn,
     context: 'nss, imss, número de seguridad social, seguro social',
   }),

@@ -13,8 +13,8 @@ export const CHECKED = 0.4
  * enough: who says "my identity number is" and mistypes it means no order, so a mask by another country's check does no harm.
  */
 export const WEAK = 0.3
-/** Believed only beside its label, for there is no check digit. */
-export const SHAPE = 0.2
+/** Believed only beside its own name: there is no check digit, or it is not what people give for their identity or tax number. */
+export const NAMED = 0.2
 
 export interface Row {
   /** Country and name: `se-personnummer`. Both words together are a label too. */

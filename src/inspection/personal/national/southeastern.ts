@@ -3,7 +3,7 @@ import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isShortDate } from './calendar.ts'
 import { endsInRemainderOf11, mod11And10 } from './check-digits.ts'
-import { always, byLibrary, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, byLibrary, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const SOUTHEASTERN: readonly Recognizer[] = [
   numbered({
@@ -29,9 +29,9 @@ export const SOUTHEASTERN: readonly Recognizer[] = [
   numbered({
     id: 'gr-taftotita',
     code: 'PERSONAL_DOCUMENT',
-    pattern: /[A-Z]{1,2}[ -]?\d{6}/i,
+    pattern: /[A-Z]{1,2}-?\d{6}/i,
     digits: [6, 6],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'αριθμός ταυτότητας, ταυτότητα, ταυτότητας, αδτ, α.δ.τ., greek identity card',
   }),

@@ -2,7 +2,7 @@
 import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isBirthDate, isShortDate } from './calendar.ts'
-import { always, CERTAIN, CHECKED, numbered, PROVEN, SHAPE, WEAK } from './numbered.ts'
+import { always, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const SOUTHERN: readonly Recognizer[] = [
   numbered({
@@ -18,7 +18,7 @@ export const SOUTHERN: readonly Recognizer[] = [
     id: 'ng-nin',
     pattern: /\d{11}/,
     digits: [11, 11],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: (value) => new Set(value).size > 2,
     context: 'nin, national identification number, nimc, nigerian id',
   }),
@@ -69,7 +69,7 @@ export const SOUTHERN: readonly Recognizer[] = [
     id: 'ma-cnie',
     pattern: /[A-Z]{1,2}\d{5,6}/i,
     digits: [5, 6],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'cnie, cin, البطاقة الوطنية, carte nationale, moroccan id',
   }),
@@ -77,7 +77,7 @@ export const SOUTHERN: readonly Recognizer[] = [
     id: 'tn-cin',
     pattern: /[01]\d{7}/,
     digits: [8, 8],
-    sure: SHAPE,
+    sure: NAMED,
     isProven: always,
     context: 'cin, بطاقة التعريف, carte nationale, tunisian id',
   }),
@@ -112,7 +112,7 @@ export const SOUTHERN: readonly Recognizer[] = [
     id: 'nz-nhi',
     pattern: /[A-HJ-NP-Z]{3}\d{2}(?:\d{2}|[A-HJ-NP-Z]{2})/i,
     digits: [2, 4],
-    sure: WEAK,
+    sure: NAMED,
     isProven: isHealthIndex,
     context: 'nhi, nhi number, national health index',
   }),

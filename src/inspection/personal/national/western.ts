@@ -3,7 +3,7 @@ import { luhn, weightedSum } from '../checksum.ts'
 import type { Recognizer } from '../recognizer.ts'
 import { isLongDate } from './calendar.ts'
 import { endsInComplement, remainder, verhoeff } from './check-digits.ts'
-import { byLibrary, CERTAIN, CHECKED, numbered, PROVEN, WEAK } from './numbered.ts'
+import { byLibrary, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 const SPANISH_LETTERS = 'TRWAGMYFPDXBNJZSQVHLCKE'
 const ELEVEN_TEST = [9, 8, 7, 6, 5, 4, 3, 2]
@@ -63,7 +63,7 @@ export const WESTERN: readonly Recognizer[] = [
     id: 'nl-onderwijsnummer',
     pattern: /10\d{7}|10\d{2}\.\d{2}\.\d{3}/,
     digits: [9, 9],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => isDutch(value, 5),
     context: 'onderwijsnummer, student identification number',
   }),
@@ -147,7 +147,7 @@ export const WESTERN: readonly Recognizer[] = [
     code: 'PERSONAL_TAX_ID',
     pattern: /(?:IT ?)?\d{11}/i,
     digits: [11, 11],
-    sure: WEAK,
+    sure: NAMED,
     isProven: (value) => Number(value.slice(-11)) > 0 && luhn(value.slice(-11)),
     context: 'codice fiscale, codicefiscale, cod. fisc., c.f., cf, partita iva, p. iva, p.iva, piva, it iva',
   }),

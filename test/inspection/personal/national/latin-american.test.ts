@@ -5,203 +5,203 @@ import { describeNational } from './table.ts'
 describeNational(LATIN_AMERICAN, {
   'br-cpf': {
     catches: [
-      ['cpf: 57156792300', '57156792300'],
-      ['my c.p.f. is 687 117.02869, thank you', '687 117.02869'],
+      ['cpf: 05860002084', '05860002084'],
+      ['my c.p.f. is 035.389 56790, thank you', '035.389 56790'],
     ],
-    nearMisses: ['cpf: 57156792301', 'my cpf is 687 117.02769, thank you', 'cpf: 571567923007', 'cpf: 57156792300/2026-1'],
+    nearMisses: ['cpf: 05867002084', 'my cpf is 035.389 56791, thank you', 'cpf: 058600020847', 'cpf: 05860002084/2026-1'],
   },
   'br-cnpj': {
     catches: [
-      ['cnpj: 9CPTN64Q1PSP96', '9CPTN64Q1PSP96'],
-      ['my c.n.p.j. is 0CHKMDY4/JLPZ-89, thank you', '0CHKMDY4/JLPZ-89'],
+      ['cnpj: 2XAAZHHOJ25V02', '2XAAZHHOJ25V02'],
+      ['my c.n.p.j. is YV.NT31UY/WMYE53, thank you', 'YV.NT31UY/WMYE53'],
     ],
     nearMisses: [
-      'cnpj: 9CPTN64Q2PSP96',
-      'my cnpj is 6CHKMDY4/JLPZ-89, thank you',
-      'cnpj: 9CPTN64Q1PSP96777777777',
-      'cnpj: 9CPTN64Q1PSP96/2026-1',
+      'cnpj: 2XAAZHHOJ25V09',
+      'my cnpj is YV.NT34UY/WMYE53, thank you',
+      'cnpj: 2XAAZHHOJ25V027777777777',
+      'cnpj: 2XAAZHHOJ25V02/2026-1',
     ],
   },
   'br-pis': {
     catches: [
-      ['pis: 09645369377', '09645369377'],
-      ['my pasep is 234.32457312, thank you', '234.32457312'],
+      ['pis: 03552202430', '03552202430'],
+      ['my pasep is 964.30786.27-6, thank you', '964.30786.27-6'],
     ],
-    nearMisses: ['pis: 09645369367', 'my pis is 234.32457512, thank you', 'pis: 096453693777', 'pis: 09645369377/2026-1'],
+    nearMisses: ['pis: 03559202430', 'my pis is 164.30786.27-6, thank you', 'pis: 035522024307', 'pis: 03552202430/2026-1'],
   },
   'ar-dni': {
     catches: [
-      ['dni: 6120450', '6120450'],
-      ['my d.n.i. is 53.113.998, thank you', '53.113.998'],
+      ['dni: 28769313', '28769313'],
+      ['my d.n.i. is 62.672.076, thank you', '62.672.076'],
     ],
-    nearMisses: ['dni: 612045077', 'dni: 6120450/2026-1'],
+    nearMisses: ['dni: 287693137', 'dni: 28769313/2026-1'],
   },
   'ar-cuit': {
     catches: [
-      ['cuit: 50464358894', '50464358894'],
-      ['my cuil is 23 93454976-7, thank you', '23 93454976-7'],
+      ['cuit: 20653800127', '20653800127'],
+      ['my cuil is 51-296097288, thank you', '51-296097288'],
     ],
-    nearMisses: ['cuit: 50464358194', 'my cuit is 23 93454176-7, thank you', 'cuit: 504643588947', 'cuit: 50464358894/2026-1'],
+    nearMisses: ['cuit: 20653900127', 'my cuit is 51-296097228, thank you', 'cuit: 206538001277', 'cuit: 20653800127/2026-1'],
   },
   'cl-rut': {
     catches: [
-      ['rut: 824577781', '824577781'],
-      ['my r.u.t. is 90905318-8, thank you', '90905318-8'],
+      ['rut: 439518286', '439518286'],
+      ['my r.u.t. is CL 9.145.876-4, thank you', 'CL 9.145.876-4'],
     ],
-    nearMisses: ['rut: 724577781', 'my rut is 90405318-8, thank you', 'rut: 8245777817', 'rut: 824577781/2026-1'],
+    nearMisses: ['rut: 439518256', 'my rut is CL 9.140.876-4, thank you', 'rut: 4395182867', 'rut: 439518286/2026-1'],
   },
   'co-cedula': {
     catches: [
-      ['cédula: 756.535.134', '756.535.134'],
-      ['my cédula de ciudadanía is 802.697.414, thank you', '802.697.414'],
+      ['cédula: 6.377.275', '6.377.275'],
+      ['my cédula de ciudadanía is 8.245.312.078, thank you', '8.245.312.078'],
     ],
-    nearMisses: ['cédula: 756.535.13477', 'cédula: 756.535.134/2026-1'],
+    nearMisses: ['cédula: 6.377.2757777', 'cédula: 6.377.275/2026-1'],
   },
   'co-cedula-unbroken': {
     catches: [
-      ['cédula de ciudadanía: 27328703', '27328703'],
-      ['my cédula colombiana is 7771906, thank you', '7771906'],
+      ['cédula de ciudadanía: 9810401333', '9810401333'],
+      ['my cédula colombiana is 98656888, thank you', '98656888'],
     ],
-    nearMisses: ['cédula de ciudadanía: 27328703777', 'cédula de ciudadanía: 27328703/2026-1'],
+    nearMisses: ['cédula de ciudadanía: 98104013337', 'cédula de ciudadanía: 9810401333/2026-1'],
   },
   'co-nit': {
     catches: [
-      ['nit: 36845975807', '36845975807'],
-      ['my n.i.t. is 963.962.146- 8, thank you', '963.962.146- 8'],
+      ['nit: 0007976855', '0007976855'],
+      ['my n.i.t. is 480.791.784-0, thank you', '480.791.784-0'],
     ],
-    nearMisses: ['nit: 36845976807', 'my nit is 963.962.143- 8, thank you', 'nit: 368459758077', 'nit: 36845975807/2026-1'],
+    nearMisses: ['nit: 0007976858', 'my nit is 480.891.784-0, thank you', 'nit: 000797685577', 'nit: 0007976855/2026-1'],
   },
   'pe-dni': {
     catches: [
-      ['dni: 996538261', '996538261'],
-      ['my d.n.i. is 06289824-6, thank you', '06289824-6'],
+      ['dni: 073668005', '073668005'],
+      ['my d.n.i. is 46778584-8, thank you', '46778584-8'],
     ],
-    nearMisses: ['dni: 996528261', 'my dni is 06189824-6, thank you', 'dni: 9965382617', 'dni: 996538261/2026-1'],
+    nearMisses: ['dni: 073663005', 'my dni is 41778584-8, thank you', 'dni: 0736680057', 'dni: 073668005/2026-1'],
   },
   'pe-cui': {
     catches: [
-      ['cui: 62713130', '62713130'],
-      ['my cédula única de identidad is 94401989 H, thank you', '94401989 H'],
+      ['cui: 14949159', '14949159'],
+      ['my cédula única de identidad is 27741959-I, thank you', '27741959-I'],
     ],
-    nearMisses: ['cui: 94471989 H', 'cui: 627131307', 'cui: 62713130/2026-1'],
+    nearMisses: ['cui: 27743959-I', 'cui: 149491597', 'cui: 14949159/2026-1'],
   },
   'pe-ruc': {
     catches: [
-      ['ruc: 20573550545', '20573550545'],
-      ['my r.u.c. is 20789598992, thank you', '20789598992'],
+      ['ruc: 10140975198', '10140975198'],
+      ['my r.u.c. is 20677888793, thank you', '20677888793'],
     ],
-    nearMisses: ['ruc: 20573550245', 'my ruc is 20789598592, thank you', 'ruc: 205735505457', 'ruc: 20573550545/2026-1'],
+    nearMisses: ['ruc: 10340975198', 'my ruc is 20647888793, thank you', 'ruc: 101409751987', 'ruc: 10140975198/2026-1'],
   },
   'ec-ci': {
     catches: [
-      ['ci: 0531367472', '0531367472'],
-      ['my c.i. is 090947737-4, thank you', '090947737-4'],
+      ['ci: 2051610372', '2051610372'],
+      ['my c.i. is 152703467-0, thank you', '152703467-0'],
     ],
-    nearMisses: ['ci: 0031367472', 'my ci is 090347737-4, thank you', 'ci: 05313674727', 'ci: 0531367472/2026-1'],
+    nearMisses: ['ci: 2051610352', 'my ci is 152703487-0, thank you', 'ci: 20516103727', 'ci: 2051610372/2026-1'],
   },
   'ec-ruc': {
     catches: [
-      ['ruc: 0319829818408', '0319829818408'],
-      ['my r.u.c. is 2168379597-310, thank you', '2168379597-310'],
+      ['ruc: 0444565766774', '0444565766774'],
+      ['my r.u.c. is 0166844578-679, thank you', '0166844578-679'],
     ],
-    nearMisses: ['ruc: 0319829813408', 'my ruc is 2148379597-310, thank you', 'ruc: 03198298184087', 'ruc: 0319829818408/2026-1'],
+    nearMisses: ['ruc: 6444565766774', 'my ruc is 0266844578-679, thank you', 'ruc: 04445657667747', 'ruc: 0444565766774/2026-1'],
   },
   'uy-ci': {
     catches: [
-      ['ci: 90650827', '90650827'],
-      ['my c.i. is 3957.517/3, thank you', '3957.517/3'],
+      ['ci: 49241998', '49241998'],
+      ['my c.i. is 6819.1764, thank you', '6819.1764'],
     ],
-    nearMisses: ['ci: 90750827', 'my ci is 3952.517/3, thank you', 'ci: 906508277', 'ci: 90650827/2026-1'],
+    nearMisses: ['ci: 49249998', 'my ci is 6816.1764, thank you', 'ci: 492419987', 'ci: 49241998/2026-1'],
   },
   'uy-rut': {
     catches: [
-      ['rut: 065958550012', '065958550012'],
-      ['my r.u.t. is 08-234911-001-2, thank you', '08-234911-001-2'],
+      ['rut: 202409090017', '202409090017'],
+      ['my r.u.t. is 01-550682-001-5, thank you', '01-550682-001-5'],
     ],
-    nearMisses: ['rut: 066958550012', 'my rut is 08-234911-007-2, thank you', 'rut: 0659585500127', 'rut: 065958550012/2026-1'],
+    nearMisses: ['rut: 202109090017', 'my rut is 01-550882-001-5, thank you', 'rut: 2024090900177', 'rut: 202409090017/2026-1'],
   },
   'py-ruc': {
     catches: [
-      ['ruc: 8450162-6', '8450162-6'],
-      ['my r.u.c. is 88081100-5, thank you', '88081100-5'],
+      ['ruc: 904707-7', '904707-7'],
+      ['my r.u.c. is 4375086-9, thank you', '4375086-9'],
     ],
-    nearMisses: ['ruc: 8410162-6', 'my ruc is 88981100-5, thank you', 'ruc: 8450162-677', 'ruc: 8450162-6/2026-1'],
+    nearMisses: ['ruc: 924707-7', 'my ruc is 4975086-9, thank you', 'ruc: 904707-7777', 'ruc: 904707-7/2026-1'],
   },
   've-rif': {
     catches: [
-      ['rif: V274015094', 'V274015094'],
-      ['my r.i.f. is E29865215 6, thank you', 'E29865215 6'],
+      ['rif: E354711594', 'E354711594'],
+      ['my r.i.f. is J-284452223, thank you', 'J-284452223'],
     ],
-    nearMisses: ['rif: V274025094', 'my rif is E29865275 6, thank you', 'rif: V2740150947', 'rif: V274015094/2026-1'],
+    nearMisses: ['rif: E354711494', 'my rif is J-284462223, thank you', 'rif: E3547115947', 'rif: E354711594/2026-1'],
   },
   've-cedula': {
     catches: [
-      ['cédula: V8951494', 'V8951494'],
-      ['my ci is E5.037.096, thank you', 'E5.037.096'],
+      ['cédula: V62622419', 'V62622419'],
+      ['my ci is V0.468810, thank you', 'V0.468810'],
     ],
-    nearMisses: ['cédula: V895149477', 'cédula: V8951494/2026-1'],
+    nearMisses: ['cédula: V626224197', 'cédula: V62622419/2026-1'],
   },
   'cr-cpf': {
     catches: [
-      ['cpf: 670138785', '670138785'],
-      ['my cédula is 01-597-251, thank you', '01-597-251'],
+      ['cpf: 220601216', '220601216'],
+      ['my cédula is 8-245-7245, thank you', '8-245-7245'],
     ],
-    nearMisses: ['cpf: 67013878577', 'cpf: 670138785/2026-1'],
+    nearMisses: ['cpf: 22060121677', 'cpf: 220601216/2026-1'],
   },
   'cr-cr': {
     catches: [
-      ['cédula de residencia: 19344789444', '19344789444'],
-      ['my dimex is 118003515501, thank you', '118003515501'],
+      ['cédula de residencia: 102306586942', '102306586942'],
+      ['my dimex is 197192509584, thank you', '197192509584'],
     ],
-    nearMisses: ['cédula de residencia: 1934478944477', 'cédula de residencia: 19344789444/2026-1'],
+    nearMisses: ['cédula de residencia: 1023065869427', 'cédula de residencia: 102306586942/2026-1'],
   },
   'do-cedula': {
     catches: [
-      ['cédula: 00997395454', '00997395454'],
-      ['my cédula de identidad is 7680298865-9, thank you', '7680298865-9'],
+      ['cédula: 69432679129', '69432679129'],
+      ['my cédula de identidad is 048-28806457, thank you', '048-28806457'],
     ],
-    nearMisses: ['cédula: 00998395454', 'my cédula is 7680398865-9, thank you', 'cédula: 009973954547', 'cédula: 00997395454/2026-1'],
+    nearMisses: ['cédula: 69432679229', 'my cédula is 048-28806057, thank you', 'cédula: 694326791297', 'cédula: 69432679129/2026-1'],
   },
   'do-cedula-without-check': {
     catches: [
-      ['cédula: 71783946526', '71783946526'],
-      ['my cédula de identidad is 4856684202-7, thank you', '4856684202-7'],
+      ['cédula: 69501257456', '69501257456'],
+      ['my cédula de identidad is 2411270736-3, thank you', '2411270736-3'],
     ],
-    nearMisses: ['cédula: 717839465267', 'cédula: 71783946526/2026-1'],
+    nearMisses: ['cédula: 695012574567', 'cédula: 69501257456/2026-1'],
   },
   'cu-ni': {
     catches: [
-      ['ni: 56031717227', '56031717227'],
-      ['my número de identidad is 16102539114, thank you', '16102539114'],
+      ['ni: 38010663167', '38010663167'],
+      ['my número de identidad is 20020529620, thank you', '20020529620'],
     ],
-    nearMisses: ['ni: 56231717227', 'my ni is 16702539114, thank you', 'ni: 560317172277', 'ni: 56031717227/2026-1'],
+    nearMisses: ['ni: 38017663167', 'my ni is 20025529620, thank you', 'ni: 380106631677', 'ni: 38010663167/2026-1'],
   },
   'gt-cui': {
     catches: [
-      ['cui: 7681434202102', '7681434202102'],
-      ['my dpi is 9089 726362203, thank you', '9089 726362203'],
+      ['cui: 2589004311502', '2589004311502'],
+      ['my dpi is 5838 285230303, thank you', '5838 285230303'],
     ],
-    nearMisses: ['cui: 7681434202122', 'my cui is 9089 726382203, thank you', 'cui: 76814342021027', 'cui: 7681434202102/2026-1'],
+    nearMisses: ['cui: 2589004313502', 'my cui is 5838 285230343, thank you', 'cui: 25890043115027', 'cui: 2589004311502/2026-1'],
   },
   'gt-nit': {
     catches: [
-      ['nit: 702499153', '702499153'],
-      ['my n.i.t. is 72101830-0, thank you', '72101830-0'],
+      ['nit: 89740033', '89740033'],
+      ['my n.i.t. is 89380-3, thank you', '89380-3'],
     ],
-    nearMisses: ['nit: 702494153', 'my nit is 72101330-0, thank you', 'nit: 7024991537', 'nit: 702499153/2026-1'],
+    nearMisses: ['nit: 89740013', 'my nit is 99380-3, thank you', 'nit: 8974003377', 'nit: 89740033/2026-1'],
   },
   'sv-dui': {
     catches: [
-      ['dui: 06399378-3', '06399378-3'],
-      ['my documento único de identidad is 64880441-0, thank you', '64880441-0'],
+      ['dui: 57003756-9', '57003756-9'],
+      ['my documento único de identidad is 50013361-2, thank you', '50013361-2'],
     ],
-    nearMisses: ['dui: 06399478-3', 'my dui is 64860441-0, thank you', 'dui: 06399378-37', 'dui: 06399378-3/2026-1'],
+    nearMisses: ['dui: 57003756-4', 'my dui is 50013369-2, thank you', 'dui: 57003756-97', 'dui: 57003756-9/2026-1'],
   },
   'sv-nit': {
     catches: [
-      ['nit: 08383556953630', '08383556953630'],
-      ['my n.i.t. is 0604410023214-5, thank you', '0604410023214-5'],
+      ['nit: 01661663795880', '01661663795880'],
+      ['my n.i.t. is 1384526135806-8, thank you', '1384526135806-8'],
     ],
-    nearMisses: ['nit: 68383556953630', 'my nit is 0604410023210-5, thank you', 'nit: 083835569536307', 'nit: 08383556953630/2026-1'],
+    nearMisses: ['nit: 01661663795885', 'my nit is 1364526135806-8, thank you', 'nit: 016616637958807', 'nit: 01661663795880/2026-1'],
   },
 })

@@ -5,98 +5,98 @@ import { describeNational } from './table.ts'
 describeNational(NORTH_AMERICAN, {
   'us-ssn': {
     catches: [
-      ['ssn: 718 14 1171', '718 14 1171'],
-      ['my social security is 738.75.7007, thank you', '738.75.7007'],
+      ['ssn: 797.75.2243', '797.75.2243'],
+      ['my social security is 582 36 2569, thank you', '582 36 2569'],
     ],
-    nearMisses: ['ssn: 718 14 11717', 'ssn: 718 14 1171/2026-1'],
+    nearMisses: ['ssn: 797.75.22437', 'ssn: 797.75.2243/2026-1'],
   },
   'us-ssn-unbroken': {
     catches: [
-      ['ssn: 882399183', '882399183'],
-      ['my social security is 740810301, thank you', '740810301'],
+      ['ssn: 752244520', '752244520'],
+      ['my social security is 165953681, thank you', '165953681'],
     ],
-    nearMisses: ['ssn: 8823991837', 'ssn: 882399183/2026-1'],
+    nearMisses: ['ssn: 7522445207', 'ssn: 752244520/2026-1'],
   },
   'us-itin': {
     catches: [
-      ['itin: 973648330', '973648330'],
-      ['my atin is 99371 3101, thank you', '99371 3101'],
+      ['itin: 944835638', '944835638'],
+      ['my atin is 98562-7067, thank you', '98562-7067'],
     ],
-    nearMisses: ['itin: 9736483307', 'itin: 973648330/2026-1'],
+    nearMisses: ['itin: 9448356387', 'itin: 944835638/2026-1'],
   },
   'us-ptin': {
     catches: [
-      ['ptin: P54666833', 'P54666833'],
-      ['my preparer tax is P62044065, thank you', 'P62044065'],
+      ['ptin: P66457769', 'P66457769'],
+      ['my preparer tax is P-01456759, thank you', 'P-01456759'],
     ],
-    nearMisses: ['ptin: P546668337', 'ptin: P54666833/2026-1'],
+    nearMisses: ['ptin: P664577697', 'ptin: P66457769/2026-1'],
   },
   'us-ein': {
     catches: [
-      ['ein: 886311634', '886311634'],
-      ['my employer identification is 48-7008882, thank you', '48-7008882'],
+      ['ein: 444630325', '444630325'],
+      ['my employer identification is 73-4989160, thank you', '73-4989160'],
     ],
-    nearMisses: ['ein: 286311634', 'my ein is 18-7008882, thank you', 'ein: 8863116347', 'ein: 886311634/2026-1'],
+    nearMisses: ['ein: 494630325', 'my ein is 79-4989160, thank you', 'ein: 4446303257', 'ein: 444630325/2026-1'],
   },
   'us-mbi': {
     catches: [
-      ['mbi: 6HU1P27TK13', '6HU1P27TK13'],
-      ['my medicare is 2NY0J28-VE00, thank you', '2NY0J28-VE00'],
+      ['mbi: 7MJ6V86UR62', '7MJ6V86UR62'],
+      ['my medicare is 3PP0PD9-VF72, thank you', '3PP0PD9-VF72'],
     ],
-    nearMisses: ['mbi: 6HU1P27TK1377', 'mbi: 6HU1P27TK13/2026-1'],
+    nearMisses: ['mbi: 7MJ6V86UR6277', 'mbi: 7MJ6V86UR62/2026-1'],
   },
   'us-npi': {
     catches: [
-      ['npi: 2095650224', '2095650224'],
-      ['my national provider is 1821 344 532, thank you', '1821 344 532'],
+      ['npi: 1922546639', '1922546639'],
+      ['my national provider is 2552 249 817, thank you', '2552 249 817'],
     ],
-    nearMisses: ['npi: 2095652224', 'my npi is 1821 244 532, thank you', 'npi: 20956502247', 'npi: 2095650224/2026-1'],
+    nearMisses: ['npi: 1922546839', 'my npi is 2552 249 815, thank you', 'npi: 19225466397', 'npi: 1922546639/2026-1'],
   },
   'ca-sin': {
     catches: [
-      ['sin: 470900606', '470900606'],
-      ['my sin number is 689-866-010, thank you', '689-866-010'],
+      ['sin: 944542315', '944542315'],
+      ['my sin number is 105-711-253, thank you', '105-711-253'],
     ],
-    nearMisses: ['sin: 470900626', 'my sin is 689-866-410, thank you', 'sin: 4709006067', 'sin: 470900606/2026-1'],
+    nearMisses: ['sin: 944542385', 'my sin is 105-711-259, thank you', 'sin: 9445423157', 'sin: 944542315/2026-1'],
   },
   'ca-bc-phn': {
     catches: [
-      ['phn: 9382772601', '9382772601'],
-      ['my personal health number is 9531 831 642, thank you', '9531 831 642'],
+      ['phn: 9007187528', '9007187528'],
+      ['my personal health number is 9906 579 706, thank you', '9906 579 706'],
     ],
-    nearMisses: ['phn: 9382702601', 'my phn is 9831 831 642, thank you', 'phn: 93827726017', 'phn: 9382772601/2026-1'],
+    nearMisses: ['phn: 9007187508', 'my phn is 9906 519 706, thank you', 'phn: 90071875287', 'phn: 9007187528/2026-1'],
   },
   'mx-curp': {
     catches: [
-      ['curp: EMYO230505HZSDJPC7', 'EMYO230505HZSDJPC7'],
-      ['my clave única de registro is OOSI291010HOCBYOK1, thank you', 'OOSI291010HOCBYOK1'],
+      ['curp: CSVJ090515HQRVSIW8', 'CSVJ090515HQRVSIW8'],
+      ['my clave única de registro is AJFW290803HCHWYX29, thank you', 'AJFW290803HCHWYX29'],
     ],
     nearMisses: [
-      'curp: EMYO210505HZSDJPC7',
-      'my curp is OOSI591010HOCBYOK1, thank you',
-      'curp: EMYO230505HZSDJPC777',
-      'curp: EMYO230505HZSDJPC7/2026-1',
+      'curp: CSVJ090555HQRVSIW8',
+      'my curp is AJFW290843HCHWYX29, thank you',
+      'curp: CSVJ090515HQRVSIW877',
+      'curp: CSVJ090515HQRVSIW8/2026-1',
     ],
   },
   'mx-rfc': {
     catches: [
-      ['rfc: YLL971009F30', 'YLL971009F30'],
-      ['my r.f.c. is AJX-760810 H34, thank you', 'AJX-760810 H34'],
+      ['rfc: AVO071106DB7', 'AVO071106DB7'],
+      ['my r.f.c. is MIIE 930721-NC6, thank you', 'MIIE 930721-NC6'],
     ],
-    nearMisses: ['rfc: YLL971000F30', 'my rfc is AJX-760410 H34, thank you', 'rfc: YLL971009F3077', 'rfc: YLL971009F30/2026-1'],
+    nearMisses: ['rfc: AVO071106DB2', 'my rfc is MIIE 950721-NC6, thank you', 'rfc: AVO071106DB7777', 'rfc: AVO071106DB7/2026-1'],
   },
   'mx-rfc-without-check': {
     catches: [
-      ['rfc: IPF790726WT5', 'IPF790726WT5'],
-      ['my r.f.c. is QHQE221013-PR1, thank you', 'QHQE221013-PR1'],
+      ['rfc: UUOZ321213', 'UUOZ321213'],
+      ['my r.f.c. is FRON-721011, thank you', 'FRON-721011'],
     ],
-    nearMisses: ['rfc: IPF790766WT5', 'my rfc is QHQE222013-PR1, thank you', 'rfc: IPF790726WT5777', 'rfc: IPF790726WT5/2026-1'],
+    nearMisses: ['rfc: UUOZ324213', 'my rfc is FRON-722011, thank you', 'rfc: UUOZ3212137777', 'rfc: UUOZ321213/2026-1'],
   },
   'mx-nss': {
     catches: [
-      ['nss: 78353483163', '78353483163'],
-      ['my imss is 98 68 23 7106 1, thank you', '98 68 23 7106 1'],
+      ['nss: 07474500126', '07474500126'],
+      ['my imss is 75 80 96 5273 0, thank you', '75 80 96 5273 0'],
     ],
-    nearMisses: ['nss: 78853483163', 'my nss is 98 68 23 7606 1, thank you', 'nss: 783534831637', 'nss: 78353483163/2026-1'],
+    nearMisses: ['nss: 06474500126', 'my nss is 75 80 91 5273 0, thank you', 'nss: 074745001267', 'nss: 07474500126/2026-1'],
   },
 })

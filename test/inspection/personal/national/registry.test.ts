@@ -38,12 +38,15 @@ describe('the recognizers of national numbers', () => {
     ['invoice 1234567890 of 2024, 12 pcs at 1.234.567 each'],
     ['It costs 123 456 789 kr'],
     ['ticket #987654321'],
+    ['My identity number is 1000007'],
+    ['The tax number was 1234567890123'],
   ])('leave plain numbers alone: %s', (words) => {
     expect(found(words)).toEqual([])
   })
 
   it.each([
     ['Min CPR er 010190-1234', '010190-1234'],
+    ['My HKID is G123456(A), thanks', 'G123456(A)'],
     ['Your national id: 8108013244184 is wrong', '8108013244184'],
   ])('believe the label where the shape is common: %s', (words, expected) => {
     expect(found(words)).toEqual([expected])

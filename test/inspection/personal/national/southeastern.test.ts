@@ -5,75 +5,75 @@ import { describeNational } from './table.ts'
 describeNational(SOUTHEASTERN, {
   'gr-amka': {
     catches: [
-      ['αμκα: 23129379303', '23129379303'],
-      ['my α.μ.κ.α. is 070960-35501, thank you', '070960-35501'],
+      ['αμκα: 11055890765', '11055890765'],
+      ['my α.μ.κ.α. is 210852-43158, thank you', '210852-43158'],
     ],
-    nearMisses: ['αμκα: 23122379303', 'my αμκα is 079960-35501, thank you', 'αμκα: 231293793037', 'αμκα: 23129379303/2026-1'],
+    nearMisses: ['αμκα: 11055870765', 'my αμκα is 210852-43156, thank you', 'αμκα: 110558907657', 'αμκα: 11055890765/2026-1'],
   },
   'gr-afm': {
     catches: [
-      ['αφμ: 455157820', '455157820'],
-      ['my α.φ.μ. is GR 397332010, thank you', 'GR 397332010'],
+      ['αφμ: 588853383', '588853383'],
+      ['my α.φ.μ. is EL 023870708, thank you', 'EL 023870708'],
     ],
-    nearMisses: ['αφμ: 445157820', 'my αφμ is GR 397332014, thank you', 'αφμ: 4551578207', 'αφμ: 455157820/2026-1'],
+    nearMisses: ['αφμ: 588859383', 'my αφμ is EL 023870808, thank you', 'αφμ: 5888533837', 'αφμ: 588853383/2026-1'],
   },
   'gr-taftotita': {
     catches: [
-      ['αριθμός ταυτότητας: I976422', 'I976422'],
-      ['my ταυτότητα is F 173892, thank you', 'F 173892'],
+      ['αριθμός ταυτότητας: VT410840', 'VT410840'],
+      ['my ταυτότητα is LN-293827, thank you', 'LN-293827'],
     ],
-    nearMisses: ['αριθμός ταυτότητας: I9764227', 'αριθμός ταυτότητας: I976422/2026-1'],
+    nearMisses: ['αριθμός ταυτότητας: VT4108407', 'αριθμός ταυτότητας: VT410840/2026-1'],
   },
   'cy-tic': {
     catches: [
-      ['tic: 09306657G', '09306657G'],
-      ['my αφτ is CY 81995361E, thank you', 'CY 81995361E'],
+      ['tic: 47300620J', '47300620J'],
+      ['my αφτ is CY 01641982Z, thank you', 'CY 01641982Z'],
     ],
-    nearMisses: ['tic: 49306657G', 'my tic is CY 89995361E, thank you', 'tic: 09306657G7', 'tic: 09306657G/2026-1'],
+    nearMisses: ['tic: 87300620J', 'my tic is CY 01941982Z, thank you', 'tic: 47300620J7', 'tic: 47300620J/2026-1'],
   },
   'tr-tckimlik': {
     catches: [
-      ['tckimlik: 11233545206', '11233545206'],
-      ['my t.c. kimlik is 903 993 351 80, thank you', '903 993 351 80'],
+      ['tckimlik: 59817709804', '59817709804'],
+      ['my t.c. kimlik is 436 767 926 88, thank you', '436 767 926 88'],
     ],
     nearMisses: [
-      'tckimlik: 31233545206',
-      'my tckimlik is 903 993 301 80, thank you',
-      'tckimlik: 112335452067',
-      'tckimlik: 11233545206/2026-1',
+      'tckimlik: 59817109804',
+      'my tckimlik is 436 767 936 88, thank you',
+      'tckimlik: 598177098047',
+      'tckimlik: 59817709804/2026-1',
     ],
   },
   'al-nipt': {
     catches: [
-      ['nipt: N38183805I', 'N38183805I'],
-      ['my nuis is P45264222 I, thank you', 'P45264222 I'],
+      ['nipt: ALA92902576O', 'ALA92902576O'],
+      ['my nuis is ALK80364011 Q, thank you', 'ALK80364011 Q'],
     ],
-    nearMisses: ['nipt: N38183805I7', 'nipt: N38183805I/2026-1'],
+    nearMisses: ['nipt: ALA92902576O7', 'nipt: ALA92902576O/2026-1'],
   },
   'yu-jmbg': {
     catches: [
-      ['jmbg: 1407813598767', '1407813598767'],
-      ['my jmbg-a is 3101021448690, thank you', '3101021448690'],
+      ['jmbg: 2303992829877', '2303992829877'],
+      ['my jmbg-a is 0508891947201, thank you', '0508891947201'],
     ],
-    nearMisses: ['jmbg: 1407863598767', 'my jmbg is 3101621448690, thank you', 'jmbg: 14078135987677', 'jmbg: 1407813598767/2026-1'],
+    nearMisses: ['jmbg: 2303392829877', 'my jmbg is 0508991947201, thank you', 'jmbg: 23039928298777', 'jmbg: 2303992829877/2026-1'],
   },
   'hr-oib': {
     catches: [
-      ['oib: 14807085115', '14807085115'],
-      ['my osobni identifikacijski broj is HR 63467857134, thank you', 'HR 63467857134'],
+      ['oib: HR98200561206', 'HR98200561206'],
+      ['my osobni identifikacijski broj is HR 30000937738, thank you', 'HR 30000937738'],
     ],
-    nearMisses: ['oib: 14007085115', 'my oib is HR 63467857164, thank you', 'oib: 148070851157', 'oib: 14807085115/2026-1'],
+    nearMisses: ['oib: HR98200581206', 'my oib is HR 30000937768, thank you', 'oib: HR982005612067', 'oib: HR98200561206/2026-1'],
   },
   'si-davcna': {
     catches: [
-      ['davčna številka: 42293715', '42293715'],
-      ['my davčna is SI 19608438, thank you', 'SI 19608438'],
+      ['davčna številka: SI27376648', 'SI27376648'],
+      ['my davčna is SI 90494164, thank you', 'SI 90494164'],
     ],
     nearMisses: [
-      'davčna številka: 42293710',
-      'my davčna številka is SI 19604438, thank you',
-      'davčna številka: 422937157',
-      'davčna številka: 42293715/2026-1',
+      'davčna številka: SI22376648',
+      'my davčna številka is SI 90474164, thank you',
+      'davčna številka: SI273766487',
+      'davčna številka: SI27376648/2026-1',
     ],
   },
 })

@@ -5,103 +5,103 @@ import { describeNational } from './table.ts'
 describeNational(SOUTHERN, {
   'za-idnr': {
     catches: [
-      ['rsa id: 8606097209080', '8606097209080'],
-      ['my sa id is 790615 2244 092, thank you', '790615 2244 092'],
+      ['rsa id: 5209281989295', '5209281989295'],
+      ['my sa id is 091123 1143 296, thank you', '091123 1143 296'],
     ],
     nearMisses: [
-      'rsa id: 8606997209080',
-      'my rsa id is 720615 2244 092, thank you',
-      'rsa id: 86060972090807',
-      'rsa id: 8606097209080/2026-1',
+      'rsa id: 5209211989295',
+      'my rsa id is 091123 1145 296, thank you',
+      'rsa id: 52092819892957',
+      'rsa id: 5209281989295/2026-1',
     ],
   },
   'ng-nin': {
     catches: [
-      ['nin: 42811411274', '42811411274'],
-      ['my national identification number is 74369379250, thank you', '74369379250'],
+      ['nin: 88549022387', '88549022387'],
+      ['my national identification number is 05347656610, thank you', '05347656610'],
     ],
-    nearMisses: ['nin: 428114112747', 'nin: 42811411274/2026-1'],
+    nearMisses: ['nin: 885490223877', 'nin: 88549022387/2026-1'],
   },
   'ke-pin': {
     catches: [
-      ['kra pin: P995138611X', 'P995138611X'],
-      ['my kra is A909308876L, thank you', 'A909308876L'],
+      ['kra pin: P728962366W', 'P728962366W'],
+      ['my kra is P240964908S, thank you', 'P240964908S'],
     ],
-    nearMisses: ['kra pin: P995138611X7', 'kra pin: P995138611X/2026-1'],
+    nearMisses: ['kra pin: P728962366W7', 'kra pin: P728962366W/2026-1'],
   },
   'gh-card': {
     catches: [
-      ['ghana card: GHA-234039134-7', 'GHA-234039134-7'],
-      ['my ghana id is GHA-400771343-3, thank you', 'GHA-400771343-3'],
+      ['ghana card: GHA-680696596-4', 'GHA-680696596-4'],
+      ['my ghana id is GHA-845379932-1, thank you', 'GHA-845379932-1'],
     ],
-    nearMisses: ['ghana card: GHA-234039134-77', 'ghana card: GHA-234039134-7/2026-1'],
+    nearMisses: ['ghana card: GHA-680696596-47', 'ghana card: GHA-680696596-4/2026-1'],
   },
   'ug-nin': {
     catches: [
-      ['nin: CF587811R41KMB', 'CF587811R41KMB'],
-      ['my nira is AF37600EQM60HK, thank you', 'AF37600EQM60HK'],
+      ['nin: CF58559LS9QG8V', 'CF58559LS9QG8V'],
+      ['my nira is CF51052RT875JZ, thank you', 'CF51052RT875JZ'],
     ],
-    nearMisses: ['nin: CF587811R41KMB77777', 'nin: CF587811R41KMB/2026-1'],
+    nearMisses: ['nin: CF58559LS9QG8V777777', 'nin: CF58559LS9QG8V/2026-1'],
   },
   'mu-nid': {
     catches: [
-      ['nid: U1506241397037', 'U1506241397037'],
-      ['my nic is E0607574772462, thank you', 'E0607574772462'],
+      ['nid: J1308588463602', 'J1308588463602'],
+      ['my nic is U2505447689467, thank you', 'U2505447689467'],
     ],
-    nearMisses: ['nid: U1506241397087', 'my nid is E0607674772462, thank you', 'nid: U15062413970377', 'nid: U1506241397037/2026-1'],
+    nearMisses: ['nid: J1308588463102', 'my nid is U2505747689467, thank you', 'nid: J13085884636027', 'nid: J1308588463602/2026-1'],
   },
   'eg-national-id': {
     catches: [
-      ['الرقم القومي: 24501232190760', '24501232190760'],
-      ['my رقم قومي is 26102160246880, thank you', '26102160246880'],
+      ['الرقم القومي: 23804121704313', '23804121704313'],
+      ['my رقم قومي is 20205061977862, thank you', '20205061977862'],
     ],
     nearMisses: [
-      'الرقم القومي: 24501932190760',
-      'my الرقم القومي is 26102760246880, thank you',
-      'الرقم القومي: 245012321907607',
-      'الرقم القومي: 24501232190760/2026-1',
+      'الرقم القومي: 23804120704313',
+      'my الرقم القومي is 20205961977862, thank you',
+      'الرقم القومي: 238041217043137',
+      'الرقم القومي: 23804121704313/2026-1',
     ],
   },
   'ma-cnie': {
     catches: [
-      ['cnie: R721144', 'R721144'],
-      ['my cin is IC77712, thank you', 'IC77712'],
+      ['cnie: F18745', 'F18745'],
+      ['my cin is Z244864, thank you', 'Z244864'],
     ],
-    nearMisses: ['cnie: R7211447', 'cnie: R721144/2026-1'],
+    nearMisses: ['cnie: F1874577', 'cnie: F18745/2026-1'],
   },
   'tn-cin': {
     catches: [
-      ['cin: 19104495', '19104495'],
-      ['my بطاقة التعريف is 03785614, thank you', '03785614'],
+      ['cin: 10119256', '10119256'],
+      ['my بطاقة التعريف is 13372011, thank you', '13372011'],
     ],
-    nearMisses: ['cin: 191044957', 'cin: 19104495/2026-1'],
+    nearMisses: ['cin: 101192567', 'cin: 10119256/2026-1'],
   },
   'au-tfn': {
     catches: [
-      ['tfn: 604940439', '604940439'],
-      ['my tax file number is 641501-39, thank you', '641501-39'],
+      ['tfn: 189238862', '189238862'],
+      ['my tax file number is 220243 18, thank you', '220243 18'],
     ],
-    nearMisses: ['tfn: 604944439', 'my tfn is 641501-69, thank you', 'tfn: 6049404397', 'tfn: 604940439/2026-1'],
+    nearMisses: ['tfn: 189238162', 'my tfn is 227243 18, thank you', 'tfn: 1892388627', 'tfn: 189238862/2026-1'],
   },
   'au-medicare': {
     catches: [
-      ['medicare: 2011156245', '2011156245'],
-      ['my medicare card is 525802907-04, thank you', '525802907-04'],
+      ['medicare: 6460175529', '6460175529'],
+      ['my medicare card is 636155866 5, thank you', '636155866 5'],
     ],
-    nearMisses: ['medicare: 2011150245', 'my medicare is 525802905-04, thank you', 'medicare: 201115624577', 'medicare: 2011156245/2026-1'],
+    nearMisses: ['medicare: 6460575529', 'my medicare is 636105866 5, thank you', 'medicare: 646017552977', 'medicare: 6460175529/2026-1'],
   },
   'nz-ird': {
     catches: [
-      ['ird: 70742764', '70742764'],
-      ['my ird number is 71 751775, thank you', '71 751775'],
+      ['ird: 028543598', '028543598'],
+      ['my ird number is 66-739368, thank you', '66-739368'],
     ],
-    nearMisses: ['ird: 70742964', 'my ird is 71 751275, thank you', 'ird: 7074276477', 'ird: 70742764/2026-1'],
+    nearMisses: ['ird: 028543528', 'my ird is 66-739068, thank you', 'ird: 0285435987', 'ird: 028543598/2026-1'],
   },
   'nz-nhi': {
     catches: [
-      ['nhi: MLM4625', 'MLM4625'],
-      ['my nhi number is HEP5884, thank you', 'HEP5884'],
+      ['nhi: JQG3548', 'JQG3548'],
+      ['my nhi number is ZAK3871, thank you', 'ZAK3871'],
     ],
-    nearMisses: ['nhi: MLM4725', 'my nhi is HEP5854, thank you', 'nhi: MLM46257', 'nhi: MLM4625/2026-1'],
+    nearMisses: ['nhi: JQG3518', 'my nhi is ZAK3271, thank you', 'nhi: JQG35487', 'nhi: JQG3548/2026-1'],
   },
 })
