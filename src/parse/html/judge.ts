@@ -3,13 +3,14 @@ import type { IOptions } from 'sanitize-html'
 import type { Rendering, Slot } from '../../core/message.ts'
 import { ALLOWED_ATTRIBUTES, ANCHOR_ATTRIBUTES, HTML_ALLOWLIST } from './allowlist.ts'
 import { readInlineStyle } from './inline-style.ts'
-import { writePicture } from './picture.ts'
+import { writeSize } from './picture.ts'
 import { sanitizeHtml } from './sanitize-html.ts'
 
 const OURS = 'https://slot.invalid/'
 // As release writes them: an anchor around words, an anchor by itself, and a picture as words.
 const OPENING = `<a href="${OURS}">`
 const WHOLE = `${OPENING}link</a>`
+/** The style of a picture is one and the same, and no stranger's: to read it a hundred times tells nothing. */
 const LABEL = 'picture'
 const PICTURE_ATTRIBUTES = new Set(['alt', 'width', 'height', 'style'])
 /** Words of ours around words that parsing has cut every address out of. */
@@ -101,7 +102,13 @@ function fill(body: string, slots: readonly Slot[]): string {
     filled += body.slice(from, slot.at)
     from = slot.at
     filled +=
-      slot.kind === 'link-open' ? OPENING : slot.kind === 'link-close' ? '</a>' : slot.kind === 'link' ? WHOLE : writePicture(LABEL, slot)
+      slot.kind === 'link-open'
+        ? OPENING
+        : slot.kind === 'link-close'
+          ? '</a>'
+          : slot.kind === 'link'
+            ? WHOLE
+            : `<img alt="${LABEL}"${writeSize(slot)} />`
   }
   return filled + body.slice(from)
 }

@@ -11,22 +11,24 @@ const MAX_CID_CHARACTERS = 256
 
 export type Picture = Omit<Extract<Slot, { kind: 'image' }>, 'at' | 'kind'>
 
+type Size = Pick<Picture, 'width' | 'height'>
+
 /** Readable on any ground and in any letters around it; its size counts although nothing is loaded. */
 const BOX =
   'display:inline-block;box-sizing:border-box;max-width:100%;border:1px dashed #999999;background-color:#f4f4f4;color:#555555;' +
   'font:11px sans-serif;vertical-align:middle'
 
 /** The only picture that parsing ever lets stand: without an address, its label in a box. `label` and sizes are escaped or safe already. */
-export function writePicture(label: string, { width, height }: Pick<Picture, 'width' | 'height'>): string {
-  return `<img alt="${label}"${sizes(width, height)} style="${BOX}" />`
+export function writePicture(label: string, size: Size): string {
+  return `<img alt="${label}"${writeSize(size)} style="${BOX}" />`
 }
 
 /** A picture of the message itself, drawn anew by us. `address`, `alt` and sizes are escaped or safe already. */
-export function writeShownPicture(address: string, alt: string, { width, height }: Pick<Picture, 'width' | 'height'>): string {
-  return `<img src="${address}" alt="${alt}"${sizes(width, height)} style="max-width:100%" />`
+export function writeShownPicture(address: string, alt: string, size: Size): string {
+  return `<img src="${address}" alt="${alt}"${writeSize(size)} style="max-width:100%" />`
 }
 
-function sizes(width: string | null, height: string | null): string {
+export function writeSize({ width, height }: Size): string {
   return `${width === null ? '' : ` width="${width}"`}${height === null ? '' : ` height="${height}"`}`
 }
 
