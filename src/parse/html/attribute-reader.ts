@@ -3,7 +3,7 @@ import type { ActiveTally, Attributes } from './active-tally.ts'
 import { sketch } from './active-tally.ts'
 import { activeScheme, readAddresses } from './address-attributes.ts'
 import { ALLOWED_ATTRIBUTES } from './allowlist.ts'
-import type { Cascade } from './cascade.ts'
+import { type Cascade, type Matched, NOTHING_MATCHED } from './cascade.ts'
 import { LINK_BLUE, readLegacyColour } from './colour.ts'
 import type { Declaration } from './declarations.ts'
 import { holdsAddress } from './elements.ts'
@@ -34,9 +34,11 @@ export class AttributeReader {
   readonly #active: ActiveTally
   readonly #cascade: Cascade
   readonly #maxCharacters: number
-  readonly #styles = new Map<string, Style>()
-  /** Of what leads nowhere there is nothing to tell each time. */
-  readonly #loads = new Map<string, Loads>()
+  /** By the style sheets' declarations, then by the element's own. */
+  readonly #styles = new Map<Matched, Map<string, Style>>()
+  #cached = 0
+  /** Null for a style that loads nothing, as nearly all. */
+  readonly #loads = new Map<string, Loads | null>()
 
   constructor(links: LinkList, active: ActiveTally, cascade: Cascade, maxCharacters: number) {
     this.#links = links
@@ -61,8 +63,7 @@ export class AttributeReader {
         if (attribute === 'bgcolor' || attribute === 'color' || attribute === 'size') look = withAttribute(look, name, attribute, untrusted)
       } else if (attribute === 'style') {
         untrustedStyle = untrusted
-        if (mayLoad(untrusted)) this.#readLoads(name, attributes, untrusted)
-        else if (untrusted.length > this.#maxCharacters) this.tooBig = true
+        this.#readLoads(name, attributes, untrusted)
       } else if (holdsAddress(attribute)) {
         if (attribute === 'background') look = { ...look, onPicture: true }
         this.#readAddress(name, attribute, untrusted, attributes)
@@ -87,33 +88,44 @@ export class AttributeReader {
   /** Attributes that are styles, then the style sheets, then the element's own. */
   #readStyle(name: string, attributes: Attributes, untrustedStyle: string | null, selectable: Selectable | null): Style | null {
     const hints = name === 'body' ? pageColours(attributes) : ''
-    const matched = selectable === null ? null : this.#cascade.match(selectable)
-    const fromSheets = matched?.key ?? ''
-    if (untrustedStyle === null && hints === '' && fromSheets === '') return null
-    const key = fromSheets === '' && hints === '' ? (untrustedStyle ?? '') : `${hints}\n${fromSheets}\n${untrustedStyle ?? ''}`
-    let style = this.#styles.get(key)
+    const matched = selectable === null ? NOTHING_MATCHED : this.#cascade.match(selectable)
+    if (untrustedStyle === null && hints === '' && matched === NOTHING_MATCHED) return null
+    const known = this.#stylesUnder(matched)
+    // One page has one body.
+    let style = hints === '' ? known.get(untrustedStyle ?? '') : undefined
     if (style === undefined) {
       const own = (untrustedStyle ?? '').slice(0, this.#maxCharacters)
       const declarations: readonly Declaration[] = [
         ...(hints === '' ? [] : readInlineDeclarations(hints)),
-        ...(matched?.declarations ?? []),
+        ...matched.declarations,
         ...(own === '' ? [] : readInlineDeclarations(own)),
       ]
       style = readStyle(declarations)
-      if (fromSheets !== '') this.#cascade.countRead(declarations.length)
-      if (this.#styles.size < MAX_CACHED_STYLES) this.#styles.set(key, style)
+      if (matched !== NOTHING_MATCHED) this.#cascade.countRead(declarations.length)
+      this.#cached += 1
+      if (hints === '' && this.#cached <= MAX_CACHED_STYLES) known.set(untrustedStyle ?? '', style)
     }
-    if (fromSheets !== '') this.#cascade.countWritten(style.kept.length)
+    if (matched !== NOTHING_MATCHED) this.#cascade.countWritten(style.kept.length)
     return style
+  }
+
+  #stylesUnder(matched: Matched): Map<string, Style> {
+    let styles = this.#styles.get(matched)
+    if (styles === undefined) {
+      styles = new Map()
+      this.#styles.set(matched, styles)
+    }
+    return styles
   }
 
   #readLoads(name: string, attributes: Attributes, untrusted: string): void {
     let loads = this.#loads.get(untrusted)
     if (loads === undefined) {
       if (untrusted.length > this.#maxCharacters) this.tooBig = true
-      loads = readLoads(untrusted.slice(0, this.#maxCharacters))
+      loads = mayLoad(untrusted) ? readLoads(untrusted.slice(0, this.#maxCharacters)) : null
       if (this.#loads.size < MAX_CACHED_STYLES) this.#loads.set(untrusted, loads)
     }
+    if (loads === null) return
     for (const kind of loads.active) this.#active.add(kind, () => sketch(name, attributes))
     for (const address of loads.untrustedUrls) this.#links.collect(address, via(name, 'style'))
   }

@@ -11,9 +11,8 @@ const MAX_CACHED = 5_000
 /** Of all sheets: what is written at each element must not multiply what was sent. */
 const MAX_WRITTEN_CHARACTERS = 2_000_000
 
+/** The same object for elements that the same rules match. */
 export interface Matched {
-  /** The same for elements that the same rules match. */
-  readonly key: string
   /** The weakest first. */
   readonly declarations: readonly Declaration[]
 }
@@ -29,7 +28,7 @@ interface Candidates {
   readonly matched: Matched | null
 }
 
-const NOTHING: Matched = { key: '', declarations: [] }
+export const NOTHING_MATCHED: Matched = { declarations: [] }
 
 /** Owns the rules of one document. */
 export class Cascade {
@@ -69,7 +68,7 @@ export class Cascade {
   }
 
   match(element: Selectable): Matched {
-    if (this.#rules === 0 || this.overflowed) return NOTHING
+    if (this.#rules === 0 || this.overflowed) return NOTHING_MATCHED
     const what = `${element.name} ${element.id} ${element.classes}`
     let candidates = this.#candidates.get(what)
     if (candidates === undefined) {
@@ -98,11 +97,11 @@ export class Cascade {
 
   #matchedBy(rules: readonly Ordered[], element: Selectable): Matched {
     const found = rules.filter((rule) => matches(rule.selector, element, this.#spend))
-    if (found.length === 0 || this.overflowed) return NOTHING
+    if (found.length === 0 || this.overflowed) return NOTHING_MATCHED
     const key = found.map(({ order }) => order).join(' ')
     let matched = this.#known.get(key)
     if (matched === undefined) {
-      matched = { key, declarations: found.flatMap(({ declarations }) => declarations) }
+      matched = { declarations: found.flatMap(({ declarations }) => declarations) }
       this.#known.set(key, matched)
       this.countRead(matched.declarations.length)
     }
