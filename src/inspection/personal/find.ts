@@ -6,7 +6,7 @@ import { readable } from './readable.ts'
 import type { Finder, PersonalCode, Recognizer } from './recognizer.ts'
 import { FINDERS, RECOGNIZERS } from './registry.ts'
 import { stretchesOf } from './stretches.ts'
-import { REPORTED_FROM, Surroundings } from './weigh.ts'
+import { type Kind, REPORTED_FROM, Surroundings } from './weigh.ts'
 import { standsForItself } from './word-bounds.ts'
 
 export interface PersonalData {
@@ -40,12 +40,23 @@ export function findPersonalData(words: string, options: FindOptions = {}): read
   return settle(found, text.length).map((data) => ({ ...data, ...origin(data.start, data.end) }))
 }
 
-function* foundBy({ id, code, context, find }: Finder, surroundings: Surroundings): Generator<PersonalData> {
-  const kind = { id, code, labels: labelsOf(context) }
-  for (const { start, end, value, confidence: shape } of find(surroundings.text)) {
+function* foundBy(finder: Finder, surroundings: Surroundings): Generator<PersonalData> {
+  const kind = kindOf(finder)
+  for (const { start, end, value, confidence: shape } of finder.find(surroundings.text)) {
     const confidence = surroundings.weigh({ start, end, confidence: shape }, kind)
-    if (confidence >= REPORTED_FROM) yield { start, end, code, kind: id, value, confidence }
+    if (confidence >= REPORTED_FROM) yield { start, end, code: kind.code, kind: kind.id, value, confidence }
   }
+}
+
+const kinds = new WeakMap<Finder, Kind>()
+
+function kindOf(finder: Finder): Kind {
+  let kind = kinds.get(finder)
+  if (kind === undefined) {
+    kind = { id: finder.id, code: finder.code, labels: labelsOf(finder.context) }
+    kinds.set(finder, kind)
+  }
+  return kind
 }
 
 function* numbersIn(surroundings: Surroundings, recognizers: readonly Recognizer[]): Generator<PersonalData> {

@@ -3,6 +3,7 @@ import type { CodeDeclaration, Inspected, MessageInspector } from '../../core/in
 import type { InboundMessage, WordsPlace } from '../../core/message.ts'
 import type { FoundWords } from '../../core/report.ts'
 import { type Reading, read } from '../../parse/reading.ts'
+import { Alignment, haveSameWords } from '../../parse/same-words.ts'
 import { findPersonalData } from '../personal/find.ts'
 import { ownFinders } from '../personal/own-patterns.ts'
 import type { Finder, PersonalCode } from '../personal/recognizer.ts'
@@ -35,29 +36,50 @@ export const personalData: MessageInspector = {
   inspect(message, house) {
     const values = new Values()
     const patterns = ownFinders(house?.ownPatterns ?? [])
-    for (const source of sourcesOf(message)) values.addAll(source, patterns)
+    for (const source of sourcesOf(message)) if (source.mayHold || patterns.length > 0) values.addAll(source, patterns)
     return values.told()
   },
 }
 
+/** What all numbers, addresses and secrets have, but for a secret in a whole sentence. */
+const TELLING = /[\p{Nd}@:=]/u
+
 /** Some words, and what a stretch of them is called. */
 interface Source {
   readonly words: string
+  /** False for a few words in which nothing is known to be found: most links and pictures say no more. */
+  readonly mayHold: boolean
   placesOf(start: number, end: number): readonly WordsPlace[]
 }
 
-/** In the order in which a reader meets them; the same words in both renderings are told twice, for both are masked. */
+/** In the order in which a reader meets them. */
 function* sourcesOf(message: InboundMessage): Iterable<Source> {
   if (message.subject !== null) yield line(message.subject, 'subject', 'm')
-  for (const [name, rendering] of [['text', message.text] as const, ['html', message.html] as const]) {
-    if (rendering === null) continue
-    yield rendered(read(rendering, name === 'html'), name)
-    for (const [index, slot] of rendering.slots.entries())
+  yield* bodiesOf(message)
+  for (const [name, rendering] of [['text', message.text] as const, ['html', message.html] as const])
+    for (const [index, slot] of (rendering?.slots ?? []).entries())
       if (slot.kind === 'image' && slot.alt !== '') yield line(slot.alt, `${name}-picture`, String(index))
-  }
   for (const link of message.links) if (link.shownText !== null) yield line(link.shownText, 'shown', link.linkId)
   for (const part of message.parts)
     if (part.role === 'file' && part.untrustedName !== null) yield line(spaced(part.untrustedName), 'name', part.partId)
+}
+
+/** The words are masked in both renderings; where both say the same, they are searched once. */
+function* bodiesOf({ text, html }: InboundMessage): Iterable<Source> {
+  const inText = text === null ? null : rendered(read(text, false), 'text')
+  const inHtml = html === null ? null : rendered(read(html, true), 'html')
+  if (inText === null || inHtml === null || !haveSameWords(inText.words, inHtml.words)) {
+    for (const source of [inText, inHtml]) if (source !== null) yield source
+    return
+  }
+  const alignment = new Alignment(inText.words, inHtml.words)
+  yield {
+    ...inText,
+    placesOf(start, end) {
+      const there = alignment.placeOf(start, end)
+      return [...inText.placesOf(start, end), ...inHtml.placesOf(there.start, there.end)]
+    },
+  }
 }
 
 /** As people write names of files: `id_card_1234.pdf`. Each character stays at its place. */
@@ -66,12 +88,13 @@ function spaced(name: string): string {
 }
 
 function line(words: string, at: WordsPlace['in'], of: string): Source {
-  return { words, placesOf: (start, end) => [{ in: at, of, start, end }] }
+  return { words, mayHold: TELLING.test(words), placesOf: (start, end) => [{ in: at, of, start, end }] }
 }
 
 function rendered(reading: Reading, at: 'text' | 'html'): Source {
   return {
     words: reading.words,
+    mayHold: true,
     placesOf: (start, end) =>
       reading
         .placesOf(start, end)

@@ -1,4 +1,5 @@
 /** API keys, tokens and private keys: by the prefix that their issuers give them, or, of high entropy, by the word for them. */
+import { everyMatch } from '../every-match.ts'
 import type { Finder } from '../recognizer.ts'
 
 /** As the issuers document them, mostly for secret scanning; each with a character class of its own, so linear. */
@@ -69,7 +70,7 @@ export const key: Finder = {
   *find(words) {
     yield* keyBlocks(words)
     if (HINT.test(words))
-      for (const { 0: value, index } of words.matchAll(ISSUED_KEY))
+      for (const { 0: value, index } of everyMatch(words, ISSUED_KEY))
         if (/[0-9]/.test(value)) yield { start: index, end: index + value.length, value, confidence: 0.95 }
     yield* secretsIn(words, AUTHORIZATION, isRandom)
     yield* secretsIn(words, LABELLED, isRandom)
@@ -78,7 +79,7 @@ export const key: Finder = {
 }
 
 function* secretsIn(words: string, pattern: RegExp, isOne: (value: string) => boolean) {
-  for (const match of words.matchAll(pattern)) {
+  for (const match of everyMatch(words, pattern)) {
     const [start, end] = match.indices!.groups!.secret!
     const value = words.slice(start, end)
     if (isOne(value)) yield { start, end, value, confidence: 0.9 }
@@ -89,7 +90,7 @@ function* keyBlocks(words: string) {
   let floor = 0
   let closing: RegExpExecArray | null = null
   const closings = new RegExp(KEY_BLOCK_CLOSES)
-  for (const { 0: opening, index } of words.matchAll(KEY_BLOCK_OPENS)) {
+  for (const { 0: opening, index } of everyMatch(words, KEY_BLOCK_OPENS)) {
     if (index < floor) continue
     // Each end is looked for once, or openings without an end would be searched over and over.
     if (floor === 0 || (closing !== null && closing.index < index)) {

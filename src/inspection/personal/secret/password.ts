@@ -1,4 +1,5 @@
 /** Passwords, PINs and one-time codes behind the word for them; only the secret is the span. */
+import { everyMatch } from '../every-match.ts'
 import type { Finder } from '../recognizer.ts'
 
 const PASSWORD =
@@ -11,14 +12,14 @@ const LINK = `(?:[ \\t]{0,3}(?:(?:[:=]|=>|->|→|-|–|：)|${VERB}(?![\\p{L}\\p
 
 const AFTER_PASSWORD = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${PASSWORD})(?<link>${LINK})[ \\t]{0,3}(?:\\r?\\n[ \\t]{0,3})?(?<secret>"[^"\\r\\n]{3,64}"|'[^'\\r\\n]{3,64}'|“[^”\\r\\n]{3,64}”|«[^»\\r\\n]{3,64}»|[^\\s"'“«]\\S{2,63})(?!\\S)`,
-  'diu',
+  'dgiu',
 )
 const AFTER_NUMBER_SECRET = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${NUMBER_SECRET})(?<link>${LINK}|[ \\t]{1,3})[ \\t]{0,3}(?:\\r?\\n)?(?<secret>[0-9]{3}[- ][0-9]{3}|[0-9]{3,8}|[A-Z]-[0-9]{6})(?![\\p{L}\\p{N}]|[.,:-][0-9])`,
-  'diu',
+  'dgiu',
 )
 const BEFORE =
-  /(?<![\p{L}\p{N}.,:/-])(?<secret>[0-9]{3}[- ][0-9]{3}|[0-9]{4,8}|G-[0-9]{6}) (?:is|är|er|es|est|ist|è|é|to) (?:your|my|din|min|dein|mein|ihr|tu|su|mi|votre|ton|mon|il tuo|o seu|twój)(?: [\p{L}-]{1,20}){0,3} (?:code|kod|pin|otp|password|passcode|código|codice|engångskod|verifieringskod|bestätigungscode)/diu
+  /(?<![\p{L}\p{N}.,:/-])(?<secret>[0-9]{3}[- ][0-9]{3}|[0-9]{4,8}|G-[0-9]{6}) (?:is|är|er|es|est|ist|è|é|to) (?:your|my|din|min|dein|mein|ihr|tu|su|mi|votre|ton|mon|il tuo|o seu|twój)(?: [\p{L}-]{1,20}){0,3} (?:code|kod|pin|otp|password|passcode|código|codice|engångskod|verifieringskod|bestätigungscode)/dgiu
 
 // What people say about passwords.
 const SAID_OF_ONE = new Set(
@@ -46,7 +47,7 @@ export const password: Finder = {
 type Groups = Readonly<Record<string, [number, number] | undefined>>
 
 function* matches(words: string, pattern: RegExp): Generator<Groups> {
-  for (const match of words.matchAll(new RegExp(pattern.source, `g${pattern.flags}`))) yield match.indices!.groups as Groups
+  for (const match of everyMatch(words, pattern)) yield match.indices!.groups as Groups
 }
 
 /** Without the quotation marks around it and the full stop of the sentence. */
