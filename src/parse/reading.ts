@@ -7,8 +7,8 @@ export interface Reading {
   placesOf(start: number, end: number): readonly { readonly start: number; readonly end: number }[]
 }
 
-/** Stands for a link or a picture between words, so that nothing is read across it. */
-const OBJECT = '\ufffc'
+/** Stands for a link or a picture between words, so that nothing is read across it. No words hold one, and those of one byte a character stay so: they are searched twice as fast. */
+const OBJECT = '\0'
 /** As html/html-writer.ts spells them: no `>` in an attribute, no other character references. */
 const MARKUP = /<\/?([a-z0-9]+)[^>]*>|&(?:amp|lt|gt|quot);/g
 const REFERENCES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }

@@ -1,8 +1,8 @@
 /** Tells whether two readings hold the same words in another layout, and where a stretch of the one stands in the other. */
 
 /** What laying words out puts between them: blanks, bullets, marks of quotations, places of links and pictures. */
-const LAYOUT = /[\s\u2022>\ufffc]+/g
-const IS_LAYOUT = /[\s\u2022>\ufffc]/
+const LAYOUT = /[\s\u2022>\0]+/g
+const IS_LAYOUT = /[\s\u2022>\0]/
 
 export function haveSameWords(one: string, other: string): boolean {
   return one.replace(LAYOUT, '') === other.replace(LAYOUT, '')

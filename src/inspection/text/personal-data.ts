@@ -37,6 +37,8 @@ export const personalData: MessageInspector = {
     const values = new Values()
     const patterns = ownFinders(house?.ownPatterns ?? [])
     for (const source of sourcesOf(message)) if (source.mayHold || patterns.length > 0) values.addAll(source, patterns)
+    // What a link shows stands in the words, too: where nothing was found in those, there is nothing to take out of it.
+    if (values.some) for (const source of shownWords(message)) if (source.mayHold || patterns.length > 0) values.addAll(source, patterns)
     return values.told()
   },
 }
@@ -59,9 +61,12 @@ function* sourcesOf(message: InboundMessage): Iterable<Source> {
   for (const [name, rendering] of [['text', message.text] as const, ['html', message.html] as const])
     for (const [index, slot] of (rendering?.slots ?? []).entries())
       if (slot.kind === 'image' && slot.alt !== '') yield line(slot.alt, `${name}-picture`, String(index))
-  for (const link of message.links) if (link.shownText !== null) yield line(link.shownText, 'shown', link.linkId)
   for (const part of message.parts)
     if (part.role === 'file' && part.untrustedName !== null) yield line(spaced(part.untrustedName), 'name', part.partId)
+}
+
+function* shownWords({ links }: InboundMessage): Iterable<Source> {
+  for (const { linkId, shownText } of links) if (shownText !== null) yield line(shownText, 'shown', linkId)
 }
 
 /** The words are masked in both renderings; where both say the same, they are searched once. */
@@ -106,6 +111,10 @@ function rendered(reading: Reading, at: 'text' | 'html'): Source {
 class Values {
   readonly #byValue = new Map<string, { readonly code: PersonalCode; readonly kind: string; readonly places: WordsPlace[] }>()
   #places = 0
+
+  get some(): boolean {
+    return this.#byValue.size > 0
+  }
 
   get #full(): boolean {
     return this.#byValue.size > MAX_VALUES || this.#places > MAX_PLACES
