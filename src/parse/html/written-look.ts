@@ -3,6 +3,7 @@ import { readInlineStyle, type Style } from './inline-style.ts'
 import { inQuirksTable, type Look, styled, unseenBecause, withAttribute } from './look.ts'
 
 const NAMES_LOOK = /color|background|size|font/
+const DECLARES_LOOK = /^(?:color|background(?:-color)?|font(?:-size)?):/
 const ATTRIBUTE = / ([a-z]{1,20})="([^"]*)"/g
 const MAX_CACHED = 2_000
 
@@ -37,10 +38,16 @@ function readWritten(written: string): Written {
   const attributes: (readonly [string, string])[] = []
   let style: Style | null = null
   for (const [, attribute = '', value = ''] of written.matchAll(ATTRIBUTE)) {
-    if (attribute === 'style') style = readInlineStyle(value)
+    if (attribute === 'style') style = readLook(value)
     else if (attribute === 'bgcolor' || attribute === 'color' || attribute === 'size') attributes.push([attribute, value])
   }
   return { attributes, style }
+}
+
+/** Nothing else that may be written makes words unseen. */
+function readLook(kept: string): Style | null {
+  const declarations = kept.split(';').filter((declaration) => DECLARES_LOOK.test(declaration))
+  return declarations.length === 0 ? null : readInlineStyle(declarations.join(';'))
 }
 
 /** The attributes of an element that makes words readable where they stood on a picture, in a link or under a style that is gone; null when they are. */
