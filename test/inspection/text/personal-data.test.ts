@@ -29,8 +29,8 @@ describe('text/personal-data', () => {
       ['html', 'm', 11, 15, true],
       ['html', 'm', 19, 29, true],
       ['html-picture', '0', 0, 19, false],
-      ['shown', 'l1', 4, 23, false],
       ['name', 'p1', 0, 19, false],
+      ['shown', 'l1', 4, 23, false],
     ])
   })
 
