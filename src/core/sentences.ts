@@ -48,6 +48,7 @@ const REASONS = [
   'personalData',
   'hiddenText',
   'hiddenCharacters',
+  'imitatedLetters',
   'trackingPixel',
   'aiInstructions',
   'aiInstructionsHidden',
