@@ -1,4 +1,4 @@
-/** Fills the slots of a rendering: the words stay, a link leads only where its verdict allows, and a picture becomes a label. */
+/** Fills the slots of a rendering: the words stay, a link leads only where its verdict allows, and a picture is one that we drew anew, or a label. */
 import type { Rendering } from '../core/message.ts'
 import { writePicture, writeShownPicture } from '../parse/html/picture.ts'
 import { defang, defangWithin, mayHoldAddress, quieten, showsHost } from './address.ts'
