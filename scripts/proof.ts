@@ -6,6 +6,7 @@ import { listInputs } from '../src/cli/inputs.ts'
 import { openBrowser, type TestBrowser } from '../test/support/browser.ts'
 import { liveIn } from '../test/support/live-constructs.ts'
 import { GATEWAY, openAssessor } from './assessor.ts'
+import { oneLine } from './one-line.ts'
 import { type Case, readCases } from './proof/cases.ts'
 import { countLive, showAll, WAYS } from './proof/in-browser.ts'
 import { type Made, makeOutputs, type Output } from './proof/outputs.ts'
@@ -78,7 +79,7 @@ async function prove(folder: string, only: string, { raw, shown }: { raw: number
       `${Math.round((performance.now() - begun) / 1000)} s`,
     ]
     process.stdout.write(`${faults.length === 0 ? 'ok   ' : 'FAIL '} ${group.name}: ${told.join(', ')}\n`)
-    for (const fault of faults.slice(0, shown)) process.stdout.write(`        ${printable(fault)}\n`)
+    for (const fault of faults.slice(0, shown)) process.stdout.write(`        ${oneLine(fault)}\n`)
     if (faults.length > shown) process.stdout.write(`        … and ${faults.length - shown} more\n`)
   }
   failed += await control(groups, raw, browser)
@@ -168,11 +169,6 @@ async function control(groups: readonly Group[], most: number, browser: TestBrow
 }
 
 const ENOUGH_TO_FIRE = 20
-
-/** A payload may turn the direction of a terminal, or move its cursor. */
-function printable(untrusted: string): string {
-  return untrusted.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, 300)
-}
 
 try {
   process.exitCode = await main(process.argv.slice(2))

@@ -1,6 +1,7 @@
 /** `npm run score -- SET FOLDER`: what is found, understood and released of the samples in a folder, each figure beside its aim; ends with 1 when one is missed. */
 import { existsSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { oneLine } from './one-line.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
 import { scoreFind } from './score/find.ts'
@@ -65,13 +66,8 @@ async function main(argv: readonly string[]): Promise<number> {
 function print({ show, measure, value, ok, misses }: Measure, shown: number): void {
   const mark = ok === null ? '     ' : ok ? 'ok   ' : 'MISS '
   process.stdout.write(`${mark} ${show.padEnd(24)} ${value.padStart(18)}  ${measure}\n`)
-  for (const miss of misses.slice(0, shown)) process.stdout.write(`        ${printable(miss)}\n`)
+  for (const miss of misses.slice(0, shown)) process.stdout.write(`        ${oneLine(miss)}\n`)
   if (misses.length > shown && shown > 0) process.stdout.write(`        … and ${misses.length - shown} more\n`)
-}
-
-/** A sample may turn the direction of a terminal, or move its cursor. */
-function printable(untrusted: string): string {
-  return untrusted.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, 300)
 }
 
 try {

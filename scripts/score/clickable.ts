@@ -2,10 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { find as linkify } from 'linkifyjs'
 import { parse } from 'parse5'
-import type { InboundMessage } from '../../src/core/message.ts'
 import { inspect, mergeReports } from '../../src/inspection/inspect.ts'
 import { INSPECTORS } from '../../src/inspection/registry.ts'
-import { parseMessage } from '../../src/parse/message.ts'
 import { decide } from '../../src/policy/decide.ts'
 import { type Known, parsePolicy } from '../../src/policy/schema.ts'
 import { build } from '../../src/release/build.ts'
@@ -13,6 +11,7 @@ import { wordsIn } from '../../src/release/words/words.ts'
 import { USUAL_LANGUAGES_DIR } from '../../src/settings/settings.ts'
 import { readLanguages } from '../../src/wire-languages.ts'
 import { listFiles, type Measure, notHere } from './measure.ts'
+import { openMail } from './open-sample.ts'
 
 const GATEWAY = 'https://gateway.forebay.example/l/'
 const SHOW = '3 releases'
@@ -27,7 +26,7 @@ export async function scoreClickable(folder: string): Promise<readonly Measure[]
   const misses: string[] = []
   let links = 0
   for (const path of mails) {
-    const message = await opened(path)
+    const message = await openMail(readFileSync(path))
     const parsed = { message, bytes: new Map(), listings: new Map(), outcomes: [] }
     const seen = inspect(
       parsed,
@@ -57,12 +56,6 @@ export async function scoreClickable(folder: string): Promise<readonly Measure[]
 }
 
 const HOOKS = { now: () => performance.now(), enter: () => undefined, skips: new Map(), house: { protectedDomains: [] } }
-
-async function opened(path: string): Promise<InboundMessage> {
-  const arrival = { id: 'score', channel: 'support-mail', kind: 'email', conversationId: null, receivedAt: 0 } as const
-  const content = { type: 'mail', raw: readFileSync(path) } as const
-  return (await parseMessage({ ...arrival, content }, { ...HOOKS, readBarcodes: null })).message
-}
 
 interface Node {
   readonly nodeName: string

@@ -5,16 +5,15 @@ import type { House, Sighting } from '../../src/core/inspector.ts'
 import { type InboundMessage, type Link, NOTHING_ASIDE } from '../../src/core/message.ts'
 import { imitation, lookalike } from '../../src/inspection/links/lookalike.ts'
 import { hostFaults, mixedScript } from '../../src/inspection/links/mixed-script.ts'
-import { parseMessage } from '../../src/parse/message.ts'
 import { type ParsedUrl, parseUrl } from '../../src/parse/url.ts'
 import { listFiles, type Measure, NOT_HERE, notHere, share } from './measure.ts'
 import { type NamedHost, readNamedHosts } from './named-hosts.ts'
+import { openMail } from './open-sample.ts'
 
 const TRANCO = /^tranco_.*\.(?:txt|csv)$/
 const NAMES_SET = /homograph|idn|spoof|lookalike|punycode/i
 const NO_TEXT = /^(?:LICEN[CS]E|README|MANIFEST|NOTICE|ATTRIBUTION)/i
 const PUNYCODE_MAIL = /^punycode.*\.eml$/
-const HOOKS = { enter: () => undefined, skips: new Map(), now: () => 0, readBarcodes: null }
 const NONE: House = { protectedDomains: [] }
 // The share that must be found of a set of imitations, and how many honest names of one may be flagged.
 const FOUND_SHARE = 120 / 128
@@ -175,8 +174,7 @@ async function scoreMails(folder: string): Promise<readonly Measure[]> {
   if (paths.length === 0) return [{ show: 'mail', measure: 'coded names found', value: NOT_HERE, ok: null, misses: [] }]
   const missed: string[] = []
   for (const path of paths) {
-    const content = { type: 'mail', raw: readFileSync(path) } as const
-    const { message } = await parseMessage({ id: 'm', channel: 'c', kind: 'email', conversationId: null, receivedAt: 0, content }, HOOKS)
+    const message = await openMail(readFileSync(path))
     if (!message.links.some((link) => judge(link).length > 0)) missed.push(basename(path))
   }
   return [share('mail', 'mails with an imitating link found', paths.length - missed.length, paths.length, paths.length, missed)]

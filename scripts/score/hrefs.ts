@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import PostalMime from 'postal-mime'
-import { type OpenedArrival, parseMessage } from '../../src/parse/message.ts'
+import type { OpenedArrival } from '../../src/parse/message.ts'
 import { listFiles, type Measure, notHere } from './measure.ts'
+import { openSample } from './open-sample.ts'
 
 const SHOW = 'hrefs of real mail'
 const TARGET = 0.995
@@ -12,7 +13,6 @@ const WANTED = ['href', 'action', 'formaction']
 /** These open no page; they stay words, in HTML as in plain text. */
 const WORDS_ONLY = /^(?:#|(?:mailto|tel|cid|mid|about):)/i
 const NO_MAIL = /^(?:LICENSE.*|COPYING|README.*|MANIFEST.*)$|\.(?:conf|jsonl?|robot|md|py|csv|ya?ml)$/i
-const HOOKS = { enter: () => undefined, skips: new Map(), now: () => 0, readBarcodes: null }
 
 export async function scoreHrefs(folder: string): Promise<readonly Measure[]> {
   const paths = listFiles(folder, (name, path) => /\/mail[^/]*\//.test(path.slice(folder.length)) && !NO_MAIL.test(name))
@@ -53,7 +53,7 @@ async function htmlOf(bytes: Uint8Array): Promise<string> {
 
 /** Of one message: how many addresses parse5 finds in `html`, and which of them are no links of ours. */
 export async function missedIn(html: string, content: OpenedArrival['content']) {
-  const { message } = await parseMessage({ id: 'm', channel: 'c', kind: 'email', conversationId: null, receivedAt: 0, content }, HOOKS)
+  const message = await openSample('email', content)
   const written = new Set(message.links.map((link) => trimmed(link.untrustedUrl)))
   const opened = new Set(message.links.map((link) => link.url))
   const { addresses, base } = readAddresses(html)

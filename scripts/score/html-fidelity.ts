@@ -6,7 +6,7 @@ import { type Input, readInput } from '../../src/cli/inputs.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import { openBudget } from '../../src/parse/budget.ts'
 import { parseMail } from '../../src/parse/mime/mail.ts'
-import { openAssessor } from '../assessor.ts'
+import { openAssessor, unmasked } from '../assessor.ts'
 import { listFiles, type Measure, notHere } from './measure.ts'
 
 const SHOW = 'HTML, fidelity'
@@ -66,10 +66,7 @@ export async function scoreHtmlFidelity(folder: string): Promise<readonly Measur
 
 /** As shipped, but with personal data in view and nothing waiting: both are measured elsewhere. */
 function plainly(policy: Policy): Policy {
-  const { personalData: rules } = policy
-  const findings = Object.fromEntries(Object.keys(rules?.findings ?? {}).map((code) => [code, 'release' as const]))
-  const personalData = { keepLast: {}, patterns: [], ...rules, findings }
-  return { ...policy, personalData, onIncomplete: { message: 'release', link: 'release', file: 'hold' } }
+  return { ...unmasked(policy), onIncomplete: { message: 'release', link: 'release', file: 'hold' } }
 }
 
 /** In text an address stands in the open, and its gateway's is no word of the sender's. */

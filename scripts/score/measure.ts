@@ -1,5 +1,5 @@
-/** Says what one line of a score is, and finds the files of a corpus wherever they lie under a folder. */
-import { readdirSync } from 'node:fs'
+/** Says what one line of a score is, and finds and reads the files of a corpus wherever they lie under a folder. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 export interface Measure {
@@ -38,4 +38,12 @@ export function listFiles(folder: string, wanted: (name: string, path: string) =
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => wanted(basename(path), path))
     .sort()
+}
+
+/** The rows of a file with one JSON value a line. */
+export function readRows<Row>(path: string): readonly Row[] {
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Row)
 }

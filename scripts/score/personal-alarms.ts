@@ -2,12 +2,11 @@
 import { readFileSync } from 'node:fs'
 import type { InboundMessage } from '../../src/core/message.ts'
 import { findPersonalData } from '../../src/inspection/personal/find.ts'
-import { parseMessage } from '../../src/parse/message.ts'
 import { listFiles, type Measure, notHere } from './measure.ts'
+import { openMail } from './open-sample.ts'
 
 const SHOW = 'false alarms'
 const HAM = /(?:^|\/)mail\.(?:spamassassin\/.*ham|talon|postmark|sisimai)/
-const HOOKS = { now: () => performance.now(), enter: () => undefined, skips: new Map(), house: { protectedDomains: [] } }
 
 export async function scoreFalseAlarms(folder: string): Promise<readonly Measure[]> {
   const mails = listFiles(folder, (name, path) => HAM.test(path) && /\.(?:eml|txt|html|\d+)$|^[^.]+$/.test(name))
@@ -26,16 +25,14 @@ export async function scoreFalseAlarms(folder: string): Promise<readonly Measure
   return [{ show: SHOW, measure, value: String(seen.length), ok: null, misses: seen.sort() }]
 }
 
-async function opened(path: string): Promise<InboundMessage> {
-  const arrival = { id: 'score', channel: 'support-mail', kind: 'email', conversationId: null, receivedAt: 0 } as const
+function opened(path: string): Promise<InboundMessage> {
   // Some folders hold bodies without the mail around them.
   const head = path.endsWith('.html')
     ? 'Content-Type: text/html; charset=utf-8\r\n\r\n'
     : path.includes('spamassassin') || path.endsWith('.eml')
       ? ''
       : '\r\n'
-  const content = { type: 'mail', raw: Buffer.concat([Buffer.from(head), readFileSync(path)]) } as const
-  return (await parseMessage({ ...arrival, content }, { ...HOOKS, readBarcodes: null })).message
+  return openMail(Buffer.concat([Buffer.from(head), readFileSync(path)]))
 }
 
 function wordsOf({ subject, text }: InboundMessage): readonly string[] {

@@ -1,7 +1,7 @@
 /** Scores the numbers of python-stdnum's and personnummer's tests, each in sentences that say what it is: valid ones are masked, others are not. */
 import { readFileSync } from 'node:fs'
 import { findPersonalData } from '../../src/inspection/personal/find.ts'
-import { listFiles, type Measure, notHere, share } from './measure.ts'
+import { listFiles, type Measure, notHere, readRows, share } from './measure.ts'
 import { isNameOfManyCountries, namesOf } from './personal-names.ts'
 
 interface Row {
@@ -20,11 +20,7 @@ const TEMPLATES: readonly ((label: string, number: string) => string)[] = [
 export function scoreStdnum(folder: string): readonly Measure[] {
   const [path] = listFiles(folder, (name, path) => name === 'numbers.jsonl' && path.includes('pii.stdnum'))
   if (path === undefined) return [notHere('pii.stdnum', 'numbers in sentences')]
-  const rows = readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Row)
-    .filter(({ personal_or_payment }) => personal_or_payment)
+  const rows = readRows<Row>(path).filter(({ personal_or_payment }) => personal_or_payment)
   return measureRows(
     'pii.stdnum',
     rows.map(({ type, number, valid }) => ({ type, number, valid })),

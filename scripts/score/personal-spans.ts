@@ -1,7 +1,6 @@
 /** Scores the test cases of Presidio's recognizers: spans found and expected, by entity, and sentences that hold nothing. */
-import { readFileSync } from 'node:fs'
 import { findPersonalData, type PersonalData } from '../../src/inspection/personal/find.ts'
-import { listFiles, type Measure, notHere } from './measure.ts'
+import { listFiles, type Measure, notHere, readRows } from './measure.ts'
 
 /** Not about a person or a payment: dates, addresses of pages, vehicles, postcodes, companies, premises and the licences of professions. */
 const UNSUPPORTED = new Set(
@@ -30,10 +29,7 @@ interface Tally {
 export function scorePresidio(folder: string): readonly Measure[] {
   const [path] = listFiles(folder, (name, path) => name === 'cases.jsonl' && path.includes('pii.presidio'))
   if (path === undefined) return [notHere(SHOW, 'spans in sentences')]
-  const cases = readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Case)
+  const cases = readRows<Case>(path)
   const tallies = new Map<string, Tally>()
   const alarms: string[] = []
   let empty = 0

@@ -16,9 +16,9 @@ import { shortener } from '../../src/inspection/links/shortener.ts'
 import { unparsable } from '../../src/inspection/links/unparsable.ts'
 import { userinfo } from '../../src/inspection/links/userinfo.ts'
 import { isShortener } from '../../src/parse/link/shorteners.ts'
-import { parseMessage } from '../../src/parse/message.ts'
 import { parseUrl } from '../../src/parse/url.ts'
-import { listFiles, type Measure, NOT_HERE, notHere, share } from './measure.ts'
+import { listFiles, type Measure, NOT_HERE, notHere, readRows, share } from './measure.ts'
+import { openMail } from './open-sample.ts'
 
 const INSPECTORS: readonly LinkInspector[] = [
   ...[unparsable, scheme, userinfo, ipLiteral, port, mismatch, redirect, shortener, freeHosting, download, encoding, oneTime],
@@ -35,7 +35,6 @@ const NOBODY: InboundMessage = {
   ...{ id: 'm', channel: 'c', kind: 'email', conversationId: null, receivedAt: 0, sentAt: null, sender: null, recipients: [] },
   ...{ subject: null, messageIdHeader: null, parts: [], links: [], text: null, html: null, ...NOTHING_ASIDE },
 }
-const HOOKS = { enter: () => undefined, skips: new Map(), now: () => 0, readBarcodes: null }
 
 export async function scoreTargets(folder: string): Promise<readonly Measure[]> {
   return [
@@ -115,13 +114,12 @@ function scoreTranco(folder: string): readonly Measure[] {
 }
 
 /** Bodies without headers, as mail templates are kept, become a mail of their own. */
-async function openMail(path: string): Promise<InboundMessage> {
+function opened(path: string): Promise<InboundMessage> {
   const bytes = readFileSync(path)
   const type = path.endsWith('.html') ? 'text/html' : 'text/plain'
   const isBody = /\.html$|content\.txt$/.test(path)
   const raw = isBody ? Buffer.concat([Buffer.from(`MIME-Version: 1.0\r\nContent-Type: ${type}; charset=utf-8\r\n\r\n`), bytes]) : bytes
-  const arrival = { id: 'm', channel: 'c', kind: 'email', conversationId: null, receivedAt: 0, content: { type: 'mail', raw } } as const
-  return (await parseMessage(arrival, HOOKS)).message
+  return openMail(raw)
 }
 
 interface Seen {
@@ -138,7 +136,7 @@ async function scoreHonest(folder: string): Promise<readonly Measure[]> {
   if (paths.length === 0) return [notHere('honest mail', 'mails with false words')]
   const byCode = new Map<string, string[]>()
   for (const path of paths) {
-    const seen = new Map(wordsOf(await openMail(path)).map(({ link, sighting }) => [sighting.code, link]))
+    const seen = new Map(wordsOf(await opened(path)).map(({ link, sighting }) => [sighting.code, link]))
     for (const [code, link] of seen) {
       const line = `${join(basename(dirname(path)), basename(path))}: ${link.shownText?.slice(0, 80)} opens ${link.untrustedUrl.slice(0, 80)}`
       byCode.set(code, [...(byCode.get(code) ?? []), line])
@@ -168,16 +166,13 @@ async function scoreFalseWords(folder: string): Promise<readonly Measure[]> {
   let total = 0
   const misses: string[] = []
   for (const list of lists) {
-    for (const line of readFileSync(list, 'utf8')
-      .split('\n')
-      .filter((each) => each.trim() !== '')) {
-      const row = JSON.parse(line) as Expectation
+    for (const row of readRows<Expectation>(list)) {
       const must = row.expect.some(([symbol = '']) => FALSE_WORDS.test(symbol))
       const mustNot = row.not_expect.some(([symbol = '']) => FALSE_WORDS.test(symbol))
       const path = join(dirname(list), 'messages', row.message)
       if ((!must && !mustNot) || !existsSync(path)) continue
       total += 1
-      const isFalse = wordsOf(await openMail(path)).some(({ sighting }) => sighting.code === 'LINK_TEXT_MISMATCH')
+      const isFalse = wordsOf(await opened(path)).some(({ sighting }) => sighting.code === 'LINK_TEXT_MISMATCH')
       if (isFalse !== must) misses.push(`${row.message}: ${must ? 'not caught' : 'caught, and must not be'}`)
     }
   }

@@ -3,16 +3,14 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { Input } from '../../src/cli/inputs.ts'
 import type { InboundMessage } from '../../src/core/message.ts'
-import type { Policy } from '../../src/core/policy.ts'
 import { homoglyphs } from '../../src/inspection/text/homoglyphs.ts'
 import { invisible } from '../../src/inspection/text/invisible.ts'
-import { type OpenedArrival, parseMessage } from '../../src/parse/message.ts'
-import { type Assessor, openAssessor } from '../assessor.ts'
+import { type Assessor, openAssessor, unmasked } from '../assessor.ts'
 import { type HiddenCase, hiddenCases } from './hidden-words.ts'
-import { listFiles, type Measure, notHere, share } from './measure.ts'
+import { listFiles, type Measure, notHere, readRows, share } from './measure.ts'
+import { openMail, openSample } from './open-sample.ts'
 
 const SEED = 2_026
-const HOOKS = { now: () => 0, enter: () => undefined, skips: new Map(), readBarcodes: null }
 /** Words that go through the whole house in one message, a line each. */
 const LINES_EACH = 100
 const MAIL = /\.(?:eml|txt)$|\/(?:easy|hard)-ham/
@@ -38,7 +36,7 @@ async function scoreBenign(folder: string, assessor: Assessor): Promise<readonly
   if (files.length === 0) return [notHere('honest words', 'changed')]
   const measures: Measure[] = []
   for (const path of files) {
-    const words = readRows(path).map((row) => String(row.text ?? ''))
+    const words = readRows<Readonly<Record<string, unknown>>>(path).map((row) => String(row.text ?? ''))
     const changed: string[] = []
     const flagged: string[] = []
     for (const text of words) {
@@ -103,7 +101,7 @@ async function scoreHam(folder: string): Promise<readonly Measure[]> {
   if (files.length === 0) return [notHere('honest mail', 'above a remark')]
   const flagged: string[] = []
   for (const path of files) {
-    const codes = (await open({ type: 'mail', raw: readFileSync(path) })).codes.filter((code) => code !== 'TEXT_FORMAT_CHARACTERS')
+    const codes = codesOf(await openMail(readFileSync(path))).filter((code) => code !== 'TEXT_FORMAT_CHARACTERS')
     if (codes.length > 0) flagged.push(`${codes.join(', ')}: ${basename(path)}`)
   }
   return [share('honest mail', 'with a remark at most', files.length - flagged.length, files.length, files.length, flagged)]
@@ -124,41 +122,25 @@ interface Looked {
   readonly codes: readonly string[]
 }
 
-function look(text: string): Promise<Looked> {
-  return open({ type: 'words', words: { text, subject: text }, files: [] })
+async function look(text: string): Promise<Looked> {
+  const message = await openSample('chat', { type: 'words', words: { text, subject: text }, files: [] })
+  return { message, codes: codesOf(message) }
 }
 
-async function open(content: OpenedArrival['content']): Promise<Looked> {
-  const { message } = await parseMessage({ id: 'm', channel: 'c', kind: 'chat', conversationId: null, receivedAt: 0, content }, HOOKS)
-  const sightings = [invisible, homoglyphs].flatMap((inspector) => inspector.inspect(message).sightings)
-  return { message, codes: sightings.map(({ code }) => code) }
+function codesOf(message: InboundMessage): readonly string[] {
+  return [invisible, homoglyphs].flatMap((inspector) => inspector.inspect(message).sightings).map(({ code }) => code)
 }
 
 async function release(words: { readonly text?: string; readonly html?: string }, assessor: Assessor) {
   const input: Input = { path: 'words', kind: 'chat', channel: null, content: { type: 'words', words, files: [] }, sizeBytes: 0 }
-  // Held, the words would be compared with nothing: that is a miss and no error.
+  // Held, the words would be compared with nothing: that is a miss and no error. Digits in a row are masked like a phone number: another matter.
   const { release } = await assessor.assess(input, null, unmasked)
   return { text: release?.text ?? '', html: release?.html ?? '' }
 }
 
-/** Digits in a row are masked like a phone number, and that is another matter. */
-function unmasked(policy: Policy): Policy {
-  const { personalData } = policy
-  if (personalData === undefined) return policy
-  const findings = Object.fromEntries(Object.keys(personalData.findings).map((code) => [code, 'release' as const]))
-  return { ...policy, personalData: { ...personalData, findings } }
-}
-
-function readRows(path: string): readonly Readonly<Record<string, unknown>>[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line))
-}
-
 /** Rows that name the words with something hidden and the words without. */
 function readCases(path: string): readonly HiddenCase[] {
-  return readRows(path).flatMap((row) => {
+  return readRows<Readonly<Record<string, unknown>>>(path).flatMap((row) => {
     const hidden = row.hidden ?? row.text ?? row.input
     const expected = row.expected ?? row.clean
     const technique = String(row.technique ?? row.kind ?? 'all')
