@@ -6,6 +6,8 @@ import type { Clock } from '../core/ports.ts'
 import type { Outcome, Report, SubjectRef } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
 import { failure, type Judged, judge, numbered, rounded, type Unnumbered } from './judge.ts'
+import { ownFinders } from './personal/own-patterns.ts'
+import type { Finder } from './personal/recognizer.ts'
 
 export interface InspectHooks extends StepHooks {
   readonly now: Clock
@@ -103,7 +105,18 @@ function take(inspector: Inspector, subject: SubjectRef, hooks: InspectHooks, st
     // The thrown text may quote the message, so only the fact is kept.
     return failure(inspector.id, subject, 'failed', 'INSPECTOR_CRASHED', hooks.now() - startedAt)
   }
-  return judge(inspector, subject, answer, subject.kind === 'link' ? 0 : hooks.now() - startedAt)
+  return subject.kind === 'link'
+    ? judge(inspector, subject, answer, 0)
+    : judge(inspector, subject, answer, hooks.now() - startedAt, patternsOf(hooks.house))
+}
+
+/** Of a pattern that cannot be read, the inspector of personal data tells. */
+function patternsOf({ ownPatterns = [] }: House): readonly Finder[] {
+  try {
+    return ownFinders(ownPatterns)
+  } catch {
+    return []
+  }
 }
 
 function record(run: Run, judged: Judged): void {

@@ -1,7 +1,9 @@
 /** Turns what one inspector answered about one subject into findings and an outcome, and takes nothing on trust: an answer out of contract is a crash. */
 import type { Inspected, Inspector, LookupInspector, Sighting } from '../core/inspector.ts'
-import type { Finding, Outcome, OutcomeStatus, SubjectRef } from '../core/report.ts'
-import { printable, printableEvidence } from './printable.ts'
+import type { Evidence, Finding, Outcome, OutcomeStatus, SubjectRef } from '../core/report.ts'
+import { nameWithoutPersonalData, withoutPersonalData } from './personal/leave-out.ts'
+import type { Finder } from './personal/recognizer.ts'
+import { MAX_EVIDENCE_ITEMS, printable, printableEvidence } from './printable.ts'
 
 /** More than this about one subject says nothing new; what is beyond is left out and the subject is incomplete. */
 export const MAX_SIGHTINGS = 100
@@ -15,8 +17,17 @@ export interface Judged {
 }
 
 const NOTHING: readonly Unnumbered[] = []
+/** Longer evidence is cut, and this much of it is looked through first: what is cut in two is not known for what it is. */
+const MAX_QUOTED_CHARACTERS = 400
 
-export function judge(inspector: Inspector | LookupInspector, subject: SubjectRef, answer: Inspected, ms: number): Judged {
+/** `patterns` are what the channel counts as personal besides what is shipped. */
+export function judge(
+  inspector: Inspector | LookupInspector,
+  subject: SubjectRef,
+  answer: Inspected,
+  ms: number,
+  patterns: readonly Finder[] = [],
+): Judged {
   // The types promise a well-formed answer; a defect in an inspector must not become a clean bill.
   if (!isWellFormed(answer)) return failure(inspector.id, subject, 'failed', 'INSPECTOR_CRASHED', ms)
   const ok = answer.status === 'ok'
@@ -26,7 +37,7 @@ export function judge(inspector: Inspector | LookupInspector, subject: SubjectRe
   const findings: Unnumbered[] = []
   let undeclared = false
   for (const sighting of answer.sightings.slice(0, MAX_SIGHTINGS)) {
-    const finding = declared(inspector, subject, sighting)
+    const finding = declared(inspector, subject, sighting, patterns)
     if (finding === null) undeclared = true
     else findings.push(finding)
   }
@@ -47,7 +58,12 @@ export function numbered(findings: readonly Unnumbered[]): readonly Finding[] {
   return findings.map((finding, index) => ({ ...finding, id: `f${index + 1}` }))
 }
 
-function declared(inspector: Inspector | LookupInspector, subject: SubjectRef, sighting: Sighting): Unnumbered | null {
+function declared(
+  inspector: Inspector | LookupInspector,
+  subject: SubjectRef,
+  sighting: Sighting,
+  patterns: readonly Finder[],
+): Unnumbered | null {
   if (!Object.hasOwn(inspector.codes, sighting.code)) return null
   const declaration = inspector.codes[sighting.code]
   if (declaration === undefined) return null
@@ -59,9 +75,18 @@ function declared(inspector: Inspector | LookupInspector, subject: SubjectRef, s
     subject,
     title: declaration.title,
     explanation: declaration.explanation,
-    evidence: sighting.evidence === undefined ? [] : printableEvidence(sighting.evidence),
+    evidence: sighting.evidence === undefined ? [] : printableEvidence(quotable(sighting.evidence, subject, patterns)),
     ...(sighting.words === undefined ? {} : { words: sighting.words }),
   }
+}
+
+/** Words are masked in a release, and so they are where they are quoted; addresses are not, for they are what is judged of a link. */
+function quotable(evidence: readonly Evidence[], subject: SubjectRef, patterns: readonly Finder[]): readonly Evidence[] {
+  if (subject.kind === 'link') return evidence
+  const without = subject.kind === 'part' ? nameWithoutPersonalData : withoutPersonalData
+  return evidence
+    .slice(0, MAX_EVIDENCE_ITEMS)
+    .map(({ label, value }) => ({ label, value: without(value.slice(0, MAX_QUOTED_CHARACTERS), patterns) }))
 }
 
 function confidence(given: number | undefined): number {

@@ -9,7 +9,7 @@ export interface OtherBody {
 
 const MAX_CHARACTERS = 200_000
 const MAX_WORDS = 20_000
-const MAX_EXCERPT_CHARACTERS = 200
+const MAX_EXCERPT_CHARACTERS = 400
 /** Letters alone: numbers, prices and codes are written in many ways. */
 const WORD = /\p{L}[\p{L}\p{M}]*/gu
 /** Written without blanks between words: each letter is compared by itself. */

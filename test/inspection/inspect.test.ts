@@ -239,6 +239,32 @@ describe('evidence', () => {
     )
   })
 
+  it.each([
+    ['a number', 'their card 4111 1111 1111 1111 and more', 'their card … and more'],
+    ['a secret', 'password: hunter2xX! and more', 'password: … and more'],
+    ['a number where the quotation ends', `${'so '.repeat(60)}on 4111 1111 1111 1111`, `${'so '.repeat(60)}on …`],
+    ['a number that was cut in two before', '<a onclick="pay(4111 1111 11…', '<a onclick="pay(…'],
+    ["what the channel's own pattern is for", 'member AB-1234 and more', 'member … and more'],
+  ])('quotes what was written without %s, for the words of the message are masked', (_what, untrustedValue, shown) => {
+    const inspector = ofMessage(() => ({
+      status: 'ok',
+      sightings: [{ code: 'SEEN', evidence: [{ label: 'words', value: untrustedValue }] }],
+    }))
+    const house = { protectedDomains: [], ownPatterns: [{ name: 'member', pattern: 'AB-[0-9]{4}' }] }
+    const report = inspect(parsed(), [inspector], { ...hooks(), house })
+    expect(report.findings[0]?.evidence).toEqual([{ label: 'words', value: shown }])
+  })
+
+  it('quotes the name of a file without the number in it', () => {
+    const name = 'card_4111111111111111.pdf.exe'
+    const inspector: PartInspector = {
+      ...ofPart,
+      inspect: () => ({ status: 'ok', sightings: [{ code: 'SEEN', evidence: [{ label: 'name', value: name }] }] }),
+    }
+    const subjects = parsed({ parts: [part({ untrustedName: name })] }, { bytes: new Map([[part().partId, new Uint8Array(1)]]) })
+    expect(inspect(subjects, [inspector], hooks()).findings[0]?.evidence).toEqual([{ label: 'name', value: 'card_….pdf.exe' }])
+  })
+
   it('is at most twenty items a finding', () => {
     const many = Array.from({ length: 1_000 }, (_, at) => ({ label: 'entry', value: `${at}` }))
     const report = run(ofMessage(() => ({ status: 'ok', sightings: [{ code: 'SEEN', evidence: many }] })))

@@ -33,7 +33,8 @@ const MAX_PREHEADER_CHARACTERS = 300
 /** Below this, words are labels for other screens: "View online", "Menu". */
 const MIN_OWN_WORDS = 8
 const MAX_VISIBLE_CHARACTERS = 200_000
-const MAX_EXCERPT_CHARACTERS = 150
+/** More than is shown in the end, so that what is left out of it is known for what it is. */
+const MAX_EXCERPT_CHARACTERS = 250
 const WORD = /\p{L}[\p{L}\p{M}]+|\p{Script=Han}/gu
 /** A sentence, not a mark of where something begins. */
 const MIN_COMMENT_WORDS = 5

@@ -7,6 +7,8 @@ const MIN_AGREEMENT = 0.4
 const WORD = /\p{Script=Han}|\p{L}{4,}/gu
 /** Fewer are a heading that one of them lacks. */
 const MIN_OWN_WORDS = 7
+/** As many characters of it are judged; what is quoted is cut to its length later, so that personal data is left out whole. */
+const MAX_EXCERPT_CHARACTERS = 200
 
 export const alternative: MessageInspector = {
   id: 'text/alternative',
@@ -19,7 +21,7 @@ export const alternative: MessageInspector = {
     },
   },
   inspect({ alternative: other }) {
-    if (other === null || other.agreement >= MIN_AGREEMENT || (other.excerpt.match(WORD)?.length ?? 0) < MIN_OWN_WORDS) return NOTHING_SEEN
+    if (other === null || other.agreement >= MIN_AGREEMENT || ownWords(other.excerpt) < MIN_OWN_WORDS) return NOTHING_SEEN
     return saw({
       code: 'TEXT_ALTERNATIVE_DIFFERS',
       confidence: 1 - other.agreement / 2,
@@ -29,4 +31,8 @@ export const alternative: MessageInspector = {
       ],
     })
   },
+}
+
+function ownWords(excerpt: string): number {
+  return excerpt.slice(0, MAX_EXCERPT_CHARACTERS).match(WORD)?.length ?? 0
 }

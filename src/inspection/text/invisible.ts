@@ -2,7 +2,7 @@
 import type { CodeDeclaration, MessageInspector, Sighting } from '../../core/inspector.ts'
 import type { UnseenCharacters } from '../../core/message.ts'
 import type { Evidence } from '../../core/report.ts'
-import { findPersonalData } from '../personal/find.ts'
+import { withoutPersonalData } from '../personal/leave-out.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
 
 const CODES = {
@@ -92,17 +92,7 @@ function sighting(code: Code, all: readonly UnseenCharacters[]): Sighting {
 
 function evidenceOf({ partId, kind, count, decoded }: UnseenCharacters): readonly Evidence[] {
   const counted = { label: kind, value: `${count} in ${partId === null ? 'the subject' : partId}` }
-  return decoded === '' ? [counted] : [counted, { label: 'spells', value: quoted(decoded) }]
-}
-
-/** Evidence is shown where masked words are not, so personal data is left out of it. */
-function quoted(decoded: string): string {
-  let shown = ''
-  let at = 0
-  for (const { start, end } of findPersonalData(decoded)) {
-    if (end <= at) continue
-    shown += `${decoded.slice(at, Math.max(at, start))}…`
-    at = end
-  }
-  return (shown + decoded.slice(at)).slice(0, MAX_SPELLED_CHARACTERS).toWellFormed()
+  return decoded === ''
+    ? [counted]
+    : [counted, { label: 'spells', value: withoutPersonalData(decoded).slice(0, MAX_SPELLED_CHARACTERS).toWellFormed() }]
 }

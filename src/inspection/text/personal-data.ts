@@ -5,6 +5,7 @@ import type { FoundWords } from '../../core/report.ts'
 import { type Reading, read } from '../../parse/reading.ts'
 import { Alignment, haveSameWords } from '../../parse/same-words.ts'
 import { findPersonalData } from '../personal/find.ts'
+import { nameAsWords } from '../personal/name-as-words.ts'
 import { ownFinders } from '../personal/own-patterns.ts'
 import type { Finder, PersonalCode } from '../personal/recognizer.ts'
 
@@ -62,7 +63,7 @@ function* sourcesOf(message: InboundMessage): Iterable<Source> {
     for (const [index, slot] of (rendering?.slots ?? []).entries())
       if (slot.kind === 'image' && slot.alt !== '') yield line(slot.alt, `${name}-picture`, String(index))
   for (const part of message.parts)
-    if (part.role === 'file' && part.untrustedName !== null) yield line(spaced(part.untrustedName), 'name', part.partId)
+    if (part.role === 'file' && part.untrustedName !== null) yield line(nameAsWords(part.untrustedName), 'name', part.partId)
 }
 
 function* shownWords({ links }: InboundMessage): Iterable<Source> {
@@ -85,11 +86,6 @@ function* bodiesOf({ text, html }: InboundMessage): Iterable<Source> {
       return [...inText.placesOf(start, end), ...inHtml.placesOf(there.start, there.end)]
     },
   }
-}
-
-/** As people write names of files: `id_card_1234.pdf`. Each character stays at its place. */
-function spaced(name: string): string {
-  return name.replace(/_|\.(?=[^.]*$)/g, ' ')
 }
 
 function line(words: string, at: WordsPlace['in'], of: string): Source {

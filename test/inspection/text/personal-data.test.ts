@@ -40,6 +40,11 @@ describe('text/personal-data', () => {
     expect(answer.sightings[0]?.evidence).toEqual([{ label: expect.any(String), value: '2' }])
   })
 
+  it('catches a number in the name of a file that has two endings', () => {
+    const found = wordsOf({ parts: [part({ untrustedName: 'card_4111111111111111.pdf.exe' })] })
+    expect(found[0]?.places).toEqual([{ in: 'name', of: 'p1', start: 5, end: 21 }])
+  })
+
   it('catches what only this channel knows of', () => {
     const found = wordsOf({ text: text('I am k-123456') }, [{ name: 'Customer number', pattern: 'K-\\d{6}' }])
     expect(found).toEqual([
