@@ -9,8 +9,8 @@ import type { Recognizer } from '../recognizer.ts'
 
 const SEPARATOR = /[ .\-\r\n]/g
 
-/** Wrapped mail breaks between groups. */
-const BETWEEN = '(?: |-|\\.|\\r?\\n| - )'
+/** Wrapped mail breaks between groups, and a careful hand leaves wide gaps. */
+const BETWEEN = '(?: {1,3}|-|\\.|\\r?\\n| - )'
 
 const SCHEMES: readonly { readonly prefix: RegExp; readonly lengths: readonly number[]; readonly confidence: number }[] = [
   { prefix: /^4/, lengths: [16], confidence: 0.9 },
