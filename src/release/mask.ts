@@ -59,17 +59,35 @@ function withoutCuts(message: InboundMessage, cuts: ReadonlyMap<string, readonly
     )
     return cutRendering({ body: whole.body, slots }, cuts.get(`${of} m`) ?? [], of === 'html' ? escapeHtml : (placeholder) => placeholder)
   }
+  const across = new Map([...maskedLinks(message.text, cuts.get('text m')), ...maskedLinks(message.html, cuts.get('html m'))])
   return {
     ...message,
     subject: message.subject === null ? null : line(message.subject, 'subject', 'm'),
     text: rendering('text'),
     html: rendering('html'),
-    links: message.links.map((link) =>
-      link.shownText === null ? link : { ...link, shownText: line(link.shownText, 'shown', link.linkId) },
-    ),
+    links: message.links.map((link) => {
+      if (link.shownText === null) return link
+      // What begins before a link, or goes on behind it, is not known for what it is in the link's words alone.
+      const partly = cuts.has(`shown ${link.linkId}`) ? undefined : across.get(link.linkId)
+      return { ...link, shownText: partly ?? line(link.shownText, 'shown', link.linkId) }
+    }),
     parts: message.parts.map((part) =>
       part.untrustedName === null ? part : { ...part, untrustedName: line(part.untrustedName, 'name', part.partId) },
     ),
+  }
+}
+
+/** By link id: the placeholder of what is masked among a link's words. Slots and cuts are ascending. */
+function* maskedLinks(rendering: Rendering | null, cuts: readonly Cut[] = []): Iterable<readonly [string, string]> {
+  let next = 0
+  let placeholder = ''
+  let from = 0
+  for (const slot of cuts.length === 0 ? [] : (rendering?.slots ?? [])) {
+    if (slot.kind === 'link-open') from = slot.at
+    if (slot.kind !== 'link-close') continue
+    for (let cut = cuts[next]; cut !== undefined && cut.end <= from; cut = cuts[++next]) placeholder = cut.placeholder || placeholder
+    const cut = cuts[next]
+    if (cut !== undefined && cut.start < slot.at) yield [slot.linkId, cut.placeholder || placeholder]
   }
 }
 
@@ -84,7 +102,7 @@ function cutOut(text: string, cuts: readonly Cut[], write: (placeholder: string)
   return kept + text.slice(from)
 }
 
-/** Slots keep their order; one inside what was cut out stands behind its placeholder. */
+/** Slots keep their order; one inside what was cut out stands behind its placeholder, and where a link begins in it, before. */
 function cutRendering({ body, slots }: Rendering, cuts: readonly Cut[], write: (placeholder: string) => string): Rendering {
   if (cuts.length === 0) return { body, slots }
   const moved: Slot[] = []
@@ -94,8 +112,12 @@ function cutRendering({ body, slots }: Rendering, cuts: readonly Cut[], write: (
     for (let cut = cuts[next]; cut !== undefined && cut.end <= slot.at; cut = cuts[++next])
       shift += write(cut.placeholder).length - (cut.end - cut.start)
     const around = cuts[next]
-    const inside = around !== undefined && around.start < slot.at
-    moved.push({ ...slot, at: inside ? around.start + shift + write(around.placeholder).length : slot.at + shift })
+    if (around === undefined || around.start >= slot.at) moved.push({ ...slot, at: slot.at + shift })
+    else {
+      const before = around.start + shift
+      const opens = slot.kind === 'link-open' && (moved.at(-1)?.at ?? 0) <= before
+      moved.push({ ...slot, at: opens ? before : before + write(around.placeholder).length })
+    }
   }
   return { body: cutOut(body, cuts, write), slots: moved }
 }

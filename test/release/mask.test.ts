@@ -51,6 +51,20 @@ describe('masked words', () => {
     expect(release.masks).toEqual([expect.objectContaining({ id: 'w1', code: 'PERSONAL_CARD', kind: 'payment/card', placeholder: HIDDEN })])
   })
 
+  it('are in no link either that begins or ends among them', () => {
+    const body = `a ${CARD} b`
+    const slots: Slot[] = [
+      { at: 3, kind: 'link-open', linkId: 'l1' },
+      { at: 2 + CARD.length, kind: 'link-close', linkId: 'l1' },
+    ]
+    const message = aMessage({ links: [aLink('l1', { shownText: CARD.slice(1) })], text: { body, slots }, html: { body, slots } })
+    const finding = found([at('text', 'm', body), { ...at('text', 'm', body), in: 'html' }])
+    const release = releaseOf({ message, findings: [finding] })
+    expect(JSON.stringify(release)).not.toMatch(/111 1111/)
+    expect(release.links[0]?.shown).toBe(HIDDEN)
+    expect(release.html).toMatch(/^a <a [^>]*>\[payment card number hidden, ends in 1111\][^<]*<\/a> b$/)
+  })
+
   it('leave what stands around them where it is, links too', () => {
     const body = `a ${CARD} b  c`
     const slots: Slot[] = [
