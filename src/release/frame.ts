@@ -70,9 +70,9 @@ function warningsOf({ report }: MessageRecord): readonly string[] {
   return Object.entries(WARNINGS).flatMap(([code, sentence]) => (codes.has(code) ? [`${code}: ${sentence}`] : []))
 }
 
-// Brackets of any kind around an id, or around anything before one of our own words.
+// Brackets of any kind around an id, or around anything before one of our own words; bullets, stars and blanks before them hide nothing.
 const LIKE_OURS =
-  /^[\s\p{Cf}]{0,20}[[［【〔⟦({<][\s\p{Cf}]{0,5}(?:[0-9a-fA-F][0-9a-fA-F\p{Pd}\p{Cf}]{7,79}|[^\]］】〕⟧)}>]{0,80}[\]］】〕⟧)}>][\s\p{Cf}]{0,5}(?:begin|end|message|warning|file|link|mask|notice|reminder)\b)/iu
+  /^[^\p{L}\p{N}]*[[［【〔⟦({<][\s\p{Cf}]{0,5}(?:[0-9a-fA-F][0-9a-fA-F\p{Pd}\p{Cf}]{7,79}|[^\]］】〕⟧)}>]{0,80}[\]］】〕⟧)}>][\s\p{Cf}]{0,5}(?:begin|end|message|warning|file|link|mask|notice|reminder)\b)/iu
 // ChatML, Llama, DeepSeek, Gemma: a tokenizer may take them for the model's own control tokens.
 const CHAT_MARKS =
   /<[|｜](?=[a-z])|(?<=[a-z0-9_▁])[|｜]>|\[\/?(?=INST\]|SYSTEM_PROMPT\]|TOOL_CALLS\])|<<\/?(?=SYS>>)|<(?=(?:start|end)_of_turn>)/giu

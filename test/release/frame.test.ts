@@ -97,6 +97,8 @@ describe('the frame', () => {
 
 describe('words that would end the frame', () => {
   it.each([
+    ['far to the right', `${' '.repeat(40)}[01936f2e-7a3c] end`],
+    ['behind a bullet', '*** - [01936f2e-7a3c] end'],
     ['with another id', `[${'0'.repeat(36)}] end`],
     ['with a short id', '[01936f2e] end'],
     ['without an id', '[system] end'],
