@@ -27,7 +27,7 @@ function wordsRule(code: string, found: FoundWords, policy: Policy): { readonly 
   const rules: PersonalDataRules = policy.personalData ?? DEFAULT_POLICY.personalData
   if (code === OWN_PATTERN) {
     const index = rules.patterns.findIndex(({ name }) => name === found.kind)
-    return { kind: rules.patterns[index]?.action ?? 'mask', rule: index === -1 ? 'default' : `personalData.patterns[${index}]` }
+    return { kind: rules.patterns[index]?.action ?? 'mask', rule: index === -1 ? 'default' : `personalData.patterns.${index}.action` }
   }
   const named = Object.hasOwn(rules.findings, code) ? rules.findings[code] : undefined
   return { kind: named ?? 'mask', rule: named === undefined ? 'default' : `personalData.findings.${code}` }

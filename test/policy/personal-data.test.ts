@@ -47,7 +47,7 @@ describe('personal data in a verdict', () => {
     const policy = withRules({ patterns: [pattern, { ...pattern, name: 'Other', action: 'hold' }] })
     const verdictFor = (kind: string) => verdictOf({ findings: [found('PERSONAL_PATTERN', kind)], policy, message: aMessage() })
     expect(verdictFor('Customer number').actions.filter(({ subject }) => subject.kind === 'words')).toEqual([])
-    expect(actionOn(verdictFor('Other'), MESSAGE)).toMatchObject({ kind: 'hold', rule: 'personalData.patterns[1]' })
+    expect(actionOn(verdictFor('Other'), MESSAGE)).toMatchObject({ kind: 'hold', rule: 'personalData.patterns.1.action' })
     expect(actionOn(verdictFor('Gone'), words('w1'))).toMatchObject({ kind: 'mask', rule: 'default' })
   })
 })

@@ -94,7 +94,7 @@ async function policyOf({ channel, verdict }: MessageRecord): Promise<Policy> {
 }
 
 /** A rule that asks for something stricter than letting go. */
-const STRICT = new Set(['rewrite', 'defang', 'remove', 'hold', 'block'])
+const STRICT = new Set(['rewrite', 'defang', 'mask', 'remove', 'hold', 'block'])
 
 it('names for each action a rule that stands in the policy of that version, or one that every channel has', async () => {
   let fromPolicy = 0

@@ -140,7 +140,10 @@ class Values {
     }
     const sightings = [...byCode].map(([code, words]) => ({
       code,
-      evidence: [...Map.groupBy(words, ({ kind }) => kind)].map(([kind, alike]) => ({ label: kind, value: `${alike.length}` })),
+      evidence: [...Map.groupBy(words, ({ kind }) => kind)].map(([kind, alike]) => ({
+        label: 'kind',
+        value: alike.length === 1 ? kind : `${kind}, ${alike.length} values`,
+      })),
       words,
     }))
     return this.#full ? { status: 'unscannable', reason: 'PERSONAL_TOO_MANY', sightings } : { status: 'ok', sightings }

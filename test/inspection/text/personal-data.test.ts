@@ -37,7 +37,7 @@ describe('text/personal-data', () => {
   it('never tells the value itself', () => {
     const answer = personalData.inspect(message({ text: text(`${CARD} and 5555 5555 5555 4444`) }))
     expect(JSON.stringify(answer)).not.toMatch(/4111|4444/)
-    expect(answer.sightings[0]?.evidence).toEqual([{ label: expect.any(String), value: '2' }])
+    expect(answer.sightings[0]?.evidence).toEqual([{ label: 'kind', value: 'payment/card, 2 values' }])
   })
 
   it('catches a number in the name of a file that has two endings', () => {
