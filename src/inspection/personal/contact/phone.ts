@@ -74,7 +74,9 @@ type Ask = (number: string, country?: CountryCode) => 'mobile' | 'any' | null
 
 function judge(candidate: string, ask: Ask): Accepted | null {
   const digits = digitsOf(candidate)
-  if (digits.length > 15 || new Set(digits).size < 2 || isOtherwise(candidate)) return null
+  if (digits.length > 15 || new Set(digits).size < 2 || isCounting(digits) || isOtherwise(candidate)) return null
+  // ITU-T E.164 6.1: no country code begins with 0.
+  if (/^\+ ?0/.test(candidate)) return null
   if (candidate.startsWith('+') || /^00[1-9]/.test(candidate)) return international(candidate, digits, ask)
   if (/^\(?[2-9][0-9]{2}(?:\) ?|[-.])[2-9][0-9]{2}[-. ][0-9]{4}$/.test(candidate)) {
     if (ask(digits, 'US') !== null) return { value: digits, confidence: candidate.startsWith('(') ? 0.6 : 0.5 }
@@ -100,6 +102,11 @@ function international(candidate: string, digits: string, ask: Ask): Accepted | 
 
 function digitsOf(candidate: string): string {
   return candidate.replace(/[^0-9]/g, '')
+}
+
+/** `0 1 2 3 4 5 6 7 8 9`: the digits themselves. */
+function isCounting(digits: string): boolean {
+  return '01234567890123456789'.includes(digits)
 }
 
 /** Dates, internet addresses and other numbers have separators too. */
