@@ -1,5 +1,5 @@
 /** IMEI of a phone: 15 digits with Luhn, or 16 with the software version and no check digit (3GPP TS 23.003 6.2). */
-import { luhn } from '../checksum.ts'
+import { luhn } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 export const imei: Recognizer = {

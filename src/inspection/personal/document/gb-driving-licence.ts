@@ -1,5 +1,5 @@
 /** British driving licences: surname, date of birth spread over six digits, initials, check characters (DVLA, INF1D). */
-import { isDate } from '../checksum.ts'
+import { isDate } from '../calendar.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 export const gbDrivingLicence: Recognizer = {

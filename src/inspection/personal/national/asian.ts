@@ -1,8 +1,7 @@
 /** Numbers of persons in Asia, from Israel to Japan. */
-import { luhn, weightedSum } from '../checksum.ts'
+import { isBirthDate, isLongDate, isShortDate } from '../calendar.ts'
+import { endsInComplement, luhn, mod11And2, sum731, verhoeff, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isBirthDate, isLongDate, isShortDate } from './calendar.ts'
-import { endsInComplement, mod11And2, sum731, verhoeff } from './check-digits.ts'
 import { always, byLibrary, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 /** JPN, "Kod negeri": states, and countries of birth. */

@@ -1,8 +1,7 @@
 /** Numbers of persons in Estonia, Latvia and Lithuania. */
-import { weightedSum } from '../checksum.ts'
+import { isBirthDate } from '../calendar.ts'
+import { endsInTwoRounds, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isBirthDate } from './calendar.ts'
-import { endsInTwoRounds } from './check-digits.ts'
 import { always, CHECKED, NAMED, numbered, PROVEN } from './numbered.ts'
 
 export const BALTIC: readonly Recognizer[] = [

@@ -1,7 +1,6 @@
 /** Numbers of persons in the United Kingdom, Ireland and Malta. */
-import { weightedSum } from '../checksum.ts'
+import { endsInComplement, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { endsInComplement } from './check-digits.ts'
 import { always, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const BRITISH: readonly Recognizer[] = [

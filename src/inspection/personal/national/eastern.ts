@@ -1,8 +1,7 @@
 /** Numbers of persons in Poland, Czechia, Slovakia, Hungary, Romania, Bulgaria, Moldova, Ukraine, Russia, Belarus and Kazakhstan. */
-import { isDate, weightedSum } from '../checksum.ts'
+import { isBirthDate, isDate, isShortDate } from '../calendar.ts'
+import { endsInComplement, endsInRemainder, endsInRemainderOf11, endsInTwoRounds, remainder, sum731, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isBirthDate, isShortDate } from './calendar.ts'
-import { endsInComplement, endsInRemainder, endsInRemainderOf11, endsInTwoRounds, remainder, sum731 } from './check-digits.ts'
 import { CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const EASTERN: readonly Recognizer[] = [

@@ -1,8 +1,7 @@
 /** Numbers of persons in Germany, Austria, Switzerland and Liechtenstein. */
-import { luhn, weightedSum } from '../checksum.ts'
+import { isShortDate } from '../calendar.ts'
+import { endsInComplement, luhn, mod11And10, sum731, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isShortDate } from './calendar.ts'
-import { endsInComplement, mod11And10, sum731 } from './check-digits.ts'
 import { always, byLibrary, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const GERMAN: readonly Recognizer[] = [

@@ -1,8 +1,7 @@
 /** Numbers of persons in South and Central America and the Caribbean. */
-import { luhn, weightedSum } from '../checksum.ts'
+import { isShortDate } from '../calendar.ts'
+import { endsInComplement, luhn, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isShortDate } from './calendar.ts'
-import { endsInComplement } from './check-digits.ts'
 import { always, byLibrary, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 const PERUVIAN_WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2]

@@ -1,8 +1,7 @@
 /** Numbers of persons in Sweden, Norway, Denmark, Finland and Iceland. */
-import { luhn, weightedSum } from '../checksum.ts'
+import { isBirthDate, isLongDate, isShortDate } from '../calendar.ts'
+import { endsInComplement, luhn, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isBirthDate, isLongDate, isShortDate } from './calendar.ts'
-import { endsInComplement } from './check-digits.ts'
 import { always, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const NORDIC: readonly Recognizer[] = [

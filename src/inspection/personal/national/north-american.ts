@@ -1,8 +1,7 @@
 /** Numbers of persons in the United States, Canada and Mexico. */
-import { luhn } from '../checksum.ts'
+import { isBirthDate, isShortDate } from '../calendar.ts'
+import { endsInComplement, luhn } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isBirthDate, isShortDate } from './calendar.ts'
-import { endsInComplement } from './check-digits.ts'
 import { always, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 /** SSA: no area 000, 666 or from 900 on, no group 00, no serial 0000. */

@@ -1,8 +1,7 @@
 /** Numbers of persons in Greece, Cyprus, Turkey, Albania and the countries that were Yugoslavia. */
-import { luhn, weightedSum } from '../checksum.ts'
+import { isBirthDate, isShortDate } from '../calendar.ts'
+import { endsInRemainderOf11, luhn, mod11And10, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isBirthDate, isShortDate } from './calendar.ts'
-import { endsInRemainderOf11, mod11And10 } from './check-digits.ts'
 import { always, byLibrary, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const SOUTHEASTERN: readonly Recognizer[] = [

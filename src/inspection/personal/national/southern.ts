@@ -1,7 +1,7 @@
 /** Numbers of persons in Africa, Australia and New Zealand. */
-import { luhn, weightedSum } from '../checksum.ts'
+import { isBirthDate, isShortDate } from '../calendar.ts'
+import { luhn, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isBirthDate, isShortDate } from './calendar.ts'
 import { always, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 export const SOUTHERN: readonly Recognizer[] = [

@@ -1,8 +1,7 @@
 /** Numbers of persons in France, Belgium, the Netherlands, Luxembourg, Spain, Portugal and Italy. */
-import { luhn, weightedSum } from '../checksum.ts'
+import { isLongDate } from '../calendar.ts'
+import { endsInComplement, luhn, remainder, verhoeff, weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
-import { isLongDate } from './calendar.ts'
-import { endsInComplement, remainder, verhoeff } from './check-digits.ts'
 import { byLibrary, CERTAIN, CHECKED, NAMED, numbered, PROVEN, WEAK } from './numbered.ts'
 
 const SPANISH_LETTERS = 'TRWAGMYFPDXBNJZSQVHLCKE'

@@ -1,5 +1,5 @@
 /** Argentina's Clave Bancaria Uniforme: 22 digits, two check digits (BCRA communication A 2622). */
-import { weightedSum } from '../checksum.ts'
+import { weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 export const arCbu: Recognizer = {

@@ -4,7 +4,7 @@
  * Diners Club 300-305, 3095, 36, 38-39; JCB 3528-3589; UnionPay 62, 81; Maestro 50, 56-58, 60-61, 63, 66-69; Mir 2200-2204; RuPay 60, 65, 81-82, 508;
  * Elo 4, 5, 6; Troy 9792; Dankort 5019; UATP 1; Verve 5060-5061, 6500; Humo 9860; Uzcard 8600.
  */
-import { luhn } from '../checksum.ts'
+import { luhn } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 const SEPARATOR = /[ .\-\r\n]/g

@@ -1,5 +1,5 @@
 /** Czech and Slovak accounts: prefix-number/bank, prefix and number each with a check digit mod 11 (Czech National Bank, decree 169/2011). */
-import { weightedSum } from '../checksum.ts'
+import { weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 const WEIGHTS = [6, 3, 7, 9, 10, 5, 8, 4, 2, 1]

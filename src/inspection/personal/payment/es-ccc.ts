@@ -1,5 +1,5 @@
 /** Spain's Código Cuenta Cliente, older than IBAN and inside of it: 20 digits, the two in the middle check bank and account (CSB 43). */
-import { weightedSum } from '../checksum.ts'
+import { weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 const WEIGHTS = [1, 2, 4, 8, 5, 10, 9, 7, 3, 6]

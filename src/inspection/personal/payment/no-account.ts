@@ -1,5 +1,5 @@
 /** Norwegian bank accounts: 11 digits in 4.2.5, the last a check digit mod 11 (Finans Norge). */
-import { weightedSum } from '../checksum.ts'
+import { weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 export const noAccount: Recognizer = {

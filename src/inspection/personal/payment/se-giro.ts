@@ -1,5 +1,5 @@
 /** Swedish bankgiro (3-4, 4-4) and plusgiro (1 to 7 digits, dash, check digit): Luhn (Bankgirocentralen). Mostly payees', so only with a label. */
-import { luhn } from '../checksum.ts'
+import { luhn } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 export const seGiro: Recognizer = {

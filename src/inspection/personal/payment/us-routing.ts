@@ -1,5 +1,5 @@
 /** Routing numbers of banks in the USA: nine digits, a Federal Reserve district, weights 3 7 1 (American Bankers Association). */
-import { weightedSum } from '../checksum.ts'
+import { weightedSum } from '../check-digits.ts'
 import type { Recognizer } from '../recognizer.ts'
 
 export const usRouting: Recognizer = {

@@ -9,7 +9,7 @@ import {
   remainder,
   sum731,
   verhoeff,
-} from '../../../../src/inspection/personal/national/check-digits.ts'
+} from '../../../src/inspection/personal/check-digits.ts'
 
 const slips = (digits: string): readonly string[] =>
   [...digits].flatMap((digit, at) =>

@@ -1,6 +1,6 @@
 /** Dates in national numbers are days that the calendar has, and that have come. */
 import { describe, expect, it } from '@jest/globals'
-import { isBirthDate, isLongDate, isShortDate } from '../../../../src/inspection/personal/national/calendar.ts'
+import { isBirthDate, isLongDate, isShortDate } from '../../../src/inspection/personal/calendar.ts'
 
 describe('a date of birth', () => {
   it('is a day of the calendar', () => {

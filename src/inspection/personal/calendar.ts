@@ -1,5 +1,11 @@
-/** Dates of birth as national numbers carry them: a day that the calendar has, and not one in a distant future. */
-import { isDate } from '../checksum.ts'
+/** Dates as numbers carry them: a day that the calendar has, and, of a birth, not one in a distant future. */
+
+/** A day of the Gregorian calendar; months from 1. */
+export function isDate(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return day <= (month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31)
+}
 
 /**
  * Nobody who writes is born later. Inspecting reads no clock, so that the same words are judged the same on every day;

@@ -1,5 +1,21 @@
-/** Check digits that several countries share, beside those of `checksum.ts`: each says whether the whole number proves itself. Digits only. */
-import { weightedSum } from '../checksum.ts'
+/** The check digits that many issuers and countries share: most say whether the whole number proves itself. Digits only, unless told. */
+
+/** ISO/IEC 7812-1 annex B (Luhn, mod 10). */
+export function luhn(digits: string): boolean {
+  let sum = 0
+  for (let at = digits.length - 1, double = false; at >= 0; at -= 1, double = !double) {
+    const digit = digits.charCodeAt(at) - 48
+    sum += double ? (digit > 4 ? 2 * digit - 9 : 2 * digit) : digit
+  }
+  return digits.length > 0 && sum % 10 === 0
+}
+
+/** The sum of each digit times its weight. */
+export function weightedSum(digits: string, weights: readonly number[]): number {
+  let sum = 0
+  for (let at = 0; at < weights.length; at += 1) sum += weights[at]! * (digits.charCodeAt(at) - 48)
+  return sum
+}
 
 /** The last digit makes the weighted sum of the others whole: `(modulus - sum) mod modulus`, 10 being written as `over`, or not at all. */
 export function endsInComplement(digits: string, weights: readonly number[], modulus: 10 | 11, over = ''): boolean {
