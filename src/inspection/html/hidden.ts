@@ -45,16 +45,9 @@ export const hidden: MessageInspector = {
   codes: CODES,
   inspect(message) {
     if (message.hidden.length === 0) return NOTHING_SEEN
-    const found = new Map<Code, HiddenWords[]>()
     const visible = visibleWords(message)
-    for (const words of message.hidden) {
-      const code = codeOf(words, visible)
-      if (code === null) continue
-      const same = found.get(code)
-      if (same === undefined) found.set(code, [words])
-      else same.push(words)
-    }
-    return saw(...[...found].map(sighting))
+    const byCode = Map.groupBy(message.hidden, (words) => codeOf(words, visible))
+    return saw(...Array.from(byCode).flatMap(([code, all]) => (code === null ? [] : sighting(code, all))))
   },
 }
 
@@ -79,7 +72,7 @@ function wordsOf(text: string): ReadonlySet<string> {
   return new Set(text.toLowerCase().match(WORD))
 }
 
-function sighting([code, all]: readonly [Code, readonly HiddenWords[]]): Sighting {
+function sighting(code: Code, all: readonly HiddenWords[]): Sighting {
   return {
     code,
     evidence: all.map(({ kind, characters, words }) => ({
