@@ -255,6 +255,10 @@ describe('evidence', () => {
     expect(report.findings[0]?.evidence).toEqual([{ label: 'words', value: shown }])
   })
 
+  it('quotes no password that is letters alone', () => {
+    expect(shown('my password is swordfishBlue please')).toBe('my password is … please')
+  })
+
   it('quotes the name of a file without the number in it', () => {
     const name = 'card_4111111111111111.pdf.exe'
     const inspector: PartInspector = {

@@ -57,7 +57,7 @@ interface Source {
 
 /** In the order in which a reader meets them. */
 function* sourcesOf(message: InboundMessage): Iterable<Source> {
-  if (message.subject !== null) yield line(message.subject, 'subject', 'm')
+  if (message.subject !== null) yield { ...line(message.subject, 'subject', 'm'), mayHold: true }
   yield* bodiesOf(message)
   for (const [name, rendering] of [['text', message.text] as const, ['html', message.html] as const])
     for (const [index, slot] of (rendering?.slots ?? []).entries())

@@ -45,6 +45,11 @@ describe('text/personal-data', () => {
     expect(found[0]?.places).toEqual([{ in: 'name', of: 'p1', start: 5, end: 21 }])
   })
 
+  it('catches a password without a digit in a subject, as in the words', () => {
+    const found = wordsOf({ subject: 'My password is swordfishBlue please' })
+    expect(found).toMatchObject([{ code: 'PERSONAL_SECRET', places: [{ in: 'subject', start: 15, end: 28 }] }])
+  })
+
   it('catches what only this channel knows of', () => {
     const found = wordsOf({ text: text('I am k-123456') }, [{ name: 'Customer number', pattern: 'K-\\d{6}' }])
     expect(found).toEqual([
