@@ -48,7 +48,6 @@ export function characterAfter(text: string, at: number): string {
 /** UTF-16 units that are looked past on each side. */
 const MAX_UNSEEN_BESIDE = 8
 
-/** True when the nearest that can be seen is a letter or a digit on both sides. */
 /** The nearest before `at` that can be seen, looking past a few that cannot. */
 export function seenBefore(text: string, at: number): string {
   let from = at
