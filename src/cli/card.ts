@@ -148,6 +148,9 @@ function givenRows(release: Release | null, page: Page): readonly Row[] {
 }
 
 /** The words as the agent reads them; a gateway address is long, so its place shows where it leads. */
+/** Between the cells of a row. */
+const CELL_GAP = '   '
+
 function wordRows(text: string, links: readonly ReleasedLink[], { columns, colors }: Page): readonly Row[] {
   let shown = text
   for (const link of links) if (link.url !== null) shown = shown.replaceAll(link.url, `‹${link.display}›`)
@@ -155,7 +158,7 @@ function wordRows(text: string, links: readonly ReleasedLink[], { columns, color
   const lines = shown
     .trim()
     .split(/\r?\n/)
-    .flatMap((line) => wrap(plain(line.trimEnd()), columns - LABEL_COLUMNS - 6))
+    .flatMap((line) => wrap(plain(line.trimEnd().replaceAll('\t', CELL_GAP)), columns - LABEL_COLUMNS - 6))
     .filter((line, index, all) => line !== '' || all[index - 1] !== '')
   const hidden = lines.length - MOST_WORD_LINES
   const kept = hidden > 0 ? [...lines.slice(0, MOST_WORD_LINES), `… ${counted(hidden, 'line')} more`] : lines

@@ -4,10 +4,11 @@ import type { InboundMessage, WordsPlace } from '../../core/message.ts'
 import type { FoundWords } from '../../core/report.ts'
 import { type Reading, read } from '../../parse/reading.ts'
 import { Alignment, haveSameWords } from '../../parse/same-words.ts'
-import { findPersonalData } from '../personal/find.ts'
+import { findPersonalData, type PersonalData } from '../personal/find.ts'
 import { nameAsWords } from '../personal/name-as-words.ts'
 import { ownFinders } from '../personal/own-patterns.ts'
-import type { Finder, PersonalCode } from '../personal/recognizer.ts'
+import type { PersonalCode } from '../personal/recognizer.ts'
+import { knownWords, type Span, withRepeats } from '../personal/repeats.ts'
 
 /** Past these a message is a list of people, and nobody masks half of it: it is incomplete. */
 const MAX_VALUES = 1_000
@@ -35,11 +36,17 @@ export const personalData: MessageInspector = {
   looksAt: 'message',
   codes: CODES,
   inspect(message, house) {
-    const values = new Values()
     const patterns = ownFinders(house?.ownPatterns ?? [])
-    for (const source of sourcesOf(message)) if (source.mayHold || patterns.length > 0) values.addAll(source, patterns)
+    const search = (source: Source): Searched => {
+      const mayHold = source.mayHold || patterns.length > 0
+      return { source, spots: mayHold ? findPersonalData(source.words, { patterns }) : [] }
+    }
+    const searched = Array.from(sourcesOf(message), search)
+    const known = knownWords(searched)
+    const values = new Values()
     // What a link shows stands in the words, too: where nothing was found in those, there is nothing to take out of it.
-    if (values.some) for (const source of shownWords(message)) if (source.mayHold || patterns.length > 0) values.addAll(source, patterns)
+    if (known.size > 0) searched.push(...Array.from(shownWords(message), search))
+    for (const { source, spots } of searched) values.add(source, known.size === 0 ? spots : withRepeats(source.words, spots, known))
     return values.told()
   },
 }
@@ -47,12 +54,18 @@ export const personalData: MessageInspector = {
 /** What all numbers, addresses and secrets have, but for a secret in a whole sentence. */
 const TELLING = /[\p{Nd}@:=]/u
 
-/** Some words, and what a stretch of them is called. */
+/** Some words, and what stretches of them are called. */
 interface Source {
   readonly words: string
   /** False for a few words in which nothing is known to be found: most links and pictures say no more. */
   readonly mayHold: boolean
-  placesOf(start: number, end: number): readonly WordsPlace[]
+  /** For each of `spots`, which ascend. */
+  placesOf(spots: readonly Span[]): readonly (readonly WordsPlace[])[]
+}
+
+interface Searched {
+  readonly source: Source
+  readonly spots: readonly PersonalData[]
 }
 
 /** In the order in which a reader meets them. */
@@ -78,28 +91,30 @@ function* bodiesOf({ text, html }: InboundMessage): Iterable<Source> {
     for (const source of [inText, inHtml]) if (source !== null) yield source
     return
   }
-  const alignment = new Alignment(inText.words, inHtml.words)
   yield {
     ...inText,
-    placesOf(start, end) {
-      const there = alignment.placeOf(start, end)
-      return [...inText.placesOf(start, end), ...inHtml.placesOf(there.start, there.end)]
+    placesOf(spots) {
+      const alignment = new Alignment(inText.words, inHtml.words)
+      const there = inHtml.placesOf(spots.map(({ start, end }) => alignment.placeOf(start, end)))
+      return inText.placesOf(spots).map((places, index) => [...places, ...(there[index] ?? [])])
     },
   }
 }
 
 function line(words: string, at: WordsPlace['in'], of: string): Source {
-  return { words, mayHold: TELLING.test(words), placesOf: (start, end) => [{ in: at, of, start, end }] }
+  return { words, mayHold: TELLING.test(words), placesOf: (spots) => spots.map(({ start, end }) => [{ in: at, of, start, end }]) }
 }
 
 function rendered(reading: Reading, at: 'text' | 'html'): Source {
   return {
     words: reading.words,
     mayHold: true,
-    placesOf: (start, end) =>
-      reading
-        .placesOf(start, end)
-        .map((place, index) => ({ in: at, of: 'm', ...place, ...(index === 0 ? {} : { continues: true as const }) })),
+    placesOf: (spots) =>
+      spots.map(({ start, end }) =>
+        reading
+          .placesOf(start, end)
+          .map((place, index) => ({ in: at, of: 'm', ...place, ...(index === 0 ? {} : { continues: true as const }) })),
+      ),
   }
 }
 
@@ -108,19 +123,15 @@ class Values {
   readonly #byValue = new Map<string, { readonly code: PersonalCode; readonly kind: string; readonly places: WordsPlace[] }>()
   #places = 0
 
-  get some(): boolean {
-    return this.#byValue.size > 0
-  }
-
   get #full(): boolean {
     return this.#byValue.size > MAX_VALUES || this.#places > MAX_PLACES
   }
 
-  addAll(source: Source, patterns: readonly Finder[]): void {
-    if (this.#full) return
-    for (const { start, end, code, kind, value } of findPersonalData(source.words, { patterns })) {
+  add(source: Source, spots: readonly PersonalData[]): void {
+    const placed = this.#full ? [] : source.placesOf(spots)
+    for (const [index, { code, kind, value }] of spots.entries()) {
       if (this.#full) return
-      const places = source.placesOf(start, end)
+      const places = placed[index] ?? []
       this.#places += places.length
       const key = `${code} ${kind} ${value}`
       const known = this.#byValue.get(key)

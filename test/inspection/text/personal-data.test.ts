@@ -34,6 +34,27 @@ describe('text/personal-data', () => {
     ])
   })
 
+  it('catches what was labelled once wherever it stands again, but no short one', () => {
+    const number = '850709-9805'
+    const found = wordsOf({
+      text: text(`Mitt personnummer: ${number}. PIN: 4711. Invoice 4711 of ${number}, ref ${number}1`),
+      parts: [part({ untrustedName: `order_${number}.txt` })],
+    })
+    expect(found.map(({ code, places }) => [code, places.map(({ in: where, start }) => [where, start])])).toEqual([
+      ...[
+        [
+          'PERSONAL_NATIONAL_ID',
+          [
+            ['text', 19],
+            ['text', 59],
+            ['name', 6],
+          ],
+        ],
+        ['PERSONAL_SECRET', [['text', 37]]],
+      ],
+    ])
+  })
+
   it('never tells the value itself', () => {
     const answer = personalData.inspect(message({ text: text(`${CARD} and 5555 5555 5555 4444`) }))
     expect(JSON.stringify(answer)).not.toMatch(/4111|4444/)
