@@ -1,5 +1,6 @@
 /** Lets marks of direction stand where words are written from right to left; none overrides the order of letters, and none stays open. */
-import { characterAfter, characterBefore, isInWord, type Reading, RTL_LETTER } from './reading.ts'
+import { characterAfter, characterBefore, isInWord, RTL_LETTER } from './neighbours.ts'
+import type { Pass } from './step.ts'
 
 const CONTROL = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 /** By itself, so that the place of one search is not that of another. */
@@ -20,12 +21,12 @@ interface Opening {
   readonly isIsolate: boolean
 }
 
-export function dropDirections(text: string, reading: Reading): string {
+export function dropDirections(text: string, pass: Pass): string {
   let kept = ''
   let from = 0
-  for (let control = nextControl(text, reading.from); control >= 0; control = nextControl(text, from)) {
+  for (let control = nextControl(text, pass.from); control >= 0; control = nextControl(text, from)) {
     const [start, end] = lineAround(text, control, from)
-    kept += text.slice(from, start) + cleanLine(text, start, end, reading)
+    kept += text.slice(from, start) + cleanLine(text, start, end, pass)
     from = end
   }
   return from === 0 ? text : kept + text.slice(from)
@@ -48,18 +49,18 @@ function isLineEnd(code: number): boolean {
   return code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029
 }
 
-function cleanLine(text: string, start: number, end: number, reading: Reading): string {
+function cleanLine(text: string, start: number, end: number, pass: Pass): string {
   const line = text.slice(start, end)
   const controls = [...line.matchAll(CONTROL)].map(({ index }) => start + index)
-  const hasRtl = RTL_LETTER.test(line) || reading.besideRtl
+  const hasRtl = RTL_LETTER.test(line) || pass.besideRtl
   const stays = hasRtl ? new Set(pairs(text, controls).concat(marks(text, controls, end - start))) : null
   let clean = ''
   let from = start
   for (const at of controls) {
-    if (at < reading.from || stays?.has(at) === true) continue
+    if (at < pass.from || stays?.has(at) === true) continue
     clean += text.slice(from, at)
     from = at + 1
-    reading.drop(OVERRIDES.includes(text.charAt(at)) ? 'bidi-override' : 'bidi', text.charAt(at), isInWord(text, at, from))
+    pass.drop(OVERRIDES.includes(text.charAt(at)) ? 'bidi-override' : 'bidi', text.charAt(at), isInWord(text, at, from))
   }
   return clean + text.slice(from, end)
 }

@@ -1,6 +1,7 @@
 /** Lets ZWNJ and ZWJ stand where letters or emoji join by them, by their context and not by their script alone; everywhere else they are bits. */
 import { BRAHMIC, CURSIVE, JOINS_NO_FURTHER, VIRAMA } from './joining-letters.ts'
-import { characterAfter, characterBefore, isInWord, type Reading } from './reading.ts'
+import { characterAfter, characterBefore, isInWord } from './neighbours.ts'
+import type { Pass } from './step.ts'
 
 const RUN = /[\u200c\u200d]+/g
 const ZWJ = '\u200d'
@@ -26,16 +27,16 @@ interface Found {
   readonly worth: Worth
 }
 
-export function dropJoiners(text: string, reading: Reading): string {
+export function dropJoiners(text: string, pass: Pass): string {
   const found: Found[] = []
   let lastEnd = -1
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const end = index + run.length
     // What goes on with joiners that were read before is one more of them.
-    if (index < reading.from && end > reading.from) found.push({ at: reading.from, end, worth: 'none' })
+    if (index < pass.from && end > pass.from) found.push({ at: pass.from, end, worth: 'none' })
     // One more with only marks between is one more on the same letter.
     const isSecond = lastEnd >= 0 && ONLY_MARKS.test(text.slice(lastEnd, index))
-    const worth = index < reading.from ? 'needed' : isSecond ? 'none' : worthOf(text, index, end, run)
+    const worth = index < pass.from ? 'needed' : isSecond ? 'none' : worthOf(text, index, end, run)
     if (worth !== 'none') lastEnd = end
     found.push({ at: index, end, worth })
   }
@@ -43,10 +44,10 @@ export function dropJoiners(text: string, reading: Reading): string {
   let kept = ''
   let from = 0
   for (const { at, end } of withoutBits(text, found)) {
-    if (at < reading.from) continue
+    if (at < pass.from) continue
     kept += text.slice(from, at)
     from = end
-    reading.drop('zero-width', text.slice(at, end), isInWord(text, at, end))
+    pass.drop('zero-width', text.slice(at, end), isInWord(text, at, end))
   }
   return kept + text.slice(from)
 }

@@ -1,5 +1,6 @@
 /** Leaves a letter the marks that a script puts on it, and takes away those that are piled up to bury the words. */
-import { characterBefore, GENERAL_MARKS, isInWord, type Reading } from './reading.ts'
+import { characterBefore, GENERAL_MARKS, isInWord } from './neighbours.ts'
+import type { Pass } from './step.ts'
 
 /** NFD of Greek has three, of Vietnamese two; phonetics may have four. */
 const MAX_GENERAL = 4
@@ -22,13 +23,13 @@ const PILED = new RegExp(`[${GENERAL_MARKS}]{${MAX_GENERAL + 1}}`, 'u')
 /** Letters of scripts that have no marks of their own. */
 const BARE = /^[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Zyyy}]?$/u
 
-export function dropFloods(text: string, reading: Reading): string {
+export function dropFloods(text: string, pass: Pass): string {
   FLOOD.lastIndex = 0
   let kept = ''
   let from = 0
   for (let flood = FLOOD.exec(text); flood !== null; flood = FLOOD.exec(text)) {
     const [start, end] = wordAround(text, flood.index, FLOOD.lastIndex, from)
-    kept += text.slice(from, start) + cleanWord(text.slice(start, end), { ...reading, from: reading.from - start })
+    kept += text.slice(from, start) + cleanWord(text.slice(start, end), { ...pass, from: pass.from - start })
     from = end
     FLOOD.lastIndex = end
   }
@@ -47,13 +48,13 @@ function wordAround(text: string, at: number, until: number, lowest: number): re
   return [start, end]
 }
 
-function cleanWord(word: string, reading: Reading): string {
+function cleanWord(word: string, pass: Pass): string {
   const general = word.match(ALL_GENERAL)?.join('').length ?? 0
   const letters = word.match(LETTERS)?.length ?? 0
   // One on each letter strikes a word through; more than that is no spelling of any language.
   const isFlooded = PILED.test(word) || TWICE_PILED.test(word) || (general > MAX_GENERAL && general > letters)
-  const plain = isFlooded ? word.replace(ALL_GENERAL, (marks, at: number) => drop(word, marks, at, '', reading)) : word
-  return plain.replace(MARKS, (marks, at: number) => drop(plain, marks, at, bounded(marks, characterBefore(plain, at)), reading))
+  const plain = isFlooded ? word.replace(ALL_GENERAL, (marks, at: number) => drop(word, marks, at, '', pass)) : word
+  return plain.replace(MARKS, (marks, at: number) => drop(plain, marks, at, bounded(marks, characterBefore(plain, at)), pass))
 }
 
 /** The marks themselves when they are no flood; else each once, and no more than any script piles up. */
@@ -69,9 +70,9 @@ function bounded(marks: string, base: string): string {
 }
 
 /** Marks that were read before stay, and those on them go by what all of them are. */
-function drop(text: string, marks: string, at: number, left: string, reading: Reading): string {
-  const read = Math.max(0, reading.from - at)
+function drop(text: string, marks: string, at: number, left: string, pass: Pass): string {
+  const read = Math.max(0, pass.from - at)
   const kept = marks.slice(0, read) + left.slice(read)
-  if (kept.length < marks.length) reading.drop('combining-flood', marks.slice(kept.length), isInWord(text, at, at + marks.length))
+  if (kept.length < marks.length) pass.drop('combining-flood', marks.slice(kept.length), isInWord(text, at, at + marks.length))
   return kept
 }

@@ -1,6 +1,7 @@
 /** Takes out what no reader sees and no script needs where it stands: tags, fillers, blanks of no width, format controls, private use. */
 import { isFlag } from './flag-regions.ts'
-import { alreadyRead, characterAfter, characterBefore, isInWord, type Reading, seenAfter, seenBefore, type UnseenKind } from './reading.ts'
+import { characterAfter, characterBefore, isInWord, seenAfter, seenBefore } from './neighbours.ts'
+import { alreadyRead, type Pass, type UnseenKind } from './step.ts'
 
 // Unicode 17: Default_Ignorable_Code_Point, private use and noncharacters; with them interlinear annotation (23.8) and the controls of
 // hieroglyphs (11.4). Joiners, selectors, marks of direction and what some script needs have rules of their own.
@@ -15,13 +16,13 @@ const PAYLOAD = /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-
 
 const MAY_BE_NEEDED = /[\u200b-\u200f\u061c]/
 
-export function dropPayloads(text: string, reading: Reading): string {
+export function dropPayloads(text: string, pass: Pass): string {
   return text.replace(PAYLOAD, (run, at: number) => {
     const inWord = isInWord(text, at, at + run.length)
     // What stands once and at an edge may belong to the word there.
-    const start = Math.max(alreadyRead(run, at, reading).length, isAside(run, 0) ? 1 : 0)
+    const start = Math.max(alreadyRead(run, at, pass).length, isAside(run, 0) ? 1 : 0)
     const end = isAside(run, run.length - 1) ? run.length - 1 : run.length
-    for (const character of run.slice(start, end)) reading.drop(kindOf(character), character, inWord)
+    for (const character of run.slice(start, end)) pass.drop(kindOf(character), character, inWord)
     return run.slice(0, start) + run.slice(end)
   })
 }
@@ -31,15 +32,15 @@ function isAside(run: string, at: number): boolean {
   return MAY_BE_NEEDED.test(character) && run.indexOf(character) === run.lastIndexOf(character)
 }
 
-export function dropNeverShown(text: string, reading: Reading): string {
+export function dropNeverShown(text: string, pass: Pass): string {
   return text.replace(CANDIDATES, (found, at: number) => {
     const end = at + found.length
-    const read = alreadyRead(found, at, reading)
-    if (found.startsWith(BLACK_FLAG)) return flagOf(found, read, reading)
-    if (read !== '') return read + goesOn(found.slice(read.length), reading)
+    const read = alreadyRead(found, at, pass)
+    if (found.startsWith(BLACK_FLAG)) return flagOf(found, read, pass)
+    if (read !== '') return read + goesOn(found.slice(read.length), pass)
     const kind = kindOf(found)
     if (kind === 'format' && isAtHome(text, at, end)) return found
-    reading.drop(kind, found, isInWord(text, at, end))
+    pass.drop(kind, found, isInWord(text, at, end))
     return ''
   })
 }
@@ -47,29 +48,29 @@ export function dropNeverShown(text: string, reading: Reading): string {
 /** What some script needs beside some of its letters, once nothing else stands between them. */
 const NEEDED_SOMEWHERE = /[\u034f\u115f\u1160\u180e\u200b\u2800]/g
 
-export function dropNotNeeded(text: string, reading: Reading): string {
+export function dropNotNeeded(text: string, pass: Pass): string {
   const brailleLines = text.includes('\u2800') ? new Lines(text, /[\u2801-\u28ff]/) : null
   return text.replace(NEEDED_SOMEWHERE, (found, at: number) => {
-    if (at < reading.from || isNeeded(text, at, at + found.length, brailleLines)) return found
-    reading.drop(kindOf(found), found, isInWord(text, at, at + found.length))
+    if (at < pass.from || isNeeded(text, at, at + found.length, brailleLines)) return found
+    pass.drop(kindOf(found), found, isInWord(text, at, at + found.length))
     return ''
   })
 }
 
 /** Controls or tags that only follow on others of a run that was read before. */
-function goesOn(rest: string, reading: Reading): string {
-  if (rest !== '') reading.drop(kindOf(rest), rest, false)
+function goesOn(rest: string, pass: Pass): string {
+  if (rest !== '') pass.drop(kindOf(rest), rest, false)
   return ''
 }
 
 /** UTS 51 ED-14a: a flag, its region in tags, and the tag that ends it; whatever else stands in tags is no emoji. */
-function flagOf(found: string, read: string, reading: Reading): string {
-  if (read.length > BLACK_FLAG.length) return read + goesOn(found.slice(read.length), reading)
+function flagOf(found: string, read: string, pass: Pass): string {
+  if (read.length > BLACK_FLAG.length) return read + goesOn(found.slice(read.length), pass)
   const tags = found.slice(BLACK_FLAG.length)
   const end = tags.indexOf(CANCEL_TAG)
   const region = end < 0 ? '' : tagsToAscii(tags.slice(0, end))
   const kept = isFlag(region) ? tags.slice(0, end + CANCEL_TAG.length) : ''
-  if (kept.length < tags.length) reading.drop('tag', tags.slice(kept.length), false)
+  if (kept.length < tags.length) pass.drop('tag', tags.slice(kept.length), false)
   return BLACK_FLAG + kept
 }
 

@@ -2,9 +2,10 @@
 import { dropDirections } from './directions.ts'
 import { dropJoiners } from './joiners.ts'
 import { dropFloods } from './marks.ts'
+import { GENERAL_MARKS, RTL_LETTER } from './neighbours.ts'
 import { dropNeverShown, dropNotNeeded, dropPayloads } from './never-shown.ts'
-import { GENERAL_MARKS, type Reading, RTL_LETTER, type Step } from './reading.ts'
 import { dropSelectors } from './selectors.ts'
+import type { Pass, Step } from './step.ts'
 import type { UnseenTally } from './unseen-tally.ts'
 
 // Default_Ignorable_Code_Point has the joiners, selectors and marks of direction.
@@ -41,21 +42,21 @@ const NOTHING_AROUND: Around = { before: '', besideRtl: false }
  */
 export function revealWords(text: string, tally: UnseenTally, around: Around = NOTHING_AROUND): string {
   if (!SUSPECT.test(text)) return text
-  const reading: Reading = { from: around.before.length, besideRtl: around.besideRtl, drop: tally.add }
-  const revealed = settle(around.before + text, reading).slice(reading.from)
+  const pass: Pass = { from: around.before.length, besideRtl: around.besideRtl, drop: tally.add }
+  const revealed = settle(around.before + text, pass).slice(pass.from)
   if (revealed.length === text.length) return text
   tally.keep(missing(text, revealed))
   return revealed
 }
 
-function settle(text: string, reading: Reading): string {
+function settle(text: string, pass: Pass): string {
   let words = text
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = words
-    for (const step of STEPS) words = step(words, reading)
+    for (const step of STEPS) words = step(words, pass)
     if (words.length === before.length) return words
   }
-  return dropFloods(dropAll(words, reading), reading)
+  return dropFloods(dropAll(words, pass), pass)
 }
 
 /** What of `text` is not in `rest`, which is what is left of it. */
@@ -69,10 +70,10 @@ function missing(text: string, rest: string): string {
   return characters
 }
 
-function dropAll(words: string, reading: Reading): string {
+function dropAll(words: string, pass: Pass): string {
   return words.replace(ALL_UNSEEN, (found, at: number) => {
-    if (at < reading.from) return found
-    reading.drop('format', found, false)
+    if (at < pass.from) return found
+    pass.drop('format', found, false)
     return ''
   })
 }

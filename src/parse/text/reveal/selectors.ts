@@ -1,5 +1,6 @@
 /** Leaves one variation selector behind a character that has a variant for it; all others are bytes that nobody sees. */
-import { alreadyRead, characterAfter, characterBefore, isInWord, type Reading } from './reading.ts'
+import { characterAfter, characterBefore, isInWord } from './neighbours.ts'
+import { alreadyRead, type Pass } from './step.ts'
 
 const RUN = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+|[\u180b-\u180d\u180f]+/gu
 const ASCII_EMOJI = /^[#*0-9]$/
@@ -16,11 +17,11 @@ const TAKES_TWO = /^[\u2018\u2019\u201c\u201d\u3001\u3002\uff01\uff0c\uff0e\uff1
 const HIEROGLYPH = /^\p{sc=Egyp}$/u
 const MONGOLIAN = /^[\u1820-\u18aa\u1800-\u180a\u180e]$/u
 
-export function dropSelectors(text: string, reading: Reading): string {
+export function dropSelectors(text: string, pass: Pass): string {
   return text.replace(RUN, (run, at: number) => {
-    const read = alreadyRead(run, at, reading)
+    const read = alreadyRead(run, at, pass)
     const kept = read === '' ? keptOf(run, characterBefore(text, at), characterAfter(text, at + run.length)) : read
-    if (kept.length < run.length) reading.drop('variation-selector', run.replace(kept, ''), isInWord(text, at, at + run.length))
+    if (kept.length < run.length) pass.drop('variation-selector', run.replace(kept, ''), isInWord(text, at, at + run.length))
     return kept
   })
 }

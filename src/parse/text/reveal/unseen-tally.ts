@@ -1,6 +1,6 @@
 /** Counts what was dropped from the words of one body by its kind, and keeps as much of it as is needed to read what it hid. */
 import { decodeBits, decodePrivate, decodeSelectors, decodeTags, MAX_DECODED_CHARACTERS } from './decode.ts'
-import type { UnseenKind } from './reading.ts'
+import type { UnseenKind } from './step.ts'
 
 /** UTF-16 units of each stream: sixteen to a letter of what may be decoded. */
 const MAX_KEPT_CHARACTERS = 16 * MAX_DECODED_CHARACTERS
