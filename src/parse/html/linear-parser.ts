@@ -1,6 +1,7 @@
 /** Reads HTML of any depth and any number of elements in time linear in its size; it knows less of what tags imply than a browser, so it is for the words alone. */
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
 import type { Attributes } from './active-tally.ts'
+import { WRITTEN_TAGS } from './written-tags.ts'
 
 /** What htmlparser2's own parser calls, as far as a walk listens. */
 export interface LinearHandler {
@@ -128,6 +129,9 @@ class LinearParser implements TokenizerCallbacks {
   }
 
   #begin(name: string): void {
+    // An end tag that is left out ends what it hid, too.
+    const ends = WRITTEN_TAGS.get(name)?.ends ?? null
+    if (ends !== null) for (let last = this.#open.at(-1); last !== undefined && ends.has(last); last = this.#open.at(-1)) this.#endLast()
     this.#open.push(name)
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1)
     if (changesContext(name)) this.#foreign.push(FOREIGN.has(name))

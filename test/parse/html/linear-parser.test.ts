@@ -36,6 +36,11 @@ describe('parseLinearly', () => {
     expect(eventsOf('<a><b><i>x</a>y<u>').join('')).toBe('<a><b><i>x</></></>y<u></>.')
   })
 
+  it('ends what ends by the beginning of another, so that what one hides is not hidden in the next', () => {
+    expect(eventsOf('<p>a<p>b<ul><li>c<li>d').join('')).toBe('<p>a</><p>b</><ul><li>c</><li>d</></>.')
+    expect(eventsOf('<table><tr><td>a<td>b<tr><td>c').join('')).toBe('<table><tr><td>a</><td>b</></><tr><td>c</></></>.')
+  })
+
   it('hands on no value that is too long, but the beginning of a style', () => {
     expect(eventsOf(`<p title="${'a'.repeat(11)}" style="${'b'.repeat(11)}" id="${'&amp;'.repeat(11)}" lang=c>`, 10)[0]).toBe(
       `<p title= style=${'b'.repeat(10)} id= lang=c>`,
