@@ -101,9 +101,11 @@ export class Cascade {
     const key = found.map(({ order }) => order).join(' ')
     let matched = this.#known.get(key)
     if (matched === undefined) {
+      // Counted before they are put together: many rules may share a great many declarations.
+      this.countRead(found.reduce((sum, { declarations }) => sum + declarations.length, 0))
+      if (this.overflowed) return NOTHING_MATCHED
       matched = { declarations: found.flatMap(({ declarations }) => declarations) }
       this.#known.set(key, matched)
-      this.countRead(matched.declarations.length)
     }
     return matched
   }

@@ -8,8 +8,13 @@ export type Values = ReadonlyMap<string, string>
 const MAX_UNSEEN_PIXELS = 1
 /** No screen is as wide, and no honest indent. */
 const FAR_PIXELS = 500
+const EDGES = ['left', 'top', 'right', 'bottom']
 const ZERO = /^0{1,9}(?:\.0{1,9})?(?:px|pt|em|%)?$/
-const SCALED_AWAY = /\bscale(?:x|y|3d)?\(\s{0,9}0{0,9}(?:\.0{1,9})?\s{0,9}[,)]/
+/** Letters of a twentieth of their size are dots. */
+const MAX_UNSEEN_FACTOR = 0.05
+const TRANSFORM = /\b(scale(?:x|y|3d)?|matrix|rotate[xy])\(([^)]{1,99})\)/g
+/** Seen from their edge. */
+const ON_EDGE = /^-?(?:90|270)(?:\.0{1,9})?deg$/
 
 /** `display`, `zero-size`, `off-screen`, `clipped`, or null. */
 export function hiddenBy(values: Values): string | null {
@@ -19,13 +24,26 @@ export function hiddenBy(values: Values): string | null {
 }
 
 function isZeroSize(values: Values): boolean {
-  if (ZERO.test(values.get('zoom') ?? '') || ZERO.test(values.get('scale') ?? '') || SCALED_AWAY.test(values.get('transform') ?? ''))
-    return true
+  if ([values.get('zoom'), ...(values.get('scale')?.split(/\s+/, 2) ?? [])].some(isTiny)) return true
+  for (const [, name = '', inside = ''] of values.get('transform')?.matchAll(TRANSFORM) ?? [])
+    if (isTransformedAway(name, inside)) return true
   const cut = (axis: 'x' | 'y'): boolean =>
     /^(?:hidden|clip|scroll|auto)\b/.test(values.get(`overflow-${axis}`) ?? values.get('overflow') ?? '')
   if (cut('y') && [values.get('height'), values.get('max-height')].some(isNothing)) return true
   if (cut('y') && ZERO.test(values.get('line-height') ?? '') && values.get('height') === undefined) return true
   return cut('x') && [values.get('width'), values.get('max-width')].some(isNothing)
+}
+
+function isTransformedAway(name: string, inside: string): boolean {
+  const parts = inside.split(/[\s,]+/).filter((part) => part !== '')
+  if (name.startsWith('rotate')) return ON_EDGE.test(parts[0] ?? '')
+  // Of a matrix, the first four turn and scale; all of them are small only where nothing is left.
+  return name === 'matrix' ? parts.slice(0, 4).every(isTiny) : parts.slice(0, 2).some(isTiny)
+}
+
+function isTiny(factor: string | undefined): boolean {
+  if (factor === undefined || !/^[+-]?[\d.]{1,12}%?$/.test(factor)) return false
+  return Math.abs(Number.parseFloat(factor)) / (factor.endsWith('%') ? 100 : 1) <= MAX_UNSEEN_FACTOR
 }
 
 function isClipped(values: Values): boolean {
@@ -49,7 +67,8 @@ function isClipped(values: Values): boolean {
 function isOffScreen(values: Values): boolean {
   const position = values.get('position')
   if (position === 'absolute' || position === 'fixed' || position === 'relative')
-    for (const edge of ['left', 'top', 'right', 'bottom']) if (isFar(values.get(edge))) return true
+    for (const edge of [...(values.get('inset')?.split(/\s+/, 4) ?? []), ...EDGES.map((name) => values.get(name))])
+      if (isFar(edge)) return true
   for (const property of ['text-indent', 'margin-left', 'margin-top']) if (isFar(values.get(property))) return true
   for (const part of (values.get('margin') ?? '').split(/\s+/, 4)) if (isFar(part)) return true
   const indented = pixels(values.get('text-indent'))

@@ -3,6 +3,7 @@ import { BLACK, type Colour, isTransparent, readColour } from './colour.ts'
 import { type Declaration, readDeclarations } from './declarations.ts'
 import { hiddenBy, type Values } from './hiding.ts'
 import { pixels, sizeInFont } from './lengths.ts'
+import { takesEffect } from './readable-value.ts'
 import { COLOUR_FUNCTION, isSafe } from './safe-style.ts'
 import { readStyleAddresses } from './style-addresses.ts'
 
@@ -88,14 +89,16 @@ export function readStyle(declarations: readonly Declaration[]): Style {
 
 function declare({ property, value }: Declaration, values: Map<string, string>, kept: Map<string, string>): void {
   const lower = value.toLowerCase()
-  if (property === 'background') {
-    values.delete('background-color')
-    values.delete('background-image')
-  } else if (property === 'font') {
-    const size = sizeInFont(lower)
-    if (size !== undefined) values.set('font-size', size)
+  if (takesEffect(property, lower)) {
+    if (property === 'background') {
+      values.delete('background-color')
+      values.delete('background-image')
+    } else if (property === 'font') {
+      const size = sizeInFont(lower)
+      if (size !== undefined) values.set('font-size', size)
+    }
+    values.set(property, lower)
   }
-  values.set(property, lower)
   if (isSafe(property, value)) keep(kept, property, value)
   else if (property === 'background') {
     // The picture goes, and the colour that the sender chose for when it does not come stays.
@@ -116,7 +119,8 @@ function readSight(values: Values): Pick<Style, 'hides' | 'invisible' | 'fontSiz
   const share = opacity === undefined ? 1 : Number.parseFloat(opacity) / (opacity.endsWith('%') ? 100 : 1)
   return {
     hides: hiddenBy(values),
-    invisible: visibility === 'hidden' || visibility === 'collapse' ? true : visibility === 'visible' ? false : null,
+    invisible:
+      visibility === 'hidden' || visibility === 'collapse' ? true : visibility === 'visible' || visibility === 'initial' ? false : null,
     fontSize: values.get('font-size') ?? null,
     opacity: share >= 0 && share < 1 ? share : /opacity\(\s{0,9}0?(?:\.0\d{0,9})?%?\s{0,9}\)/.test(values.get('filter') ?? '') ? 0 : 1,
     isBlock: /^(?:block|flex|grid|table|list-item)$/.test(values.get('display') ?? ''),

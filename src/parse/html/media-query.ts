@@ -1,7 +1,6 @@
 /** Decides whether a media query means an ordinary screen in a light room; what it does not understand it does not apply, as CSS has it. */
 import { pixels, SCREEN_WIDTH } from './lengths.ts'
 
-const MAX_QUERIES = 20
 const MAX_QUERY_CHARACTERS = 500
 /** What is said of the screen beside its width. Media Queries 4 and 5. */
 const TRUE_FEATURES = new Set([
@@ -13,7 +12,7 @@ const COMPARISON = /^(width|device-width|height|device-height)\s{0,9}([<>]=?|=)\
 /** An empty list means all media. Source: Media Queries 4. */
 export function isForScreen(untrustedQueries: string): boolean {
   const queries = untrustedQueries.trim().toLowerCase()
-  return queries === '' || queries.split(',', MAX_QUERIES).some((query) => query.length <= MAX_QUERY_CHARACTERS && holds(query.trim()))
+  return queries === '' || queries.split(',').some((query) => query.length <= MAX_QUERY_CHARACTERS && holds(query.trim()))
 }
 
 function holds(query: string): boolean {

@@ -24,6 +24,8 @@ const ZERO = /^(?:0{1,6}(?:\.0{1,6})?(?:px|pt|em|rem|%|ex|ch|vw|vh|cm|mm|in|pc)?
 
 export function isSafe(property: string, value: string): boolean {
   if (!SAFE_PROPERTIES.has(property) || value === '' || value.length > MAX_VALUE_CHARACTERS || !SAFE_VALUE.test(value)) return false
+  // A quotation mark left open would take in the declarations behind it.
+  if (value.includes("'") && value.split("'").length % 2 === 0) return false
   if (value.includes('(') && /[()]/.test(value.replace(COLOUR_FUNCTION, ''))) return false
   switch (property) {
     case 'display':

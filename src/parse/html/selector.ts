@@ -27,7 +27,7 @@ export interface Selector {
   readonly specificity: number
 }
 
-const MAX_COMPOUNDS = 8
+const MAX_COMPOUNDS = 32
 /** Of an element that nobody points at, and in every link. Others depend on the reader, or on places that are not kept. */
 const ALWAYS = new Set(['link', 'any-link'])
 const MAX_CLASS_CHARACTERS = 1_000

@@ -10,8 +10,6 @@ export interface StyleRule {
 }
 
 const MAX_RULES = 4_000
-const MAX_SELECTORS = 200
-const MAX_DECLARATIONS = 200
 const MAX_DEPTH = 4
 const MAX_CHARACTERS = 512_000
 
@@ -23,8 +21,7 @@ export function readStyleSheet(untrustedCss: string): readonly StyleRule[] | nul
   const sheet = parseSafely(untrustedCss)
   if (sheet === null) return null
   const rules: StyleRule[] = []
-  readRules(sheet, rules, 0)
-  return rules.length > MAX_RULES ? null : rules
+  return readRules(sheet, rules, 0) && rules.length <= MAX_RULES ? rules : null
 }
 
 function parseSafely(untrustedCss: string): CssNode | null {
@@ -36,14 +33,17 @@ function parseSafely(untrustedCss: string): CssNode | null {
   }
 }
 
-function readRules(list: CssNode, rules: StyleRule[], depth: number): void {
-  if (list.type !== 'StyleSheet' && list.type !== 'Block') return
+/** False when there is more than is read: what was left out might hide words. */
+function readRules(list: CssNode, rules: StyleRule[], depth: number): boolean {
+  if (list.type !== 'StyleSheet' && list.type !== 'Block') return true
   for (const node of list.children) {
-    if (rules.length > MAX_RULES) return
+    if (rules.length > MAX_RULES) return false
     if (node.type === 'Rule') readRule(node.prelude, node.block, rules)
-    else if (node.type === 'Atrule' && node.block !== null && depth < MAX_DEPTH && applies(node.name.toLowerCase(), node.prelude))
-      readRules(node.block, rules, depth + 1)
+    else if (node.type === 'Atrule' && node.block !== null && applies(node.name.toLowerCase(), node.prelude)) {
+      if (depth === MAX_DEPTH || !readRules(node.block, rules, depth + 1)) return false
+    }
   }
+  return true
 }
 
 function applies(name: string, prelude: CssNode | null): boolean {
@@ -57,14 +57,12 @@ function readRule(prelude: CssNode, block: CssNode, rules: StyleRule[]): void {
   if (prelude.type !== 'SelectorList' || block.type !== 'Block') return
   const declarations: Declaration[] = []
   for (const node of block.children) {
-    if (node.type !== 'Declaration' || node.value.type !== 'Raw' || declarations.length === MAX_DECLARATIONS) continue
+    if (node.type !== 'Declaration' || node.value.type !== 'Raw') continue
     declarations.push(declaration(node.property, node.value.value, node.important !== false))
   }
   if (declarations.length === 0) return
-  let selectors = 0
   for (const node of prelude.children) {
-    selectors += 1
-    if (selectors > MAX_SELECTORS) return
+    if (rules.length > MAX_RULES) return
     const selector = readSelector(node)
     if (selector !== null) rules.push({ selector, declarations })
   }

@@ -30,6 +30,10 @@ describe('words that a style sheet hides', () => {
     ['by the later of two', '.x{display:block} .x{display:none}', '<p class="x">ghost</p>'],
     ['in comments of old', '<!-- .x{display:none} -->', '<p class="x">ghost</p>'],
     ['after a rule that is broken', '.a{color:;;} @font-face{src:url(x)} ;b .x{} .x{display:none}', '<p class="x">ghost</p>'],
+    ['behind hundreds of declarations', `.x{${'a:b;'.repeat(300)}display:none}`, '<p class="x">ghost</p>'],
+    ['behind hundreds of selectors', `${'.a,'.repeat(300)}.x{display:none}`, '<p class="x">ghost</p>'],
+    ['behind many media', `@media ${'print,'.repeat(30)}screen{.x{display:none}}`, '<p class="x">ghost</p>'],
+    ['before what is no value', '.x{display:none;display:shown}', '<p class="x">ghost</p>'],
     ['with escapes', '.\\78{d\\69splay:none}', '<p class="x">ghost</p>'],
   ])('%s', (_how, css, html) => {
     const parsed = withSheet(css, `<p>seen</p>${html}`)
@@ -114,6 +118,9 @@ describe('hostile style sheets', () => {
       true,
     )
     expect(parse(`${'<style></style>'.repeat(300)}<p>seen</p>`).active.some(({ kind }) => kind === 'style-unread')).toBe(true)
+    expect(unread(`${'@media all{'.repeat(9)}.x{color:red}${'}'.repeat(9)}`, '<p>seen</p>')).toBe(true)
+    // Each element would have all of them, once for each selector.
+    expect(unread(`${'.x,'.repeat(3_000)}.x{${'a:b;'.repeat(50_000)}}`, '<p class="x">seen</p>')).toBe(true)
     expect(unread('.x{color:red}', '<p class="x">seen</p>'.repeat(100))).toBe(false)
   })
 
