@@ -1,5 +1,7 @@
 /** Knows whether words at a place can be seen: what hides them is handed down from element to element, as CSS inherits it. */
+import type { Attributes } from './active-tally.ts'
 import { BLACK, type Colour, cannotBeRead, isTransparent, over, readLegacyColour, WHITE } from './colour.ts'
+import type { ElementRule } from './elements.ts'
 import type { Style } from './inline-style.ts'
 import { fontSize } from './lengths.ts'
 
@@ -45,6 +47,13 @@ export function unseenBecause(look: Look): string | null {
   if (isTransparent(look.color)) return 'color'
   // On a picture, or under a style sheet that nobody read, white may well be read.
   return !look.onPicture && !look.colorUnsure && cannotBeRead(look.color, look.background) ? 'color' : null
+}
+
+/** The look of what is inside an element, by what the element is. */
+export function lookInside(name: string, rule: ElementRule, look: Look, attributes: Attributes): Look {
+  const hides = name === 'details' && attributes.open === undefined ? 'details' : rule.hides
+  if (!rule.dropped && hides === null) return look
+  return { ...look, dropped: look.dropped || rule.dropped, hides: look.hides ?? hides }
 }
 
 /** Pictures have no letters that could be too small or too pale. */

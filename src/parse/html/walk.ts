@@ -12,15 +12,16 @@ import { readRefresh } from './address-attributes.ts'
 import { AttributeReader } from './attribute-reader.ts'
 import type { Cascade } from './cascade.ts'
 import { commentWords } from './comment-words.ts'
-import { type ElementRule, type LayoutRole, ruleOf } from './elements.ts'
+import { ruleOf } from './elements.ts'
 import { HiddenTally } from './hidden-tally.ts'
 import { HtmlWriter, type WrittenElement } from './html-writer.ts'
 import type { Style } from './inline-style.ts'
 import { beginRole, endRole } from './layout-roles.ts'
 import type { HtmlLimits } from './limits.ts'
 import { LinkList } from './link-list.ts'
-import { inQuirksTable, type Look, PLAIN_LOOK, showsPictures, unseenBecause } from './look.ts'
+import { inQuirksTable, type Look, lookInside, PLAIN_LOOK, showsPictures, unseenBecause } from './look.ts'
 import { isForScreen } from './media-query.ts'
+import type { OpenAnchor, OpenElement } from './open-element.ts'
 import { altOf, cidOf, isTiny, pictureSource, sizeOf } from './picture.ts'
 import { isQuirky } from './quirks.ts'
 import { readClasses, type Selectable } from './selector.ts'
@@ -35,31 +36,6 @@ const MAX_EVIDENCE_CHARACTERS = 120
 const MAX_VALUE_CHARACTERS = 2_000
 const ONLY_BLANKS = /^[ \t\n\r\f]*$/
 const UNWRITTEN_INPUTS = new Set(['hidden', 'password', 'checkbox', 'radio', 'file', 'image', 'color', 'range'])
-
-interface OpenElement {
-  /** Null when its tag is not written. */
-  readonly written: WrittenElement | null
-  /** What is written of a link inside of its slots. */
-  readonly inner: WrittenElement | null
-  readonly role: LayoutRole
-  readonly selectable: Selectable | null
-  /** The look around it, to go back to. */
-  readonly outer: Look
-  /** False when nothing of it is written: its role was not told to the layout. */
-  readonly shown: boolean
-  /** The look of a summary to come, when all else in it is closed away. */
-  readonly summary: Look | null
-}
-
-interface OpenAnchor {
-  readonly index: number
-  readonly linkId: string
-  readonly depth: number
-  words: string
-  hasPicture: boolean
-  /** True while its opening slot stands; an address among its words takes its place. */
-  slotted: boolean
-}
 
 /** `complete`: all sheets are known beforehand; `unread`: they are more than can be applied, and any word may look in any way. */
 export type Styling = 'as-met' | 'complete' | 'unread'
@@ -399,12 +375,6 @@ export class HtmlWalk implements Partial<Handler> {
 
 function selectableOf(name: string, attributes: Attributes, parent: Selectable | null): Selectable {
   return { name, id: (attributes.id ?? '').toLowerCase(), classes: readClasses(attributes.class), attributes, parent }
-}
-
-function lookInside(name: string, rule: ElementRule, look: Look, attributes: Attributes): Look {
-  const hides = name === 'details' && attributes.open === undefined ? 'details' : rule.hides
-  if (!rule.dropped && hides === null) return look
-  return { ...look, dropped: look.dropped || rule.dropped, hides: look.hides ?? hides }
 }
 
 function isStyleSheet({ type, media }: Attributes): boolean {
