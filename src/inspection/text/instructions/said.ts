@@ -1,5 +1,6 @@
 /** Gives the words of a rendering as an AI reader would meet them: addresses named as such, tags of HTML taken away. */
 import type { Rendering } from '../../../core/message.ts'
+import { read } from '../../../parse/reading.ts'
 
 /** What stands for an address that a rendering has a slot for: a known word, and nothing of the address itself. */
 const ADDRESS = ' https '
@@ -16,13 +17,7 @@ export function saidInText({ body, slots }: Rendering): string {
   return said + body.slice(at)
 }
 
-// Of the HTML that release lets through, these stand inside a line; all others part two.
-const INLINE = /^<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u|var|wbr)\b/i
-const REFERENCES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' }
-
-/** Of HTML that the parser wrote: every `<` begins a tag, and no attribute holds a `>`. */
-export function saidInHtml({ body }: Rendering): string {
-  return body
-    .replace(/<[^>]*>/g, (tag) => (INLINE.test(tag) ? '' : '\n'))
-    .replace(/&(?:lt|gt|amp|quot|#39|nbsp);/g, (reference) => REFERENCES[reference] ?? ' ')
+/** A picture or a whole link among the words parts none of them. */
+export function saidInHtml(html: Rendering): string {
+  return read({ ...html, slots: [] }, true).words
 }
