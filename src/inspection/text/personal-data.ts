@@ -45,8 +45,8 @@ export const personalData: MessageInspector = {
     const known = knownWords(searched)
     const values = new Values()
     // What a link shows stands in the words, too: where nothing was found in those, there is nothing to take out of it.
-    if (known.size > 0) searched.push(...Array.from(shownWords(message), search))
-    for (const { source, spots } of searched) values.add(source, known.size === 0 ? spots : withRepeats(source.words, spots, known))
+    if (searched.some(({ spots }) => spots.length > 0)) searched.push(...Array.from(shownWords(message), search))
+    for (const { source, spots } of searched) values.add(source, known === null ? spots : withRepeats(source.words, spots, known))
     return values.told()
   },
 }

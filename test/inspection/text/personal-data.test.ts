@@ -55,6 +55,11 @@ describe('text/personal-data', () => {
     ])
   })
 
+  it('catches a value too short to be known again also in what a link shows', () => {
+    const found = wordsOf({ text: text('password: x9Q'), links: [linkTo('https://example.com/', 'password: x9Q')] })
+    expect(found.flatMap(({ places }) => places.map((place) => place.in))).toEqual(['text', 'shown'])
+  })
+
   it('never tells the value itself', () => {
     const answer = personalData.inspect(message({ text: text(`${CARD} and 5555 5555 5555 4444`) }))
     expect(JSON.stringify(answer)).not.toMatch(/4111|4444/)
