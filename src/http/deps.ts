@@ -153,7 +153,13 @@ export interface AppDeps {
   /** The bytes of a file whose action is `release` or `disarm`; null when there are none. */
   fileBytes(messageId: string, fileId: string): Promise<ReleasedBytes | null>
   /** Null when there are no such masked words; each look is logged first. Throws ForebayError 503 `WORDS_UNREADABLE`. */
-  reveal(asked: { readonly messageId: string; readonly maskId: string; readonly by: string; readonly reason: string }): Promise<{
+  reveal(asked: {
+    readonly messageId: string
+    readonly maskId: string
+    readonly by: string
+    readonly keyId: string
+    readonly reason: string
+  }): Promise<{
     readonly id: string
     readonly code: string
     readonly kind: string

@@ -23,7 +23,7 @@ export function revealRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[
     const record = await findRecord(deps, messageIdOf(req), key)
     const { reason } = await readSmallJson(req, readBody, revealBody)
     const by = agentOf(req) ?? `key:${key.id}`
-    const revealed = await deps.reveal({ messageId: record.id, maskId: param(req, 'maskId'), by, reason })
+    const revealed = await deps.reveal({ messageId: record.id, maskId: param(req, 'maskId'), by, keyId: key.id, reason })
     if (revealed === null) throw new ForebayError('MASK_NOT_FOUND', 'The release has no such masked words.', { status: 404 })
     res.setHeader('Cache-Control', 'no-store')
     sendJson(res, 200, revealed)

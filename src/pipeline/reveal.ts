@@ -12,6 +12,8 @@ export interface Reveal {
   readonly maskId: string
   /** Who looks: an agent as their desk names them, or the key. */
   readonly by: string
+  /** With which key: an agent's name is only what the desk says. */
+  readonly keyId: string
   /** Why, in their own words. */
   readonly reason: string
 }
@@ -37,7 +39,7 @@ export function createReveal(
    * Null when the message has no release or the release no such mask.
    * @throws ForebayError 503 `WORDS_UNREADABLE`
    */
-  return async ({ messageId, maskId, by, reason }: Reveal): Promise<Revealed | null> => {
+  return async ({ messageId, maskId, by, keyId, reason }: Reveal): Promise<Revealed | null> => {
     const stored = await deps.store.load(messageId)
     const record = stored?.record ?? null
     const mask = record?.release?.masks.find(({ id }) => id === maskId)
@@ -66,7 +68,7 @@ export function createReveal(
         channel: record.channel,
         messageId,
         subject: maskId,
-        detail: { code: mask.code, kind: mask.kind, reason, revision: record.revision },
+        detail: { code: mask.code, kind: mask.kind, reason, key: keyId, revision: record.revision },
       },
     ])
     return { id: maskId, code: mask.code, kind: mask.kind, value: valueAt(ran.result.message, words.places) }
