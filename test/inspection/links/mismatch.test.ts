@@ -47,6 +47,11 @@ describe('catches', () => {
     ])
   })
 
+  it('with the site of a mailbox that is shown, and not whose it is', () => {
+    const [sighting] = mismatch.inspect(linkTo('https://evil.example/', 'anna.svensson@mybank.com'), message()).sightings
+    expect(sighting?.evidence?.[0]).toEqual({ label: 'shown', value: '…@mybank.com' })
+  })
+
   it('a name that stands in the target on purpose with the highest confidence, a name in a sentence with a low one', () => {
     expect(inspect('mybank.com', 'https://mybank.com.evil.net/').sightings[0]?.confidence).toBe(1)
     expect(inspect('mybank.com', 'https://evil.net/').sightings[0]?.confidence).toBe(0.95)
