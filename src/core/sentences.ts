@@ -101,6 +101,7 @@ export const SENTENCES = {
   'toAgent.masked': ['count'],
   'toAgent.openedBefore': ['agents'],
   'toAgent.activeContentLeftOut': [],
+  'toAgent.hiddenWordsLeftOut': [],
   'toAgent.picturesBlocked': ['count'],
   'toAgent.trackingPixelsBlocked': ['count'],
   ...each('toSender.file', TOLD, ['count', 'reason']),

@@ -14,6 +14,9 @@ interface Group {
   count: number
 }
 
+/** What nearly every newsletter hides (a preview line, a label for telephones) is in the report alone. */
+const HIDING: ReadonlySet<string> = new Set(['HTML_HIDDEN_TEXT', 'TEXT_HIDDEN_MESSAGE', 'TEXT_AI_INSTRUCTIONS_HIDDEN'])
+
 /** `links` are those in the words: of others nobody has seen anything, so there is nothing to tell. */
 export function noticesOf(
   message: InboundMessage,
@@ -45,6 +48,8 @@ function leftOut({ html, trackers }: InboundMessage, findings: readonly Finding[
   const notices: Notice[] = []
   if (findings.some(({ code }) => broadReasonKey(code) === 'activeContent'))
     notices.push({ for: 'agent', code: 'ACTIVE_CONTENT_REMOVED', text: words.activeContentLeftOut })
+  if (findings.some(({ code }) => HIDING.has(code)))
+    notices.push({ for: 'agent', code: 'HIDDEN_WORDS_REMOVED', text: words.hiddenWordsLeftOut })
   if (findings.some(({ code }) => code === 'HTML_SHOWN_AS_TEXT')) {
     const reason = words.reason('htmlTooLarge', 'agent')
     notices.push({ for: 'agent', code: 'HTML_SHOWN_AS_TEXT', text: words.tellAgent({ what: 'message', count: 1 }, 'defang', reason) })

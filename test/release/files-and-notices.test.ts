@@ -116,6 +116,17 @@ describe('build, of notices', () => {
     ])
   })
 
+  it('says that hidden words were left out, but not what newsletters hide', () => {
+    const told = {
+      for: 'agent',
+      code: 'HIDDEN_WORDS_REMOVED',
+      text: 'Words that the sender hid from whoever reads this message were left out of it.',
+    }
+    for (const code of ['HTML_HIDDEN_TEXT', 'TEXT_HIDDEN_MESSAGE', 'TEXT_AI_INSTRUCTIONS_HIDDEN'])
+      expect(releaseOf({ findings: [aFinding('f1', code, MESSAGE)] }).notices).toEqual([told])
+    expect(releaseOf({ findings: [aFinding('f1', 'HTML_PREHEADER', MESSAGE)] }).notices).toEqual([])
+  })
+
   it('speaks of the message, not of its body or of what waits with it', () => {
     const message = aMessage({ links: [aLink('l1')], parts: [BODY, aFile('p2')] })
     const { notices } = releaseOf({ message, outcomes: [anOutcome(part('p1'), 'timed_out', 'STEP_TIMED_OUT')] })

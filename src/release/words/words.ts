@@ -45,6 +45,7 @@ export interface Words {
   openedBefore(agents: readonly string[]): string
   /** To the agent. */
   readonly activeContentLeftOut: string
+  readonly hiddenWordsLeftOut: string
   picturesBlocked(count: number): string
   trackingPixelsBlocked(count: number): string
 }
@@ -110,6 +111,7 @@ function wordsOf({ tag, say }: Language): Words {
     tellSenderMasked: (count) => say('toSender.masked', { count }),
     openedBefore: (agents) => say('toAgent.openedBefore', { agents: agents.join(', ') }),
     activeContentLeftOut: say('toAgent.activeContentLeftOut'),
+    hiddenWordsLeftOut: say('toAgent.hiddenWordsLeftOut'),
     picturesBlocked: (count) => say('toAgent.picturesBlocked', { count }),
     trackingPixelsBlocked: (count) => say('toAgent.trackingPixelsBlocked', { count }),
   }
