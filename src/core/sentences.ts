@@ -46,6 +46,7 @@ const REASONS = [
   'typeMismatch',
   'picture',
   'personalData',
+  'personalDataMasked',
   'hiddenText',
   'hiddenCharacters',
   'imitatedLetters',

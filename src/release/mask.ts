@@ -5,7 +5,6 @@ import type { Mask } from '../core/release.ts'
 import type { Finding, FoundWords } from '../core/report.ts'
 import type { Verdict } from '../core/verdict.ts'
 import { read } from '../parse/reading.ts'
-import { explanationOf } from './explain.ts'
 import { escapeHtml, plainLine } from './plain.ts'
 import type { Words } from './words/words.ts'
 
@@ -26,6 +25,7 @@ const MAX_NAME_CHARACTERS = 60
 /** The very message given when nothing is masked. */
 export function maskMessage(message: InboundMessage, verdict: Verdict, findings: readonly Finding[], policy: Policy, words: Words): Masked {
   const masks: Mask[] = []
+  const explanation = words.explanation('mask', words.reason('personalDataMasked', 'agent'))
   const cuts = new Map<string, Cut[]>()
   const places = new Map(findings.flatMap((finding) => (finding.words ?? []).map((found) => [found.id, found])))
   for (const action of verdict.actions) {
@@ -36,7 +36,7 @@ export function maskMessage(message: InboundMessage, verdict: Verdict, findings:
     // Deciding and finding disagree: better no message than one with the words in it.
     if (found === undefined) throw new Error('a mask without its words')
     const placeholder = placeholderOf(message, code, found, keptOf(code, found.kind, policy), words)
-    masks.push({ id, code, kind: found.kind, placeholder, explanation: explanationOf(action, findings, words) })
+    masks.push({ id, code, kind: found.kind, placeholder, explanation })
     for (const place of found.places) {
       const key = `${place.in} ${place.of}`
       const known = cuts.get(key) ?? []
