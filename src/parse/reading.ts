@@ -11,6 +11,8 @@ export interface Reading {
 const OBJECT = '\0'
 /** As html/html-writer.ts spells them: no `>` in an attribute, no other character references. */
 const MARKUP = /<\/?([a-z0-9]+)[^>]*>|&(?:amp|lt|gt|quot);/g
+/** RFC 3676 4.5: what a line of quoted text begins with. */
+const QUOTED = /\n(?:> ?)+/g
 const REFERENCES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
 /** Their words run on over them (HTML 15.3.4: not displayed as blocks); all other tags end a line. */
 const INLINE = new Set(
@@ -43,6 +45,13 @@ export function read({ body, slots }: Rendering, html: boolean): Reading {
         if (CELLS.has(name)) runs.put('\t')
         else if (!INLINE.has(name)) runs.put('\n')
       }
+    }
+  }
+  if (!html) {
+    for (const { 0: quoted, index } of body.matchAll(QUOTED)) {
+      placeUpTo(index)
+      runs.copyTo(index)
+      runs.replace(index + quoted.length, '\n')
     }
   }
   placeUpTo(body.length)

@@ -135,7 +135,7 @@ function placeholderOf(message: InboundMessage, code: string, { kind, places }: 
   return words.masked(code, kept, code === 'PERSONAL_PATTERN' ? plainLine(kind, MAX_NAME_CHARACTERS) : null)
 }
 
-/** The value as it stands at the first of its places, tags apart. */
+/** The value as it stands at the first of its places, tags and marks of quotation apart. */
 export function valueAt(message: InboundMessage, places: readonly WordsPlace[]): string {
   const [first, ...rest] = places
   if (first === undefined) return ''
@@ -144,7 +144,7 @@ export function valueAt(message: InboundMessage, places: readonly WordsPlace[]):
     if (place.continues !== true) break
     value += sourceOf(message, place).slice(place.start, place.end)
   }
-  return first.in === 'html' ? read({ body: value, slots: [] }, true).words : value
+  return first.in === 'html' || first.in === 'text' ? read({ body: value, slots: [] }, first.in === 'html').words : value
 }
 
 function sourceOf(message: InboundMessage, place: WordsPlace): string {

@@ -91,12 +91,13 @@ function* bodiesOf({ text, html }: InboundMessage): Iterable<Source> {
     for (const source of [inText, inHtml]) if (source !== null) yield source
     return
   }
+  // HTML has fewer signs of layout between the words: no marks of quotation, no bullets.
   yield {
-    ...inText,
+    ...inHtml,
     placesOf(spots) {
-      const alignment = new Alignment(inText.words, inHtml.words)
-      const there = inHtml.placesOf(spots.map(({ start, end }) => alignment.placeOf(start, end)))
-      return inText.placesOf(spots).map((places, index) => [...places, ...(there[index] ?? [])])
+      const alignment = new Alignment(inHtml.words, inText.words)
+      const there = inText.placesOf(spots.map(({ start, end }) => alignment.placeOf(start, end)))
+      return inHtml.placesOf(spots).map((places, index) => [...(there[index] ?? []), ...places])
     },
   }
 }

@@ -76,6 +76,18 @@ describe('text/personal-data', () => {
     expect(found).toMatchObject([{ code: 'PERSONAL_SECRET', places: [{ in: 'subject', start: 15, end: 28 }] }])
   })
 
+  it('catches a number that goes on in the next line of a quotation, in both forms', () => {
+    const quoted = '> Card 4111 1111\n> 1111 1111 ok'
+    const place = { in: 'text', of: 'm', start: 7, end: 28 }
+    expect(wordsOf({ text: text(quoted) })[0]?.places).toEqual([place])
+    const html = text('<blockquote>Card 4111 1111<br />1111 1111 ok</blockquote>')
+    expect(wordsOf({ text: text(quoted), html })[0]?.places).toEqual([
+      place,
+      { in: 'html', of: 'm', start: 17, end: 26 },
+      { in: 'html', of: 'm', start: 32, end: 41, continues: true },
+    ])
+  })
+
   it('catches what only this channel knows of', () => {
     const found = wordsOf({ text: text('I am k-123456') }, [{ name: 'Customer number', pattern: 'K-\\d{6}' }])
     expect(found).toEqual([
