@@ -1,4 +1,5 @@
 /** MAC addresses (IEEE 802): six pairs of hex digits with one kind of separator, or three fours with dots. */
+import { holdsLongCode } from '../long-codes.ts'
 import type { Finder } from '../recognizer.ts'
 
 const CANDIDATE =
@@ -9,6 +10,7 @@ export const mac: Finder = {
   code: 'PERSONAL_DEVICE',
   context: ['mac', 'mac address', 'mac-adress', 'ethernet', 'wifi', 'bluetooth'],
   *find(words) {
+    if (!holdsLongCode(words)) return
     for (const { 0: matched, index } of words.matchAll(CANDIDATE)) {
       const value = matched.replace(/[:.-]/g, '').toUpperCase()
       if (/^(?:0+|F+)$/.test(value)) continue

@@ -1,5 +1,6 @@
 /** API keys, tokens and private keys: by the prefix that their issuers give them, or, of high entropy, by the word for them. */
 import { everyMatch } from '../every-match.ts'
+import { holdsLongCode } from '../long-codes.ts'
 import type { Finder } from '../recognizer.ts'
 
 /** As the issuers document them, mostly for secret scanning; each with a character class of its own, so linear. */
@@ -68,13 +69,14 @@ export const key: Finder = {
   code: 'PERSONAL_SECRET',
   context: [],
   *find(words) {
-    yield* keyBlocks(words)
+    if (words.includes('-----BEGIN')) yield* keyBlocks(words)
+    if (words.includes('://')) yield* secretsIn(words, IN_ADDRESS, () => true)
+    if (!holdsLongCode(words)) return
     if (HINT.test(words))
       for (const { 0: value, index } of everyMatch(words, ISSUED_KEY))
         if (/[0-9]/.test(value)) yield { start: index, end: index + value.length, value, confidence: 0.95 }
     yield* secretsIn(words, AUTHORIZATION, isRandom)
     yield* secretsIn(words, LABELLED, isRandom)
-    yield* secretsIn(words, IN_ADDRESS, () => true)
   },
 }
 
