@@ -1,4 +1,5 @@
 /** The one list of declarations that released HTML may hold: they colour and place words where they stand, load nothing and cover nothing. */
+import { pixels } from './lengths.ts'
 
 const MAX_VALUE_CHARACTERS = 200
 
@@ -19,6 +20,7 @@ const SAFE_VALUE = /^(?:[\p{L}\p{N}#%,()'!+/ _-]|\.(?=\d))*$/u
 export const COLOUR_FUNCTION = /(?:rgb|hsl)a?\([\d.,%\s/]{1,60}\)/gi
 const DISPLAY =
   /^(?:block|inline|inline-block|list-item|table|inline-table|table-(?:row|cell|caption|column|row-group|header-group|footer-group))$/i
+const MIN_SPACING_PIXELS = -2
 /** Nothing, or a pixel or less. */
 const ZERO = /^(?:0{1,6}(?:\.0{1,6})?(?:px|pt|em|rem|%|ex|ch|vw|vh|cm|mm|in|pc)?|(?:0?\.\d{1,6}|1(?:\.0{1,6})?)p[xt])$/i
 
@@ -31,7 +33,12 @@ export function isSafe(property: string, value: string): boolean {
     case 'display':
       return DISPLAY.test(value)
     case 'font-size':
+    case 'line-height':
       return !ZERO.test(value)
+    case 'letter-spacing':
+    case 'word-spacing':
+      // More than a letter's width turns words around, or puts them one upon the other.
+      return (pixels(value) ?? 0) >= MIN_SPACING_PIXELS
     default:
       // Words pulled over other words could forge what an agent reads.
       return !((property.startsWith('margin') || property === 'text-indent') && value.includes('-'))

@@ -121,6 +121,9 @@ describe('hidden words', () => {
 describe('readInlineStyle', () => {
   it.each([
     ['color: RED; font-weight:bold', 'color:RED;font-weight:bold'],
+    ['letter-spacing:-20px;word-spacing:-.5em;line-height:0;color:red', 'color:red'],
+    ['letter-spacing:-.02em;word-spacing:2px;line-height:1.2', 'letter-spacing:-.02em;word-spacing:2px;line-height:1.2'],
+    [`font-family:"O'Neil";color:red`, 'color:red'],
     ['font-family:"Segoe UI", Arial', "font-family:'Segoe UI', Arial"],
     ['color:rgba(0, 0, 0, .5)!important', 'color:rgba(0, 0, 0, .5)'],
     ['font:12px/1.5 Arial', 'font:12px/1.5 Arial'],
