@@ -44,8 +44,9 @@ export const personalData: MessageInspector = {
     const searched = Array.from(sourcesOf(message), search)
     const known = knownWords(searched)
     const values = new Values()
-    // What a link shows stands in the words, too: where nothing was found in those, there is nothing to take out of it.
-    if (searched.some(({ spots }) => spots.length > 0)) searched.push(...Array.from(shownWords(message), search))
+    // What most links show stands in the words, too: where nothing was found in those, there is nothing to take out of it.
+    const wherever = searched.some(({ spots }) => spots.length > 0)
+    searched.push(...Array.from(shownWords(message, wherever ? null : linksWithoutWords(message)), search))
     for (const { source, spots } of searched) values.add(source, known === null ? spots : withRepeats(source.words, spots, known))
     return values.told()
   },
@@ -79,8 +80,16 @@ function* sourcesOf(message: InboundMessage): Iterable<Source> {
     if (part.role === 'file' && part.untrustedName !== null) yield line(nameAsWords(part.untrustedName), 'name', part.partId)
 }
 
-function* shownWords({ links }: InboundMessage): Iterable<Source> {
-  for (const { linkId, shownText } of links) if (shownText !== null) yield line(shownText, 'shown', linkId)
+/** Of `among`, or of all links. */
+function* shownWords({ links }: InboundMessage, among: ReadonlySet<string> | null): Iterable<Source> {
+  for (const { linkId, shownText } of links) if (shownText !== null && among?.has(linkId) !== false) yield line(shownText, 'shown', linkId)
+}
+
+/** They stand in one place, which is filled by what they show: an area of a picture. */
+function linksWithoutWords({ text, html }: InboundMessage): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const rendering of [text, html]) for (const slot of rendering?.slots ?? []) if (slot.kind === 'link') ids.add(slot.linkId)
+  return ids
 }
 
 /** The words are masked in both renderings; where both say the same, they are searched once. */

@@ -60,6 +60,12 @@ describe('text/personal-data', () => {
     expect(found.flatMap(({ places }) => places.map((place) => place.in))).toEqual(['text', 'shown'])
   })
 
+  it('catches a number that only a link shows, whose words stand nowhere else', () => {
+    const area = text('See', [{ at: 3, kind: 'link', linkId: 'l1' }])
+    const found = wordsOf({ text: area, html: area, links: [linkTo('https://example.com/', `Pay with ${CARD}`)] })
+    expect(found[0]?.places).toEqual([{ in: 'shown', of: 'l1', start: 9, end: 28 }])
+  })
+
   it('never tells the value itself', () => {
     const answer = personalData.inspect(message({ text: text(`${CARD} and 5555 5555 5555 4444`) }))
     expect(JSON.stringify(answer)).not.toMatch(/4111|4444/)
