@@ -25,7 +25,13 @@ export function parseLanguage(text: string, fileName: string): Language {
       `${fileName}:${lines.linePos(fault.pos[0]).line}`,
       fault.code === 'DUPLICATE_KEY' ? 'this key stands here twice' : UNREADABLE,
     )
-  const parsed = schemaOf(tag).safeParse(document.toJS({ maxAliasCount: 0 }), { reportInput: true })
+  let untrusted: unknown
+  try {
+    untrusted = document.toJS({ maxAliasCount: 0 })
+  } catch {
+    throw invalid(fileName, 'expected each sentence written out, without aliases')
+  }
+  const parsed = schemaOf(tag).safeParse(untrusted, { reportInput: true })
   if (parsed.success) return languageOf(tag, parsed.data)
   const [first, ...more] = parsed.error.issues.flatMap(faultsOf)
   throw invalid(

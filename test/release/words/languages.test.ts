@@ -72,6 +72,12 @@ describe.each(FILES)('%s', (file) => {
 })
 
 describe('a language file', () => {
+  it('has no aliases, which could make a small file a huge one', () => {
+    expect(refusal('a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n')).toBe(
+      'languages/fi.yaml: expected each sentence written out, without aliases',
+    )
+  })
+
   it('is one more language by being there', () => {
     const finnish = parseLanguage(changed('linkRemoved: "link removed"', 'linkRemoved: "linkki poistettu"'), 'languages/fi.yaml')
     const languages = languagesOf([LANGUAGES.of('en'), finnish])
