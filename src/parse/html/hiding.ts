@@ -8,6 +8,8 @@ export type Values = ReadonlyMap<string, string>
 const MAX_UNSEEN_PIXELS = 1
 /** No screen is as wide, and no honest indent. */
 const FAR_PIXELS = 500
+/** CSS 2 17.2.1: what is in a column is not displayed. */
+const UNDISPLAYED = new Set(['none', 'table-column', 'table-column-group'])
 const EDGES = ['left', 'top', 'right', 'bottom']
 const ZERO = /^0{1,9}(?:\.0{1,9})?(?:px|pt|em|%)?$/
 /** Letters of a twentieth of their size are dots. */
@@ -19,7 +21,7 @@ const ON_EDGE = /^-?(?:90|270)(?:\.0{1,9})?deg$/
 /** `display`, `zero-size`, `off-screen`, `clipped`, or null. */
 export function hiddenBy(values: Values): string | null {
   if (values.size === 0) return null
-  if (values.get('display') === 'none' || values.get('content-visibility') === 'hidden') return 'display'
+  if (UNDISPLAYED.has(values.get('display') ?? '') || values.get('content-visibility') === 'hidden') return 'display'
   return isZeroSize(values) ? 'zero-size' : isClipped(values) ? 'clipped' : isOffScreen(values) ? 'off-screen' : null
 }
 

@@ -19,8 +19,10 @@ const SAFE_PROPERTIES = new Set(
 const SAFE_VALUE = /^(?:[\p{L}\p{N}#%,()'!+/ _-]|\.(?=\d))*$/u
 export const COLOUR_FUNCTION = /(?:rgb|hsl)a?\([\d.,%\s/]{1,60}\)/gi
 const DISPLAY =
-  /^(?:block|inline|inline-block|list-item|table|inline-table|table-(?:row|cell|caption|column|row-group|header-group|footer-group))$/i
+  /^(?:block|inline|inline-block|list-item|table|inline-table|table-(?:row|cell|caption|row-group|header-group|footer-group))$/i
 const MIN_SPACING_PIXELS = -2
+const FAR_PIXELS = 500
+const MOVES = /^(?:margin|padding|text-indent)/
 /** Nothing, or a pixel or less. */
 const ZERO = /^(?:0{1,6}(?:\.0{1,6})?(?:px|pt|em|rem|%|ex|ch|vw|vh|cm|mm|in|pc)?|(?:0?\.\d{1,6}|1(?:\.0{1,6})?)p[xt])$/i
 
@@ -35,12 +37,21 @@ export function isSafe(property: string, value: string): boolean {
     case 'font-size':
     case 'line-height':
       return !ZERO.test(value)
+    case 'unicode-bidi':
+      // An override shows words in another order than they are written in, as U+202E does, which is left out too.
+      return !value.toLowerCase().includes('override')
     case 'letter-spacing':
     case 'word-spacing':
       // More than a letter's width turns words around, or puts them one upon the other.
       return (pixels(value) ?? 0) >= MIN_SPACING_PIXELS
     default:
       // Words pulled over other words could forge what an agent reads.
-      return !((property.startsWith('margin') || property === 'text-indent') && value.includes('-'))
+      if (!MOVES.test(property)) return true
+      return !(value.includes('-') && !property.startsWith('padding')) && !value.split(/\s+/).some(isFar)
   }
+}
+
+/** Out of sight, but for who scrolls. A share of the page is no distance. */
+function isFar(length: string): boolean {
+  return !length.endsWith('%') && (pixels(length) ?? 0) >= FAR_PIXELS
 }

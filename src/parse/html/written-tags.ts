@@ -39,6 +39,8 @@ export const WRITTEN_TAGS: ReadonlyMap<string, WrittenTag> = new Map([
   // Not written themselves, but their words stand on lines of their own.
   ...LINES.map((tag) => [tag, written('div')] as const),
   ['menu', written('ul')],
+  // Its words stand in the order in which they are read.
+  ['bdo', written('span')],
   ['dir', written('ul')],
   // Raw-text elements of old come out as escaped words.
   ['xmp', written('pre')],

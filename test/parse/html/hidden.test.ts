@@ -33,6 +33,7 @@ describe('hidden words', () => {
     ['opacity', '<div style="filter:opacity(0)">ghost</div>'],
     ['display', '<div style="content-visibility:hidden">ghost</div>'],
     ['display', '<div style="d\\69splay:none">ghost</div>'],
+    ['display', '<div style="display:table-column">ghost</div>'],
     ['zero-size', '<div style="zoom:0.01">ghost</div>'],
     ['zero-size', '<div style="scale:1 .01">ghost</div>'],
     ['zero-size', '<div style="transform:translate(1px) scale(.01)">ghost</div>'],
@@ -110,6 +111,10 @@ describe('hidden words', () => {
     expect(parsed.hidden).toEqual([])
   })
 
+  it('writes words in the order in which they are read, whichever way they were turned', () => {
+    expect(parse('<bdo dir="rtl">4321</bdo>').html?.body).toBe('<span dir="rtl">4321</span>')
+  })
+
   it('knows the links of hidden words, and gives them no place', () => {
     const parsed = parse('<div style="display:none"><a href="https://e.example/">x</a> www.example.org</div>')
     expect(parsed.links.map((link) => [link.via, link.shownText])).toEqual([['a[href]', null]])
@@ -121,6 +126,8 @@ describe('hidden words', () => {
 describe('readInlineStyle', () => {
   it.each([
     ['color: RED; font-weight:bold', 'color:RED;font-weight:bold'],
+    ['margin:0 auto;margin-left:9999px;padding:2px 600px;text-indent:9in;padding-left:40%', 'margin:0 auto;padding-left:40%'],
+    ['direction:rtl;unicode-bidi:bidi-override;display:table-column', 'direction:rtl'],
     ['letter-spacing:-20px;word-spacing:-.5em;line-height:0;color:red', 'color:red'],
     ['letter-spacing:-.02em;word-spacing:2px;line-height:1.2', 'letter-spacing:-.02em;word-spacing:2px;line-height:1.2'],
     [`font-family:"O'Neil";color:red`, 'color:red'],
