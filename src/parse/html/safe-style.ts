@@ -1,5 +1,6 @@
 /** The one list of declarations that released HTML may hold: they colour and place words where they stand, load nothing and cover nothing. */
 import { pixels } from './lengths.ts'
+import { takesEffect } from './readable-value.ts'
 
 const MAX_VALUE_CHARACTERS = 200
 
@@ -22,7 +23,9 @@ const DISPLAY =
   /^(?:block|inline|inline-block|list-item|table|inline-table|table-(?:row|cell|caption|row-group|header-group|footer-group))$/i
 const MIN_SPACING_PIXELS = -2
 const FAR_PIXELS = 500
-const MOVES = /^(?:margin|padding|text-indent)/
+const MOST_PERCENT = 200
+/** Moves words, or all that is around them. */
+const MOVES = /^(?:margin|padding|text-indent|border(?!-radius)|letter-spacing|word-spacing|line-height|font-size)/
 /** Nothing, or a pixel or less. */
 const ZERO = /^(?:0{1,6}(?:\.0{1,6})?(?:px|pt|em|rem|%|ex|ch|vw|vh|cm|mm|in|pc)?|(?:0?\.\d{1,6}|1(?:\.0{1,6})?)p[xt])$/i
 
@@ -31,12 +34,18 @@ export function isSafe(property: string, value: string): boolean {
   // A quotation mark left open would take in the declarations behind it.
   if (value.includes("'") && value.split("'").length % 2 === 0) return false
   if (value.includes('(') && /[()]/.test(value.replace(COLOUR_FUNCTION, ''))) return false
+  if (MOVES.test(property) && value.split(/\s+/).some(isFar)) return false
   switch (property) {
     case 'display':
       return DISPLAY.test(value)
     case 'font-size':
     case 'line-height':
       return !ZERO.test(value)
+    case 'color':
+    case 'background':
+    case 'background-color':
+      // Of a colour that is not known nobody can tell whether words can be read in it: `Canvas` is white on white.
+      return takesEffect(property, value.toLowerCase())
     case 'unicode-bidi':
       // An override shows words in another order than they are written in, as U+202E does, which is left out too.
       return !value.toLowerCase().includes('override')
@@ -46,12 +55,12 @@ export function isSafe(property: string, value: string): boolean {
       return (pixels(value) ?? 0) >= MIN_SPACING_PIXELS
     default:
       // Words pulled over other words could forge what an agent reads.
-      if (!MOVES.test(property)) return true
-      return !(value.includes('-') && !property.startsWith('padding')) && !value.split(/\s+/).some(isFar)
+      return !((property.startsWith('margin') || property === 'text-indent') && value.includes('-'))
   }
 }
 
-/** Out of sight, but for who scrolls. A share of the page is no distance. */
+/** Out of sight, but for who scrolls. */
 function isFar(length: string): boolean {
-  return !length.endsWith('%') && (pixels(length) ?? 0) >= FAR_PIXELS
+  if (length.endsWith('%')) return Number.parseFloat(length) > MOST_PERCENT
+  return (pixels(length) ?? 0) >= FAR_PIXELS
 }

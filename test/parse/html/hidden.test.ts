@@ -127,6 +127,12 @@ describe('readInlineStyle', () => {
   it.each([
     ['color: RED; font-weight:bold', 'color:RED;font-weight:bold'],
     ['margin:0 auto;margin-left:9999px;padding:2px 600px;text-indent:9in;padding-left:40%', 'margin:0 auto;padding-left:40%'],
+    ['color:Canvas;background:CanvasText;border:1px solid red', 'border:1px solid red'],
+    ['border-left:900px solid white;line-height:9999;font-size:9999px;padding:9999%;line-height:150%', 'line-height:150%'],
+    [
+      'color:darkslategrey;background:none repeat scroll 0 0 rebeccapurple',
+      'color:darkslategrey;background:none repeat scroll 0 0 rebeccapurple',
+    ],
     ['direction:rtl;unicode-bidi:bidi-override;display:table-column', 'direction:rtl'],
     ['letter-spacing:-20px;word-spacing:-.5em;line-height:0;color:red', 'color:red'],
     ['letter-spacing:-.02em;word-spacing:2px;line-height:1.2', 'letter-spacing:-.02em;word-spacing:2px;line-height:1.2'],
