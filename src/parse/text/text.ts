@@ -80,13 +80,12 @@ function cutMarkup(
     if (link.wordsStart === link.wordsEnd) slots.push({ at: body.words.length, kind: 'link', linkId })
     else {
       slots.push({ at: body.words.length, kind: 'link-open', linkId })
-      const wordsStart = body.words.length
-      addWords(body, link)
+      const shown = addWords(body, link)
       links.show(
         index,
         cutCharacters(
-          body.words
-            .slice(wordsStart, wordsStart + 4 * MAX_SHOWN_CHARACTERS)
+          shown
+            .slice(0, 4 * MAX_SHOWN_CHARACTERS)
             .replace(/\s+/g, ' ')
             .trim(),
           MAX_SHOWN_CHARACTERS,
@@ -107,16 +106,17 @@ function destinationAsWritten(text: string, { start, end, untrustedUrl }: Marked
   return at < 0 ? untrustedUrl : asWritten.slice(start + at, start + at + untrustedUrl.length)
 }
 
-function addWords(body: Pieces, { wordsStart, wordsEnd, inside }: MarkedLink): void {
+/** The words that were added: to look for them in the whole would copy all of it, once for each link. */
+function addWords(body: Pieces, { wordsStart, wordsEnd, inside }: MarkedLink): string {
+  let added = ''
   let from = wordsStart
   for (const inner of inside) {
     // Deeper ones are within those around them.
     if (inner.start < from) continue
-    body.add(from, inner.start)
-    body.add(inner.wordsStart, inner.wordsEnd)
+    added += body.add(from, inner.start) + body.add(inner.wordsStart, inner.wordsEnd)
     from = inner.end
   }
-  body.add(from, wordsEnd)
+  return added + body.add(from, wordsEnd)
 }
 
 /** Words put together from pieces of a text; knows where in it each came from. */
@@ -130,10 +130,13 @@ class Pieces {
     this.#text = text
   }
 
-  add(from: number, to: number): void {
-    if (from >= to) return
+  /** Gives what was added. */
+  add(from: number, to: number): string {
+    if (from >= to) return ''
     this.#pieces.push({ at: this.words.length, from })
-    this.words += this.#text.slice(from, to)
+    const added = this.#text.slice(from, to)
+    this.words += added
+    return added
   }
 
   /** Asked in ascending order. */
