@@ -16,6 +16,8 @@ const FILE = /\.(?:pl|pm|py|sh|rs|md|cc|so|ps|mk|am|in|la|ms|as|zip|mov|app)$/i
 /** Of linkifyjs 4, which needs no slashes behind them. */
 const LINKED_SCHEME = /(?:https?|ftps?|file):$/i
 const MAX_LINKED_SCHEME_CHARACTERS = 6
+const OWN_MACHINE = /localhost(?::\d{1,5})?[/\\]$/i
+const OWN_MACHINE_CHARACTERS = 16
 const HOST_ALONE = /^(?:h(?:tt|xx)ps?:[/\\]*)?[^/?#\\:]*[/\\]?$/i
 /** What nothing links any more. */
 const UNLINKED = /\[\.\]|hxxps?:/i
@@ -39,7 +41,9 @@ function seemsFalse(text: string, { start, end, target }: FoundAddress): boolean
   if (before === '@') return isBare
   // A chat's mark that is opened here is closed behind; else the underscore is part of a name that no host has.
   if (before === '_' && isBare && !closesOnLine(text, end)) return true
-  if (isBare && (before === '/' || before === '\\')) return true
+  // Behind `localhost/` the whole is linked, however the rest is written.
+  if (isBare && (before === '/' || before === '\\'))
+    return !OWN_MACHINE.test(text.slice(Math.max(0, start - OWN_MACHINE_CHARACTERS), start))
   if (
     isBare &&
     before === ':' &&

@@ -64,6 +64,20 @@ describe('false addresses', () => {
     expect(findAddresses(text, 5).filter(({ isFalse }) => !isFalse)).toHaveLength(1)
   })
 
+  it.each(['localhost/åäö.se', 'see localhost/path.zip', 'localhost:8080/a.se'])(
+    "reads what follows one's own machine as an address: %s",
+    (words) => {
+      const { body, slots } = parseText(words, OPTIONS).rendering
+      expect(slots.length).toBeGreaterThan(0)
+      const cuts = [0, ...slots.map(({ at }) => at), body.length]
+      expect(
+        cuts
+          .flatMap((cut, index) => linkify.find(body.slice(cuts[index - 1] ?? 0, cut), 'url'))
+          .filter(({ value }) => !/^localhost\/?$/.test(value)),
+      ).toEqual([])
+    },
+  )
+
   it('leaves the words of an anchor in the anchor, without a second way out', () => {
     const { html, links } = parseHtml('<a href="https://evil.example/">@bank.com</a>', { partId: 'p1', firstLink: 1 })
     expect(links).toMatchObject([{ untrustedUrl: 'https://evil.example/', shownText: '@bank[.]com' }])
