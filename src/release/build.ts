@@ -39,7 +39,7 @@ const NO_LINKS: ReadonlyMap<string, FilledLink> = new Map()
 /** A message that is held, blocked or expired has no words and no links here, only its files' placeholders and the notices. */
 export function build(input: BuildInput): Release {
   const { report, verdict, policy, words, revision } = input
-  const { message, masks } = maskMessage(input.message, verdict, report.findings, policy, words)
+  const { message, masks: made } = maskMessage(input.message, verdict, report.findings, policy, words)
   const byLink = new Map<string, Action>()
   const byPart = new Map<string, Action>()
   for (const action of verdict.actions) {
@@ -47,6 +47,7 @@ export function build(input: BuildInput): Release {
     else if (action.subject.kind === 'part') byPart.set(action.subject.id, action)
   }
   const goesOut = verdict.disposition === 'release'
+  const masks = goesOut ? made : []
   const filled = goesOut ? fillLinks(message, byLink, report.findings, words, input.rewriteLink) : NO_LINKS
   const links = [...filled.values()].map((link) => withClicks(link.released, input.clicks))
   const files = listFiles(message, byPart, report.findings, words)
@@ -60,8 +61,8 @@ export function build(input: BuildInput): Release {
     html: goesOut && message.html !== null ? fillHtml(message.html, filled, show, words) : null,
     links,
     files,
-    masks: goesOut ? masks : [],
-    notices: noticesOf(message, verdict, report, links, files, words),
+    masks,
+    notices: noticesOf(message, verdict, report, links, files, masks, words),
   }
 }
 

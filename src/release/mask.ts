@@ -24,14 +24,14 @@ const MAX_NAME_CHARACTERS = 60
 
 /** The very message given when nothing is masked. */
 export function maskMessage(message: InboundMessage, verdict: Verdict, findings: readonly Finding[], policy: Policy, words: Words): Masked {
+  const actions = verdict.actions.filter(({ kind, subject }) => kind === 'mask' && subject.kind === 'words')
+  if (actions.length === 0) return { message, masks: [] }
   const masks: Mask[] = []
   const explanation = words.explanation('mask', words.reason('personalDataMasked', 'agent'))
   const cuts = new Map<string, Cut[]>()
   const places = new Map(findings.flatMap((finding) => (finding.words ?? []).map((found) => [found.id, found])))
-  for (const action of verdict.actions) {
-    if (action.subject.kind !== 'words' || action.kind !== 'mask') continue
-    const { id } = action.subject
-    const code = action.reason
+  for (const { subject, reason: code } of actions) {
+    const { id } = subject
     const found = places.get(id)
     // Deciding and finding disagree: better no message than one with the words in it.
     if (found === undefined) throw new Error('a mask without its words')
@@ -44,7 +44,6 @@ export function maskMessage(message: InboundMessage, verdict: Verdict, findings:
       cuts.set(key, known)
     }
   }
-  if (masks.length === 0) return { message, masks }
   for (const pieces of cuts.values()) pieces.sort((a, b) => a.start - b.start)
   return { message: withoutCuts(message, cuts), masks }
 }

@@ -1,6 +1,6 @@
 /** Agent and sender are told, once for each reason, what did not go on as it was sent. */
 import type { InboundMessage } from '../core/message.ts'
-import type { Notice, ReleasedFile, ReleasedLink } from '../core/release.ts'
+import type { Mask, Notice, ReleasedFile, ReleasedLink } from '../core/release.ts'
 import type { Finding, Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
 import { clauseOf } from './explain.ts'
@@ -24,17 +24,16 @@ export function noticesOf(
   report: Report,
   links: readonly ReleasedLink[],
   files: readonly ReleasedFile[],
+  masks: readonly Mask[],
   words: Words,
 ): readonly Notice[] {
   const notices: Notice[] = []
   const clause = (action: Action) => clauseOf(action, report.findings, words, 'agent')
   for (const { action, what, count } of groups(verdict, links, files, clause))
     notices.push(...tell(action, { what, count }, report.findings, words))
-  const masked =
-    verdict.disposition === 'release' ? verdict.actions.filter(({ kind, subject }) => kind === 'mask' && subject.kind === 'words') : []
-  if (masked.length > 0) {
-    notices.push({ for: 'agent', code: 'PERSONAL_DATA_MASKED', text: words.tellAgentMasked(masked.length) })
-    notices.push({ for: 'sender', code: 'PERSONAL_DATA_MASKED', text: words.tellSenderMasked(masked.length) })
+  if (masks.length > 0) {
+    notices.push({ for: 'agent', code: 'PERSONAL_DATA_MASKED', text: words.tellAgentMasked(masks.length) })
+    notices.push({ for: 'sender', code: 'PERSONAL_DATA_MASKED', text: words.tellSenderMasked(masks.length) })
   }
   const agents = new Set(links.flatMap(({ clicks }) => clicks ?? []).map(({ agent }) => agent))
   if (agents.size > 0)

@@ -1,5 +1,6 @@
 /** IP addresses (RFC 791, RFC 4291): version 4 in four decimal parts, version 6 with at least two colons. Mail is full of those of servers: a person's own has a label, or stands alone. */
 import ipaddr from 'ipaddr.js'
+import { everyMatch } from '../every-match.ts'
 import type { Finder } from '../recognizer.ts'
 
 // In brackets version 4 is a mail server (RFC 5321 4.1.3).
@@ -13,10 +14,10 @@ export const ip: Finder = {
   context: ['ip', 'ips', 'ip address', 'ip addresses', 'ip-adress', 'ipv4', 'ipv6', 'dirección ip', 'adresse ip', 'ip-adresse'],
   *find(words) {
     if (!/[0-9A-Fa-f:][.:][0-9A-Fa-f:]/.test(words)) return
-    for (const { 0: value, index } of words.matchAll(V4))
+    for (const { 0: value, index } of everyMatch(words, V4))
       if (ipaddr.IPv4.isValidFourPartDecimal(withoutPrefix(value)))
         yield { start: index, end: index + value.length, value, confidence: 0.4 }
-    for (const { 0: matched, index } of words.matchAll(V6)) {
+    for (const { 0: matched, index } of everyMatch(words, V6)) {
       const address = withoutPrefix(matched)
       if (!/:.*:/.test(address) || !/[0-9]/.test(address) || !ipaddr.IPv6.isValid(address)) continue
       const end = index + matched.length

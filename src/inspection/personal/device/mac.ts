@@ -1,4 +1,5 @@
 /** MAC addresses (IEEE 802): six pairs of hex digits with one kind of separator, or three fours with dots. */
+import { everyMatch } from '../every-match.ts'
 import { holdsLongCode } from '../long-codes.ts'
 import type { Finder } from '../recognizer.ts'
 
@@ -11,7 +12,7 @@ export const mac: Finder = {
   context: ['mac', 'mac address', 'mac-adress', 'ethernet', 'wifi', 'bluetooth'],
   *find(words) {
     if (!holdsLongCode(words)) return
-    for (const { 0: matched, index } of words.matchAll(CANDIDATE)) {
+    for (const { 0: matched, index } of everyMatch(words, CANDIDATE)) {
       const value = matched.replace(/[:.-]/g, '').toUpperCase()
       if (/^(?:0+|F+)$/.test(value)) continue
       // Digits alone may be a date with a time, or a part number.

@@ -1,5 +1,6 @@
 /** Addresses of crypto wallets: Base58Check (Bitcoin, Litecoin, Dogecoin, Tron …), Bech32 of BIP 173 and BIP 350, and Ethereum's 40 hex digits. */
 import { createHash } from 'node:crypto'
+import { everyMatch } from '../every-match.ts'
 import { holdsLongCode } from '../long-codes.ts'
 import type { Finder } from '../recognizer.ts'
 
@@ -14,7 +15,7 @@ export const cryptoWallet: Finder = {
   context: ['wallet', 'bitcoin', 'btc', 'ethereum', 'eth', 'crypto', 'usdt', 'litecoin', 'plånbok', 'billetera', 'cartera', 'кошелек'],
   *find(words) {
     if (!holdsLongCode(words)) return
-    for (const { 0: value, index } of words.matchAll(CANDIDATE)) {
+    for (const { 0: value, index } of everyMatch(words, CANDIDATE)) {
       if (value.startsWith('0x') || isBech32(value) || isBase58Check(value))
         yield { start: index, end: index + value.length, value, confidence: value.startsWith('0x') ? 0.6 : 0.95 }
     }
