@@ -33,16 +33,28 @@ export type Inspected =
 export interface PartSubject {
   readonly part: Part
   readonly bytes: Uint8Array
-  /** What the archive listing saw, for containers; null when the part is no container. */
+  /** What its opener saw; null when no opener is for its type (`parse/file/open.ts`), or it could not be run. */
   readonly listing: Listing | null
 }
 
-/** What a bounded look into a container found. */
+/** What a bounded look into a file found, whether it is a container or can act by itself. */
 export interface Listing {
   readonly format: string
+  /** What is inside, for containers. */
   readonly entries: readonly ListedEntry[]
+  /** What it carries or can do. */
+  readonly traits: readonly Trait[]
   /** Set when the container could not be looked into wholly: `ARCHIVE_ENCRYPTED`, `ARCHIVE_TOO_DEEP`, `ARCHIVE_CORRUPT`, … */
   readonly incomplete: string | null
+}
+
+/** Something that a file carries or can do: a fact that an inspector makes findings of. */
+export interface Trait {
+  /** `pdf/javascript`, `office/vba`, …: the opener's own list. */
+  readonly kind: string
+  readonly count: number
+  /** Where, or what of it; printable, at most 120 characters; empty when there is nothing more to say. */
+  readonly evidence: string
 }
 
 export interface ListedEntry {

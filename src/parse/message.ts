@@ -18,7 +18,9 @@ import type { StepHooks } from '../core/steps.ts'
 import { compareAlternatives, type OtherBody } from './alternative.ts'
 import { joinBodies, type RenderedBody } from './bodies.ts'
 import { type Budget, openBudget } from './budget.ts'
-import { isContainer, openArchive } from './file/archive.ts'
+import type { FileTarget } from './file/contents.ts'
+import { fileLinks } from './file/file-links.ts'
+import { openerOf } from './file/open.ts'
 import { detectType, UNKNOWN_TYPE } from './file/type.ts'
 import { DEFAULT_HTML_LIMITS, parseHtml } from './html/html.ts'
 import { type Album, isPicture, openAlbum } from './image/album.ts'
@@ -58,6 +60,8 @@ export interface ParseHooks extends StepHooks {
  * in the record, so that a body of 140 KB after body could fill the disk with hundreds of times its size. Real mail has some hundreds.
  */
 const MAX_PLACES = 5_000
+/** Addresses in files of one message: manuals have hundreds. */
+const MAX_FILE_LINKS = 1_000
 /** A message with this many codes is no message. */
 const MAX_BARCODE_LINKS = 500
 /** A picture whose look hung is not looked at again; after so many of them the others are not looked at either, or the words would wait for each. */
@@ -83,6 +87,8 @@ interface Opening {
   readonly outcomes: Outcome[]
   readonly bytes: Map<string, Uint8Array>
   readonly listings: Map<string, Listing>
+  /** Numbered once the words are read, so that links in words are numbered alike with and without files. */
+  readonly fileLinks: { readonly partId: string; readonly target: FileTarget }[]
 }
 
 /** A body part that may be shown: words of a leaf, and where they stand among their alternatives. */
@@ -108,12 +114,14 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
     outcomes: [],
     bytes: new Map(),
     listings: new Map(),
+    fileLinks: [],
   }
   const { envelope, bodies } =
     arrival.content.type === 'mail' ? await openMail(opening, arrival.content.raw) : await openWords(opening, arrival.content)
   const subject = envelope.subject === null ? null : revealLine(envelope.subject)
   opening.unseen.push(...unseenIn(null, subject?.unseen ?? []))
   const renderings = renderBodies(opening, bodies)
+  opening.links.push(...fileLinks(opening.fileLinks, opening.links.length + 1))
   if (hooks.readBarcodes !== null) await readPictures(opening, openAlbum(hooks.readBarcodes))
   const { id, channel, kind, conversationId, receivedAt } = arrival
   const { parts, links, active, hidden, unseen } = opening
@@ -237,23 +245,33 @@ async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, d
     if (tooDeep) incomplete(opening, 'parse/mime', partId, 'MIME_TOO_DEEP')
     else if (mail?.incomplete) incomplete(opening, 'parse/mime', partId, mail.incomplete)
     if (mail !== null) await openLeaves(opening, mail.leaves, partId, depth + 1)
-  } else if (isContainer(detected)) {
-    const archive = await stepAsync(opening, 'parse/archive', partId, () => openArchive(bytes, detected, depth, opening.budget))
-    if (archive === null) return part
-    opening.listings.set(partId, archive.listing)
-    for (const child of archive.children) {
-      const inner: Claimed = {
-        parentId: partId,
-        role: 'file',
-        untrustedName: child.untrustedPath,
-        claimedType: 'application/octet-stream',
-        disposition: null,
-        cid: null,
-      }
-      await openFile(opening, inner, child.bytes, depth + 1)
+    return part
+  }
+  const opener = openerOf(detected)
+  if (opener === null) return part
+  const contents = await stepAsync(opening, opener.id, partId, () => opener.open(bytes, detected, { depth, budget: opening.budget }))
+  if (contents === null) return part
+  opening.listings.set(partId, contents.listing)
+  addTargets(opening, opener.id, partId, contents.targets)
+  for (const child of contents.children) {
+    const inner: Claimed = {
+      parentId: partId,
+      role: 'file',
+      untrustedName: child.untrustedPath,
+      claimedType: 'application/octet-stream',
+      disposition: null,
+      cid: null,
     }
+    await openFile(opening, inner, child.bytes, depth + 1)
   }
   return part
+}
+
+/** Links of files come after those of the words and before those of pictures' codes. */
+function addTargets(opening: Opening, inspector: string, partId: string, targets: readonly FileTarget[]): void {
+  const left = MAX_FILE_LINKS - opening.fileLinks.length
+  if (targets.length > left) incomplete(opening, inspector, partId, 'FILE_TOO_MANY_LINKS')
+  for (const target of targets.slice(0, left)) opening.fileLinks.push({ partId, target })
 }
 
 function addPart(opening: Opening, claimed: Claimed, bytes: Uint8Array, detectedType: string): Part {

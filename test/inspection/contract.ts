@@ -55,6 +55,10 @@ const listings: fc.Arbitrary<Listing | null> = fc.option(
   fc.record({
     format: fc.constantFrom('zip', 'tar', '7z', 'nonsense'),
     entries: fc.array(entries, { maxLength: 5 }),
+    traits: fc.array(
+      fc.record({ kind: fc.oneof(nasty, fc.constantFrom('pdf/javascript', 'office/vba')), count: fc.nat(), evidence: nasty }),
+      { maxLength: 5 },
+    ),
     incomplete: fc.option(fc.constantFrom('ARCHIVE_ENCRYPTED', 'ARCHIVE_CORRUPT', 'ARCHIVE_TOO_DEEP', 'NEVER_HEARD_OF')),
   }),
 )
@@ -89,6 +93,7 @@ const nastySubjects: readonly Subjects[] = NASTY.map((text) => ({
     listing: {
       format: text,
       incomplete: null,
+      traits: [{ kind: text, count: 1, evidence: text }],
       entries: [{ untrustedPath: text, sizeBytes: 1, compressedBytes: 1, encrypted: false, directory: false }],
     },
   },

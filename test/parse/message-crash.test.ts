@@ -21,7 +21,7 @@ async function mockCrashing(path: string, names: readonly string[]): Promise<voi
 await mockCrashing('../../src/parse/mime/mail.ts', ['parseMail'])
 await mockCrashing('../../src/parse/html/html.ts', ['parseHtml'])
 await mockCrashing('../../src/parse/text/text.ts', ['parseText'])
-await mockCrashing('../../src/parse/file/archive.ts', ['openArchive'])
+await mockCrashing('../../src/parse/file/zip.ts', ['unpackZipEntry'])
 await mockCrashing('../../src/parse/file/type.ts', ['detectType'])
 const { openMail, outline, troubles } = await import('./opened.ts')
 const { makeZip } = await import('../support/files.ts')
@@ -41,7 +41,7 @@ describe('a parser that throws', () => {
   it.each([
     ['parseHtml', ['parse/html@p2'], 'plain', 4],
     ['parseText', ['parse/text@p1'], 'html', 4],
-    ['openArchive', ['parse/archive@p3'], 'html', 3],
+    ['unpackZipEntry', ['parse/archive@p3'], 'html', 3],
     ['detectType', ['parse/type@p3'], 'html', 3],
     ['parseMail', ['parse/mime@m'], undefined, 0],
   ])('is an outcome of its part alone: %s', async (name, steps, text, parts) => {

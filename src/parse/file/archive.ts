@@ -1,18 +1,22 @@
 /** Opens one container a level deep under the message's shared budget; what stays closed, for whatever reason, leaves the listing incomplete. */
 import type { ListedEntry, Listing } from '../../core/inspector.ts'
 import { type Budget, takeBytes, takeEntry } from '../budget.ts'
+import type { InnerFile, Opener } from './contents.ts'
 import { inflateBounded } from './inflate.ts'
 import { walkTar } from './tar.ts'
 import { readZipDirectory, unpackZipEntry, type ZipEntry } from './zip.ts'
 
-export interface ArchiveChild {
-  readonly untrustedPath: string
-  readonly bytes: Uint8Array
-}
-
 export interface OpenedArchive {
   readonly listing: Listing
-  readonly children: readonly ArchiveChild[]
+  readonly children: readonly InnerFile[]
+}
+
+export const archiveOpener: Opener = {
+  id: 'parse/archive',
+  opens: isContainer,
+  async open(bytes, detectedType, { depth, budget }) {
+    return { ...(await openArchive(bytes, detectedType, depth, budget)), targets: [] }
+  },
 }
 
 /** Below this an entry's ratio says nothing: a small text of spaces packs a thousandfold. */
@@ -100,12 +104,12 @@ export async function openArchive(bytes: Uint8Array, type: string, depth: number
   if (type === 'application/x-tar') return openTar(bytes, type, depth, budget)
   if (type === 'application/gzip') return openGzip(bytes, type, depth, budget)
   if (ZIP_TYPES.has(type) || isZippedOffice(type)) return await openZip(bytes, type, depth, budget)
-  return { listing: { format: type, entries: [], incomplete: 'ARCHIVE_UNSUPPORTED' }, children: [] }
+  return { listing: { format: type, entries: [], traits: [], incomplete: 'ARCHIVE_UNSUPPORTED' }, children: [] }
 }
 
 async function openZip(bytes: Uint8Array, type: string, depth: number, budget: Budget): Promise<OpenedArchive> {
   const { entries, problem } = await readZipDirectory(bytes, () => takeEntry(budget))
-  const children: ArchiveChild[] = []
+  const children: InnerFile[] = []
   let incomplete: string | null = problem
   if (depth >= budget.limits.maxDepth) incomplete ??= 'ARCHIVE_TOO_DEEP'
   else if (problem === null) {
@@ -122,7 +126,7 @@ async function openZip(bytes: Uint8Array, type: string, depth: number, budget: B
   }
   if (entries.some((entry) => entry.encrypted) || (type.startsWith(ODF) && hasEncryptedParts(bytes, entries)))
     incomplete ??= 'ARCHIVE_ENCRYPTED'
-  return { listing: { format: type, entries: entries.map(listed), incomplete }, children }
+  return { listing: { format: type, entries: entries.map(listed), traits: [], incomplete }, children }
 }
 
 /** ECMA-376 part 1, 15.2.11: `word/embeddings/oleObject1.bin`; ODF 1.3 part 2, 3.16: a foreign object is one entry, `Object 1`. */
@@ -160,7 +164,7 @@ function listed(entry: ZipEntry): ListedEntry {
 
 function openTar(bytes: Uint8Array, type: string, depth: number, budget: Budget): OpenedArchive {
   const walk = walkTar(bytes, () => takeEntry(budget))
-  const children: ArchiveChild[] = []
+  const children: InnerFile[] = []
   let incomplete: string | null = walk.problem
   if (depth >= budget.limits.maxDepth) incomplete ??= 'ARCHIVE_TOO_DEEP'
   else {
@@ -177,11 +181,11 @@ function openTar(bytes: Uint8Array, type: string, depth: number, budget: Budget)
   const entries = walk.entries.map(({ untrustedPath, directory, bytes: data }) => {
     return { untrustedPath, directory, sizeBytes: data.length, compressedBytes: data.length, encrypted: false }
   })
-  return { listing: { format: type, entries, incomplete }, children }
+  return { listing: { format: type, entries, traits: [], incomplete }, children }
 }
 
 function openGzip(bytes: Uint8Array, type: string, depth: number, budget: Budget): OpenedArchive {
-  const closed = (incomplete: string): OpenedArchive => ({ listing: { format: type, entries: [], incomplete }, children: [] })
+  const closed = (incomplete: string): OpenedArchive => ({ listing: { format: type, entries: [], traits: [], incomplete }, children: [] })
   if (depth >= budget.limits.maxDepth) return closed('ARCHIVE_TOO_DEEP')
   if (!takeEntry(budget)) return closed('ARCHIVE_TOO_MANY_ENTRIES')
   const { maxBytes, reason } = allowance(budget, bytes.length)
@@ -199,7 +203,7 @@ function openGzip(bytes: Uint8Array, type: string, depth: number, budget: Budget
   }
   // Zero padding is customary (tar writes whole blocks); anything else behind the last member was not looked at.
   const hidden = bytes.subarray(inflated.consumedBytes).some((byte) => byte !== 0)
-  return { listing: { format: type, entries: [entry], incomplete: hidden ? 'ARCHIVE_CORRUPT' : null }, children: [child] }
+  return { listing: { format: type, entries: [entry], traits: [], incomplete: hidden ? 'ARCHIVE_CORRUPT' : null }, children: [child] }
 }
 
 /** RFC 1952 2.3.1: FNAME is there when flag bit 3 is set, after FEXTRA (bit 2), and is Latin-1 up to a NUL. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Inspected, PartInspector, PartSubject } from '../../../src/core/inspector.ts'
 import type { Part } from '../../../src/core/message.ts'
 import { openBudget } from '../../../src/parse/budget.ts'
-import { isContainer, openArchive } from '../../../src/parse/file/archive.ts'
+import { openerOf } from '../../../src/parse/file/open.ts'
 import { detectType } from '../../../src/parse/file/type.ts'
 
 export async function subjectOf(
@@ -27,7 +27,8 @@ export async function subjectOf(
     path: untrustedName ?? 'p1',
     ...more,
   }
-  const listing = isContainer(detectedType) ? (await openArchive(bytes, detectedType, 0, openBudget())).listing : null
+  const contents = await openerOf(detectedType)?.open(bytes, detectedType, { depth: 0, budget: openBudget() })
+  const listing = contents?.listing ?? null
   return { part, bytes, listing }
 }
 

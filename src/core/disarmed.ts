@@ -1,0 +1,47 @@
+/** A file that was built anew without what could act, and what it lost by that. */
+
+export interface Loss {
+  /** The trait that is gone (`office/vba`, `pdf/javascript`), or `metadata`, `flattened`, `formatting`, …: has a sentence in each language. */
+  readonly kind: string
+  readonly count: number
+}
+
+export type Disarmed =
+  | {
+      readonly status: 'done'
+      readonly bytes: Uint8Array
+      /** The media type of `bytes`. */
+      readonly type: string
+      /** Put behind the name when the type changed: `.txt`, `.pdf`; null when the name stays. */
+      readonly extension: string | null
+      /** Empty when nothing had to go. */
+      readonly losses: readonly Loss[]
+    }
+  /** It cannot be built anew without a claim too many: `DISARM_UNSUPPORTED`, `DISARM_ENCRYPTED`, `DISARM_CORRUPT`, `DISARM_TOO_LARGE`, … */
+  | { readonly status: 'refused'; readonly reason: string }
+
+/** Builds files of some types anew. The same bytes always give the same bytes. Never throws for hostile bytes. */
+export interface Disarmer {
+  readonly id: string
+  disarms(detectedType: string): boolean
+  disarm(bytes: Uint8Array, detectedType: string): Promise<Disarmed>
+}
+
+/** What a person may look at instead of opening the file. */
+export interface FileView {
+  /** PNG, first page first; bounded in number and in pixels. */
+  readonly pictures: readonly { readonly bytes: Uint8Array; readonly width: number; readonly height: number }[]
+  /** Of the whole file; null for what has no pages. */
+  readonly pageCount: number | null
+  /** Plain words, bounded; null when there are none to be had. */
+  readonly text: string | null
+  /** True when there is more than is shown. */
+  readonly cut: boolean
+}
+
+/** Shows files of some types. Never throws for hostile bytes: null when there is nothing to show. */
+export interface Viewer {
+  readonly id: string
+  views(detectedType: string): boolean
+  view(bytes: Uint8Array, detectedType: string): Promise<FileView | null>
+}

@@ -1,0 +1,10 @@
+/** Which opener looks into a file of which type; the first that is for it does. */
+import { archiveOpener } from './archive.ts'
+import type { Opener } from './contents.ts'
+
+const OPENERS: readonly Opener[] = [archiveOpener]
+
+/** Null for types that there is nothing to look into of. */
+export function openerOf(detectedType: string): Opener | null {
+  return OPENERS.find((opener) => opener.opens(detectedType)) ?? null
+}
