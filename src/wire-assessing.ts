@@ -1,31 +1,25 @@
 /** Wires what assessing a message needs and no server: the sandbox, the scanner and what is known of addresses. */
-import { availableParallelism } from 'node:os'
 import type { Languages } from './core/language.ts'
 import { createClamdScanner } from './lookups/clamd.ts'
 import type { Assessing } from './pipeline/assess.ts'
-import type { Examined, ExamineTask } from './pipeline/examine.ts'
-import { DEFAULT_SANDBOX_LIMITS, Sandbox } from './sandbox/sandbox.ts'
 import type { Settings } from './settings/settings.ts'
 import type { Logger } from './telemetry/logger.ts'
 import { type KnownAddresses, NOTHING_ASKED } from './wire-links.ts'
+import { openSandbox } from './wire-sandbox.ts'
 
-/** What assessing needs and no server: the service and `forebay check` share it. */
+/**
+ * What assessing needs and no server: the service and `forebay check` share it.
+ * @param onDemand processes are started for the first message that has a file, and no sooner
+ */
 export function openAssessing(
   settings: Settings,
   addresses: Pick<Assessing, 'rewriteLink' | 'pictureAddress'>,
   languages: Languages,
   log: Logger,
   known: Pick<KnownAddresses, 'reputation' | 'lookupInspectors'> = NOTHING_ASKED,
+  onDemand = true,
 ) {
-  const sandbox = new Sandbox<ExamineTask, Examined>({
-    ...DEFAULT_SANDBOX_LIMITS,
-    workerUrl: new URL('./pipeline/examine-worker.ts', import.meta.url),
-    threads: settings.inspectThreads ?? Math.max(2, availableParallelism()),
-    stepTimeoutMs: settings.stepTimeoutMs,
-    taskTimeoutMs: settings.messageTimeoutMs,
-    maxExternalMb: settings.inspectMaxMegabytes,
-    onIncident: ({ step, reason, ms }) => log.warn('a step in the sandbox was ended', { code: reason, path: step, ms }),
-  })
+  const sandbox = openSandbox(settings, log, onDemand)
   const scanner = createClamdScanner({
     addresses: settings.clamdUrl ?? [],
     parallelPerDaemon: settings.clamdParallel,

@@ -163,7 +163,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const blobs = keepJustWritten(openFileBlobs(join(settings.dataDir, 'blobs'), master.key), JUST_WRITTEN)
   const addresses = openAddresses(master.key, settings.linkKeyEpoch, publicUrl)
   const known = await openKnownAddresses(settings, master.key, log, clock)
-  const { assessing, sandbox, scanner } = openAssessing(settings, addresses, languages, log, known)
+  const { assessing, sandbox, scanner } = openAssessing(settings, addresses, languages, log, known, false)
   await warmUp(assessing)
   const queue = openQueue(settings, await store.channels(), log)
   const client = createHttpClient({

@@ -48,9 +48,12 @@ export interface OpenedFile {
   readonly bytes: Uint8Array
 }
 
-export interface ParseHooks extends StepHooks {
+export interface WordsHooks extends StepHooks {
   /** Milliseconds, for the outcomes alone. */
   now(): number
+}
+
+export interface ParseHooks extends WordsHooks {
   /** Null when bytes alone are wanted, and nobody will conclude anything from the links. */
   readonly readBarcodes: BarcodeReader | null
 }
@@ -76,7 +79,7 @@ type Claimed = Pick<Part, 'parentId' | 'role' | 'untrustedName' | 'claimedType' 
 /** Grows as the message is opened; owned by one call of `parseMessage`. */
 interface Opening {
   readonly arrival: OpenedArrival
-  readonly hooks: ParseHooks
+  readonly hooks: WordsHooks
   readonly budget: Budget
   readonly parts: Part[]
   readonly links: Link[]
@@ -101,7 +104,29 @@ interface Body {
 
 /** Never throws for what a message holds. */
 export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): Promise<Parsed> {
-  const opening: Opening = {
+  const opening = begun(arrival, hooks)
+  const { content } = arrival
+  const { envelope, leaves } = unfold(opening)
+  const bodies = content.type === 'mail' ? await openLeaves(opening, leaves, null, 0) : addWords(opening, content.words)
+  if (content.type === 'words') await openFiles(opening, content.files)
+  const words = readWords(opening, envelope, bodies)
+  opening.links.push(...fileLinks(opening.fileLinks, opening.links.length + 1))
+  if (hooks.readBarcodes !== null) await readPictures(opening, openAlbum(hooks.readBarcodes))
+  return parsedOf(opening, words)
+}
+
+/** The same of a message that is words alone; null when it has a file, of which no byte was looked at. */
+export function parseWords(arrival: OpenedArrival, hooks: WordsHooks): Parsed | null {
+  const opening = begun(arrival, hooks)
+  const { content } = arrival
+  const { envelope, leaves } = unfold(opening)
+  if (content.type === 'mail' ? !leaves.every(isBody) : content.files.length > 0) return null
+  const bodies = content.type === 'mail' ? leaves.map((leaf) => addBody(opening, leaf)) : addWords(opening, content.words)
+  return parsedOf(opening, readWords(opening, envelope, bodies))
+}
+
+function begun(arrival: OpenedArrival, hooks: WordsHooks): Opening {
+  return {
     arrival,
     hooks,
     budget: openBudget(),
@@ -116,14 +141,18 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
     listings: new Map(),
     fileLinks: [],
   }
-  const { envelope, bodies } =
-    arrival.content.type === 'mail' ? await openMail(opening, arrival.content.raw) : await openWords(opening, arrival.content)
+}
+
+type Words = Envelope & Pick<InboundMessage, 'text' | 'html' | 'alternative'>
+
+function readWords(opening: Opening, envelope: Envelope, bodies: readonly Body[]): Words {
   const subject = envelope.subject === null ? null : revealLine(envelope.subject)
   opening.unseen.push(...unseenIn(null, subject?.unseen ?? []))
-  const renderings = renderBodies(opening, bodies)
-  opening.links.push(...fileLinks(opening.fileLinks, opening.links.length + 1))
-  if (hooks.readBarcodes !== null) await readPictures(opening, openAlbum(hooks.readBarcodes))
-  const { id, channel, kind, conversationId, receivedAt } = arrival
+  return { ...envelope, subject: subject?.words ?? null, ...renderBodies(opening, bodies) }
+}
+
+function parsedOf(opening: Opening, words: Words): Parsed {
+  const { id, channel, kind, conversationId, receivedAt } = opening.arrival
   const { parts, links, active, hidden, unseen } = opening
   const trackers = { count: opening.trackers.count, hosts: [...opening.trackers.hosts].slice(0, MAX_TRACKER_HOSTS) }
   const message: InboundMessage = {
@@ -132,21 +161,38 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
     kind,
     conversationId,
     receivedAt,
-    ...envelope,
-    subject: subject?.words ?? null,
+    ...words,
     parts,
     links,
     active,
     hidden,
     unseen,
     trackers,
-    ...renderings,
   }
   return { message, bytes: opening.bytes, listings: opening.listings, outcomes: opening.outcomes }
 }
 
-async function openWords(opening: Opening, content: { readonly words: ArrivalWords; readonly files: readonly OpenedFile[] }) {
-  const { words, files } = content
+/** What stands around the words, and the leaves of a mail. */
+function unfold(opening: Opening): { readonly envelope: Envelope; readonly leaves: readonly MailLeaf[] } {
+  const { content } = opening.arrival
+  if (content.type === 'words') {
+    const { sentAt = null, sender = null, subject = null } = content.words
+    return { envelope: { sentAt, sender, recipients: [], subject, messageIdHeader: null }, leaves: [] }
+  }
+  const mail = step(opening, 'parse/mime', 'm', () => parseMail(content.raw, opening.budget))
+  if (mail === null) return { envelope: { sentAt: null, sender: null, recipients: [], subject: null, messageIdHeader: null }, leaves: [] }
+  if (mail.incomplete !== null) incomplete(opening, 'parse/mime', 'm', mail.incomplete)
+  const envelope: Envelope = {
+    sentAt: mail.date,
+    sender: mail.from,
+    recipients: [...mail.to, ...mail.cc],
+    subject: mail.subject,
+    messageIdHeader: mail.messageIdHeader,
+  }
+  return { envelope, leaves: mail.leaves }
+}
+
+function addWords(opening: Opening, words: ArrivalWords): readonly Body[] {
   const bodies: Body[] = []
   for (const [role, untrustedText] of [
     ['text', words.text],
@@ -164,6 +210,10 @@ async function openWords(opening: Opening, content: { readonly words: ArrivalWor
     const part = addPart(opening, claimed, Buffer.from(untrustedText), claimed.claimedType)
     bodies.push({ partId: part.partId, role, view: role, untrustedText })
   }
+  return bodies
+}
+
+async function openFiles(opening: Opening, files: readonly OpenedFile[]): Promise<void> {
   for (const file of files) {
     const claimed = {
       parentId: null,
@@ -175,28 +225,18 @@ async function openWords(opening: Opening, content: { readonly words: ArrivalWor
     } as const
     await openFile(opening, claimed, file.bytes, 0)
   }
-  const envelope: Envelope = {
-    sentAt: words.sentAt ?? null,
-    sender: words.sender ?? null,
-    recipients: [],
-    subject: words.subject ?? null,
-    messageIdHeader: null,
-  }
-  return { envelope, bodies }
 }
 
-async function openMail(opening: Opening, raw: Uint8Array): Promise<{ envelope: Envelope; bodies: readonly Body[] }> {
-  const mail = step(opening, 'parse/mime', 'm', () => parseMail(raw, opening.budget))
-  if (mail === null) return { envelope: { sentAt: null, sender: null, recipients: [], subject: null, messageIdHeader: null }, bodies: [] }
-  if (mail.incomplete !== null) incomplete(opening, 'parse/mime', 'm', mail.incomplete)
-  const envelope: Envelope = {
-    sentAt: mail.date,
-    sender: mail.from,
-    recipients: [...mail.to, ...mail.cc],
-    subject: mail.subject,
-    messageIdHeader: mail.messageIdHeader,
-  }
-  return { envelope, bodies: await openLeaves(opening, mail.leaves, null, 0) }
+/** Words that are shown as such: those of an attached mail are a file's. */
+function isBody(leaf: MailLeaf): boolean {
+  return leaf.role !== 'file' && leaf.text !== null && leaf.parentIndex === null
+}
+
+function addBody(opening: Opening, leaf: MailLeaf): Body {
+  const { untrustedName, claimedType, disposition, cid } = leaf
+  const claimed: Claimed = { parentId: null, role: 'body', untrustedName, claimedType, disposition, cid }
+  const { partId } = addPart(opening, claimed, leaf.bytes, claimedType)
+  return { partId, role: leaf.role === 'html' ? 'html' : 'text', view: leaf.view ?? 'both', untrustedText: leaf.text ?? '' }
 }
 
 /** Adds the leaves of a mail as parts; `parentId` is the file that the mail itself is, for an attached one. */
@@ -208,19 +248,13 @@ async function openLeaves(opening: Opening, leaves: readonly MailLeaf[], parentI
   const entered = new Set(leaves.map((leaf) => leaf.parentIndex))
   for (const leaf of leaves) {
     const inside = leaf.parentIndex === null ? parentId : (partIds.get(leaf.parentIndex) ?? parentId)
-    const isBody = leaf.role !== 'file' && leaf.text !== null && inside === null
-    const { untrustedName, claimedType, disposition, cid } = leaf
-    const claimed: Claimed = { parentId: inside, role: isBody ? 'body' : 'file', untrustedName, claimedType, disposition, cid }
-    if (isBody) {
-      const part = addPart(opening, claimed, leaf.bytes, claimedType)
-      partIds.set(leaf.index, part.partId)
-      bodies.push({
-        partId: part.partId,
-        role: leaf.role === 'html' ? 'html' : 'text',
-        view: leaf.view ?? 'both',
-        untrustedText: leaf.text ?? '',
-      })
+    if (inside === null && isBody(leaf)) {
+      const body = addBody(opening, leaf)
+      partIds.set(leaf.index, body.partId)
+      bodies.push(body)
     } else {
+      const { untrustedName, claimedType, disposition, cid } = leaf
+      const claimed: Claimed = { parentId: inside, role: 'file', untrustedName, claimedType, disposition, cid }
       // parseMail has been inside an attached mail already: its leaves follow as children.
       const opened = entered.has(leaf.index)
       const around = leaf.parentIndex === null ? depth : (depths.get(leaf.parentIndex) ?? depth) + 1

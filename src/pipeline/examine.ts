@@ -9,10 +9,10 @@ import { INSPECTORS } from '../inspection/registry.ts'
 import { personalData } from '../inspection/text/personal-data.ts'
 import { openBarcodeReader } from '../parse/image/read-barcodes.ts'
 import { redraw } from '../parse/image/redraw.ts'
-import { type OpenedArrival, parseMessage } from '../parse/message.ts'
+import { type OpenedArrival, parseMessage, parseWords } from '../parse/message.ts'
 import { loadBarcodeWasm } from './barcode-wasm.ts'
 
-/** One a thread, made ready at its first picture. */
+/** One a worker, made ready at its first picture. */
 const readBarcodes = openBarcodeReader(loadBarcodeWasm)
 
 export type ExamineTask =
@@ -31,11 +31,19 @@ export interface Examined {
   readonly files: readonly { readonly partId: string; readonly bytes: Uint8Array }[]
 }
 
+/** Everything of the message, its files too. */
 export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
   const parsed = await parseMessage(task.arrival, { ...hooks, now, readBarcodes: task.kind === 'examine' ? readBarcodes : null })
   const files = await filesFor(task, parsed, hooks)
   return { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files }
+}
+
+/** The same of a message that is words alone; null when it has a file, before a byte of that was looked at. */
+export function examineWords(task: ExamineTask, hooks: StepHooks): Examined | null {
+  const now = () => performance.now()
+  const parsed = parseWords(task.arrival, { ...hooks, now })
+  return parsed === null ? null : { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files: [] }
 }
 
 async function filesFor(task: ExamineTask, parsed: Parsed, hooks: Pick<StepHooks, 'enter'>): Promise<Examined['files']> {

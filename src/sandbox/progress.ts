@@ -1,4 +1,5 @@
-/** A worker's place in its work, in shared memory: still readable when the worker hangs, is out of memory or is gone. */
+/** A thread's place in its work, in shared memory: still readable when the thread hangs, is out of memory or is gone. */
+import type { Place } from './host.ts'
 
 // Int32 words: tasks claimed of the batch, a counter that moves with every step, the length of the step's name; then the name.
 const CLAIMED = 0
@@ -21,32 +22,23 @@ export function openProgress(shared = new SharedArrayBuffer(HEADER_BYTES + MAX_N
 
 // ---------------------------------------------------------------- the pool's side
 
-/** Before a batch is posted, while the worker is idle. */
-export function beginBatch(progress: Progress): void {
-  Atomics.store(progress.words, CLAIMED, 0)
-  Atomics.store(progress.words, NAME_LENGTH, 0)
-}
-
-/** How many tasks of the batch the worker has claimed; the last of them is the one it works on, if it is below the batch's length. */
-export function claimedTasks(progress: Progress): number {
-  return Atomics.load(progress.words, CLAIMED)
-}
-
-/** Takes every unclaimed task away from the worker, and returns how many it had claimed: one atomic swap, so no task is lost. */
-export function withdrawRest(progress: Progress): number {
-  return Atomics.exchange(progress.words, CLAIMED, ALL_TAKEN)
-}
-
-/** Moves with every task and step; the same value twice means no progress in between. */
-export function mark(progress: Progress): number {
-  return Atomics.load(progress.words, MARK)
-}
-
-/** The step entered last, '' before the first of a task. Exact for a worker that stands still or is gone. */
-export function currentStep(progress: Progress): string {
-  const length = Math.min(Atomics.load(progress.words, NAME_LENGTH), MAX_NAME_BYTES)
-  // A copy, since decoders refuse shared memory.
-  return Buffer.from(progress.name.slice(0, length)).toString('latin1')
+export function placeIn(progress: Progress): Place {
+  const { words, name } = progress
+  return {
+    begin() {
+      Atomics.store(words, CLAIMED, 0)
+      Atomics.store(words, NAME_LENGTH, 0)
+    },
+    claimed: () => Atomics.load(words, CLAIMED),
+    // One atomic swap, so no task is lost.
+    withdrawRest: () => Atomics.exchange(words, CLAIMED, ALL_TAKEN),
+    mark: () => Atomics.load(words, MARK),
+    step() {
+      const length = Math.min(Atomics.load(words, NAME_LENGTH), MAX_NAME_BYTES)
+      // A copy, since decoders refuse shared memory.
+      return Buffer.from(name.slice(0, length)).toString('latin1')
+    },
+  }
 }
 
 // ---------------------------------------------------------------- the worker's side

@@ -16,7 +16,7 @@ export type Answer<Result> =
   /** `where` names the kind of error and the line of code, never its message, which may quote content. */
   | { readonly at: number; readonly ok: false; readonly ms: number; readonly step: string; readonly where: string }
 
-/** From the worker: first `ready`, then answers; `idle` with the last of a batch. */
+/** From the worker: first `ready`, then answers; `idle` with or after the last of a batch. */
 export type FromWorker<Result> =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answers'; readonly answers: readonly Answer<Result>[]; readonly idle: boolean }

@@ -1,5 +1,5 @@
 /**
- * Work on strangers' bytes ends in time and within memory, or its thread is ended: the step at fault is left out and the rest of the
+ * Work on strangers' bytes ends in time and within memory, or its worker is ended, a thread or a process: the step at fault is left out and the rest of the
  * task runs again, and no other task is lost by it.
  *
  * Worker threads directly, not piscina: a batch must share one message (a clone and a wake-up a task cost more than a chat message's
@@ -8,22 +8,23 @@
  */
 import { ForebayError } from '../core/error.ts'
 import { FairLine } from './fair-line.ts'
+import type { Death, OpenHost } from './host.ts'
 import { type Incident, Job, type SandboxResult } from './job.ts'
 import type { Answer } from './protocol.ts'
 import { Seat } from './seat.ts'
 
-export interface SandboxOptions {
-  /** The module that calls `serve()`. */
-  readonly workerUrl: URL
-  readonly threads: number
+export interface SandboxOptions<Task, Result> {
+  /** The kind of worker: `inThreads(…)`, `inProcesses(…)`. */
+  readonly openHost: OpenHost<Task, Result>
+  readonly workers: number
+  /** Started when there is work for them, not at once. */
+  readonly onDemand?: boolean
+  /** A step that stands still this long may end its worker: another is started meanwhile, so that nobody waits for that. */
+  readonly startAheadMs?: number
   /** One step may stand still at most this long. */
   readonly stepTimeoutMs: number
   /** One try of one task may last at most this long. */
   readonly taskTimeoutMs: number
-  /** JavaScript heap of one worker, sampled while a task lasts. */
-  readonly maxHeapMb: number
-  /** ArrayBuffers of one worker, which are no part of its heap; sampled likewise. */
-  readonly maxExternalMb: number
   /** Tasks in one message, and their bytes by the hints given. A bigger task goes alone. */
   readonly maxBatch: number
   readonly maxBatchBytes: number
@@ -34,14 +35,12 @@ export interface SandboxOptions {
 export const DEFAULT_SANDBOX_LIMITS = {
   stepTimeoutMs: 2_000,
   taskTimeoutMs: 10_000,
-  maxHeapMb: 384,
-  maxExternalMb: 512,
   maxBatch: 16,
   maxBatchBytes: 4 * 1024 * 1024,
 } as const
 
 export interface SandboxStats {
-  readonly threads: number
+  readonly workers: number
   readonly busy: number
   readonly waiting: number
   readonly completed: number
@@ -59,16 +58,15 @@ const MIN_TICKS = 4
 const START_TIMEOUT_MS = 30_000
 const START_TRIES = 3
 const RESTART_AFTER_MS = 1_000
-const MB = 1024 * 1024
 
 export class Sandbox<Task, Result> {
-  readonly #options: SandboxOptions
+  readonly #options: SandboxOptions<Task, Result>
   readonly #tickMs: number
   readonly #seats = new Set<Seat<Task, Result>>()
   readonly #waiting = new FairLine<Job<Task, Result>>()
   #timer: NodeJS.Timeout | null = null
   #closed = false
-  /** Threads that are not gone: also those that were ended and are still in native code, which cannot be interrupted. */
+  /** Workers that are not gone: also threads that were ended and are still in native code, which cannot be interrupted. */
   #alive = 0
   #failedStarts = 0
   #failedStartAt = 0
@@ -76,7 +74,7 @@ export class Sandbox<Task, Result> {
   #rerun = 0
   readonly #ended = { timedOut: 0, memory: 0, died: 0 }
 
-  constructor(options: SandboxOptions) {
+  constructor(options: SandboxOptions<Task, Result>) {
     this.#options = options
     this.#tickMs = Math.max(5, Math.min(25, Math.floor(options.stepTimeoutMs / 8)))
     this.#fillSeats()
@@ -95,6 +93,7 @@ export class Sandbox<Task, Result> {
       else if (this.#isHopeless()) job.giveUp(unavailableError())
       else {
         this.#waiting.push(job)
+        if (this.#options.onDemand === true) this.#fillSeats()
         this.#dispatch()
       }
     })
@@ -104,7 +103,7 @@ export class Sandbox<Task, Result> {
     let busy = 0
     for (const seat of this.#seats) if (seat.state === 'busy') busy += 1
     return {
-      threads: this.#seats.size,
+      workers: this.#seats.size,
       busy,
       waiting: this.#waiting.length,
       completed: this.#completed,
@@ -113,7 +112,7 @@ export class Sandbox<Task, Result> {
     }
   }
 
-  /** Ends all threads; what still runs or waits is rejected with `SANDBOX_CLOSED`, so that its message stays due. */
+  /** Ends all workers; what still runs or waits is rejected with `SANDBOX_CLOSED`, so that its message stays due. */
   async close(): Promise<void> {
     this.#closed = true
     this.#stopTicking()
@@ -121,23 +120,32 @@ export class Sandbox<Task, Result> {
     this.#seats.clear()
     const open = [...seats.flatMap((seat) => seat.unanswered()), ...this.#waiting.empty()]
     for (const job of open) if (!job.settled) job.giveUp(closedError())
-    await Promise.all(
-      seats.map((seat) => {
-        seat.state = 'ended'
-        return seat.worker.terminate()
-      }),
-    )
+    await Promise.all(seats.map((seat) => seat.end()))
   }
 
   // ---------------------------------------------------------------- handing out
 
   #fillSeats(): void {
-    const { threads } = this.#options
-    while (!this.#closed && this.#failedStarts < START_TRIES && this.#seats.size < threads) {
+    const wanted = this.#wantedSeats()
+    while (!this.#closed && this.#failedStarts < START_TRIES && this.#seats.size < wanted) {
       // Threads that will not go are counted, or a stream of uninterruptible tasks would fill the machine with them.
-      if (this.#alive >= 3 * threads) return
+      if (this.#alive >= 3 * this.#options.workers) return
       this.#openSeat()
     }
+  }
+
+  #wantedSeats(): number {
+    const { workers, onDemand, startAheadMs = Number.POSITIVE_INFINITY } = this.#options
+    let busy = 0
+    let stuck = 0
+    for (const seat of this.#seats) {
+      if (seat.state !== 'busy') continue
+      busy += 1
+      if (seat.standsStillFor(performance.now()) >= startAheadMs) stuck += 1
+    }
+    const asked = onDemand === true ? Math.min(workers, busy + this.#waiting.length) : workers
+    // One ahead for each that stands still, unless one rests already.
+    return Math.max(asked, Math.min(busy + stuck, 2 * workers))
   }
 
   /** No worker is left and several in a row never came to life: waiting would not help. */
@@ -153,15 +161,18 @@ export class Sandbox<Task, Result> {
 
   #openSeat(): void {
     this.#alive += 1
-    const seat = new Seat<Task, Result>(this.#options, {
+    const seat = new Seat<Task, Result>(this.#options.openHost, {
       ready: () => {
         clearTimeout(startTimer)
         this.#failedStarts = 0
         this.#dispatch()
       },
       answered: (from, job, answer) => this.#settle(from, job, answer),
-      idle: () => this.#dispatch(),
-      died: (dead, reason) => this.#bury(dead, reason),
+      idle: (rested) => {
+        this.#renew(rested)
+        this.#dispatch()
+      },
+      died: (dead, death) => this.#bury(dead, death),
       gone: () => {
         clearTimeout(startTimer)
         this.#alive -= 1
@@ -170,10 +181,19 @@ export class Sandbox<Task, Result> {
     })
     const startTimer = setTimeout(() => {
       this.#bury(seat, 'WORKER_DIED')
-      seat.end()
+      void seat.end()
     }, START_TIMEOUT_MS)
     startTimer.unref()
     this.#seats.add(seat)
+  }
+
+  /** Lets a worker go that is used up, or one too many since another's place was filled ahead. */
+  #renew(seat: Seat<Task, Result>): void {
+    const isSurplus = this.#seats.size > Math.max(this.#options.workers, this.#wantedSeats())
+    if (!isSurplus && !seat.isSpent()) return
+    this.#seats.delete(seat)
+    void seat.end()
+    this.#fillSeats()
   }
 
   #dispatch(): void {
@@ -187,9 +207,9 @@ export class Sandbox<Task, Result> {
   }
 
   #nextBatch(): readonly Job<Task, Result>[] {
-    const { maxBatch, maxBatchBytes, threads } = this.#options
-    // An even share, so that the last batch does not run while the other threads rest.
-    const share = Math.min(maxBatch, Math.ceil(this.#waiting.length / threads))
+    const { maxBatch, maxBatchBytes, workers } = this.#options
+    // An even share, so that the last batch does not run while the other workers rest.
+    const share = Math.min(maxBatch, Math.ceil(this.#waiting.length / workers))
     const batch: Job<Task, Result>[] = []
     let bytes = 0
     for (let job = this.#waiting.peek(); job !== undefined; job = this.#waiting.peek()) {
@@ -244,7 +264,7 @@ export class Sandbox<Task, Result> {
     const culprit = seat.current()
     const step = seat.step()
     const unanswered = seat.unanswered()
-    seat.end()
+    void seat.end()
     this.#seats.delete(seat)
     if (reason === 'MEMORY_EXCEEDED') this.#ended.memory += 1
     else if (status === 'timed_out') this.#ended.timedOut += 1
@@ -262,9 +282,11 @@ export class Sandbox<Task, Result> {
   }
 
   /** A worker that ended by itself, or never came to life. */
-  #bury(seat: Seat<Task, Result>, reason: 'MEMORY_EXCEEDED' | 'WORKER_DIED'): void {
+  #bury(seat: Seat<Task, Result>, death: Death): void {
     if (seat.state === 'busy') {
-      this.#end(seat, 'failed', reason, seat.stepSince)
+      // Time of all cores together, so a step of many threads may spend it before its time is up.
+      if (death === 'CPU_EXCEEDED') this.#end(seat, 'timed_out', 'STEP_TIMED_OUT', seat.stepSince)
+      else this.#end(seat, 'failed', death, seat.stepSince)
       return
     }
     const neverReady = seat.state === 'starting'
@@ -300,6 +322,7 @@ export class Sandbox<Task, Result> {
       busy = true
       this.#watch(seat, now)
     }
+    if (this.#options.startAheadMs !== undefined) this.#fillSeats()
     if (!busy) this.#stopTicking()
   }
 
@@ -325,21 +348,12 @@ export class Sandbox<Task, Result> {
   }
 
   #sampleMemory(seat: Seat<Task, Result>): void {
-    const { maxHeapMb, maxExternalMb } = this.#options
-    // V8 answers between two instructions of the script. Native code is deaf, but it cannot be interrupted either: its end brings both.
     if (seat.sampling) return
     seat.sampling = true
-    seat.worker.getHeapStatistics().then(
-      (heap) => {
-        seat.sampling = false
-        if (seat.state !== 'busy' || (heap.used_heap_size <= maxHeapMb * MB && heap.external_memory <= maxExternalMb * MB)) return
-        this.#end(seat, 'failed', 'MEMORY_EXCEEDED', seat.stepSince)
-      },
-      () => {
-        // The thread is already on its way out, and its exit tells why.
-        seat.sampling = false
-      },
-    )
+    void seat.isOverMemory().then((over) => {
+      seat.sampling = false
+      if (over && seat.state === 'busy') this.#end(seat, 'failed', 'MEMORY_EXCEEDED', seat.stepSince)
+    })
   }
 }
 

@@ -1,32 +1,20 @@
 /** One worker and the batch it works on: says what the worker answers, and whether it stands still, and ends it for good when told to. */
-import { Worker } from 'node:worker_threads'
+import type { Death, Host, OpenHost } from './host.ts'
 import type { Job } from './job.ts'
-import { ALL_TAKEN, beginBatch, claimedTasks, currentStep, mark, openProgress, withdrawRest } from './progress.ts'
-import type { Answer, Batch, FromWorker, WorkerData } from './protocol.ts'
-
-/**
- * V8's own limit is only the backstop, far above the watchdog's: when a heap passes it by more than 16 MB in one go (a big array, a full
- * young generation promoted), V8 aborts the whole process and not the thread. 2 GB clears the largest single array or string.
- */
-const BACKSTOP_MB = 2_048
+import { ALL_TAKEN } from './progress.ts'
+import type { Answer, Batch, FromWorker } from './protocol.ts'
 
 export interface SeatEvents<Task, Result> {
   ready(seat: Seat<Task, Result>): void
   answered(seat: Seat<Task, Result>, job: Job<Task, Result>, answer: Answer<Result>): void
   idle(seat: Seat<Task, Result>): void
   /** The worker ended by itself. */
-  died(seat: Seat<Task, Result>, reason: 'MEMORY_EXCEEDED' | 'WORKER_DIED'): void
-  /** The thread is gone, whether it ended by itself or was ended. */
+  died(seat: Seat<Task, Result>, death: Death): void
+  /** The worker is gone, whether it ended by itself or was ended. */
   gone(): void
 }
 
-export interface SeatLimits {
-  readonly workerUrl: URL
-  readonly maxHeapMb: number
-}
-
 export class Seat<Task, Result> {
-  readonly worker: Worker
   state: 'starting' | 'idle' | 'busy' | 'ended' = 'starting'
   batch: readonly Job<Task, Result>[] = []
   /** Since when the step and the task have not changed, as seen by `observe`; performance.now() milliseconds. */
@@ -42,28 +30,17 @@ export class Seat<Task, Result> {
   #withdrawn = false
   #mark = 0
   #claimed = 0
-  readonly #progress = openProgress()
+  readonly #host: Host<Task>
 
-  constructor(limits: SeatLimits, events: SeatEvents<Task, Result>) {
-    const data: WorkerData = { progress: this.#progress.shared }
-    this.worker = new Worker(limits.workerUrl, {
-      name: 'sandbox',
-      workerData: data,
-      // Strangers' bytes are read in there: no secret of the environment and no flag of the parent goes in.
-      env: {},
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: limits.maxHeapMb + BACKSTOP_MB },
-    })
-    this.worker.on('message', (message: FromWorker<Result>) => {
-      if (this.state !== 'ended') this.#hear(message, events)
-    })
-    let outOfMemory = false
-    this.worker.on('error', (error: Error & { readonly code?: string }) => {
-      outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    })
-    this.worker.on('exit', () => {
-      if (this.state !== 'ended') events.died(this, outOfMemory ? 'MEMORY_EXCEEDED' : 'WORKER_DIED')
-      events.gone()
+  constructor(openHost: OpenHost<Task, Result>, events: SeatEvents<Task, Result>) {
+    this.#host = openHost({
+      heard: (message) => {
+        if (this.state !== 'ended') this.#hear(message, events)
+      },
+      gone: (death) => {
+        if (this.state !== 'ended') events.died(this, death)
+        events.gone()
+      },
     })
   }
 
@@ -89,12 +66,12 @@ export class Seat<Task, Result> {
     this.#mine = batch.length
     this.#withdrawn = false
     this.#claimed = 0
-    this.#mark = mark(this.#progress)
+    this.#mark = this.#host.place.mark()
     this.stepSince = now
     this.taskSince = now
     this.stepSeen = 0
     this.taskSeen = 0
-    beginBatch(this.#progress)
+    this.#host.place.begin()
     const skips: { readonly at: number; readonly steps: Batch<Task>['skips'][number]['steps'] }[] = []
     for (let at = 0; at < batch.length; at++) {
       const job = batch[at]!
@@ -103,7 +80,7 @@ export class Seat<Task, Result> {
       if (job.skips.size > 0) skips.push({ at, steps: [...job.skips] })
     }
     const message: Batch<Task> = { tasks: batch.map((job) => job.task), skips }
-    this.worker.postMessage(message)
+    this.#host.post(message)
   }
 
   /** Looks how far the worker is; called at every tick while it is busy. */
@@ -116,12 +93,17 @@ export class Seat<Task, Result> {
       this.taskSince = now
       this.taskSeen = 0
     }
-    const at = mark(this.#progress)
+    const at = this.#host.place.mark()
     if (at !== this.#mark) {
       this.#mark = at
       this.stepSince = now
       this.stepSeen = 0
     }
+  }
+
+  /** Milliseconds, as `observe` saw it. */
+  standsStillFor(now: number): number {
+    return now - this.stepSince
   }
 
   /** The task that the worker is in, or null when it is between tasks. */
@@ -131,7 +113,7 @@ export class Seat<Task, Result> {
   }
 
   step(): string {
-    return currentStep(this.#progress)
+    return this.#host.place.step()
   }
 
   /** What this worker holds and has not answered. */
@@ -143,7 +125,7 @@ export class Seat<Task, Result> {
   takeBackRest(): readonly Job<Task, Result>[] {
     if (this.#withdrawn || this.batch.length <= 1) return []
     this.#withdrawn = true
-    this.#mine = Math.min(withdrawRest(this.#progress), this.#mine)
+    this.#mine = Math.min(this.#host.place.withdrawRest(), this.#mine)
     const current = this.batch[this.#mine - 1]
     const rest = this.unanswered().filter((job) => job !== current)
     for (const job of rest) job.owner = null
@@ -152,14 +134,22 @@ export class Seat<Task, Result> {
 
   /** One more than the batch's length when the worker found nothing left to claim. */
   #claimedNow(): number {
-    const claimed = claimedTasks(this.#progress)
+    const claimed = this.#host.place.claimed()
     if (!this.#withdrawn) return Math.min(claimed, this.#mine + 1)
     return claimed > ALL_TAKEN ? this.#mine + 1 : this.#mine
   }
 
-  /** Ends the thread whatever it does. Native code that cannot be interrupted keeps it until that returns. */
-  end(): void {
+  isOverMemory(): Promise<boolean> {
+    return this.#host.isOverMemory()
+  }
+
+  isSpent(): boolean {
+    return this.#host.isSpent()
+  }
+
+  /** Ends the worker whatever it does; resolves when it is gone. A thread is kept by native code until that returns. */
+  end(): Promise<void> {
     this.state = 'ended'
-    void this.worker.terminate()
+    return this.#host.end()
   }
 }

@@ -1,9 +1,10 @@
-/** The worker's half of the sandbox: takes tasks in order, tells each step before it begins, and answers soon, not only when all are done. */
+/** A thread's half of the sandbox: takes tasks in order, tells each step before it begins, and answers soon, not only when all are done. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { ForebayError } from '../core/error.ts'
 import type { SkippedStep, StepHooks } from '../core/steps.ts'
-import { claimTask, currentStep, enterStep, openProgress, type Progress } from './progress.ts'
+import { claimTask, enterStep, openProgress, type Progress, placeIn } from './progress.ts'
 import type { Answer, Batch, FromWorker, WorkerData } from './protocol.ts'
+import { whereThrown } from './where-thrown.ts'
 
 export interface Handled<Result> {
   readonly result: Result
@@ -50,7 +51,7 @@ async function runBatch<Task, Result>(
       answers.push({ at, ok: true, ms: performance.now() - startedAt, result: handled.result })
       transfer.push(...handled.transfer)
     } catch (error) {
-      answers.push({ at, ok: false, ms: performance.now() - startedAt, step: currentStep(progress), where: whereThrown(error) })
+      answers.push({ at, ok: false, ms: performance.now() - startedAt, step: placeIn(progress).step(), where: whereThrown(error) })
     }
     if (performance.now() - lastSentAt >= MAX_WAIT_MS) {
       sendAnswers(answers, transfer, false, send)
@@ -82,17 +83,4 @@ function skipsOf<Task>(batch: Batch<Task>, at: number): ReadonlyMap<string, Skip
   if (batch.skips.length === 0) return NO_SKIPS
   const given = batch.skips.find((one) => one.at === at)
   return given === undefined ? NO_SKIPS : new Map(given.steps)
-}
-
-const FRAME = /([^/\s()]{1,100}:\d+):\d+\)?$/
-
-/** `TypeError at html.ts:120`: enough to find the defect, nothing of what was being read. */
-function whereThrown(error: unknown): string {
-  if (!(error instanceof Error)) return 'a value that is no Error'
-  // The message stands before the frames and may quote content that looks like one.
-  const header = error.message === '' ? error.name : `${error.name}: ${error.message}`
-  const stack = error.stack ?? ''
-  const frames = stack.startsWith(header) ? stack.slice(header.length).split('\n', 12) : []
-  const frame = frames.map((line) => FRAME.exec(line)?.[1]).find((found) => found !== undefined)
-  return `${error.constructor.name} at ${frame ?? 'unknown'}`
 }

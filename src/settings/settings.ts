@@ -149,7 +149,21 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .max(64)
     .optional()
-    .describe('Killable threads for hostile parsing; the default is the number of cores.'),
+    .describe('Killable threads that read words; the default is the number of cores.'),
+  fileProcesses: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Killable processes that read messages with files; the default is the number of cores.'),
+  fileProcessMegabytes: z.coerce
+    .number()
+    .int()
+    .min(64)
+    .max(3_072)
+    .default(256)
+    .describe('Memory that the files of one message may take in their process, beyond the 150 MB that it rests at.'),
   stepTimeoutMs: z.coerce.number().int().min(50).default(2_000).describe('One parser or inspector on one subject.'),
   messageTimeoutMs: z.coerce.number().int().min(100).default(10_000).describe('All parsing and inspecting of one message, scanning apart.'),
   inspectMaxMegabytes: z.coerce.number().int().min(32).default(512).describe('Memory of one killable thread.'),

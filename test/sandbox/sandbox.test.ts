@@ -1,19 +1,21 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { Incident } from '../../src/sandbox/job.ts'
 import { DEFAULT_SANDBOX_LIMITS, Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
-import type { Deed, UnrulyResult, UnrulyTask } from './unruly-worker.ts'
+import { inThreads } from '../../src/sandbox/thread-host.ts'
+import type { Deed, UnrulyResult, UnrulyTask } from './unruly.ts'
 
 const opened: { close(): Promise<void> }[] = []
 let incidents: Incident[] = []
 
-function open(options: Partial<SandboxOptions> = {}): Sandbox<UnrulyTask, UnrulyResult> {
+const hostOf = (worker: string) =>
+  inThreads<UnrulyTask, UnrulyResult>({ workerUrl: new URL(worker, import.meta.url), maxHeapMb: 64, maxExternalMb: 100 })
+
+function open(options: Partial<SandboxOptions<UnrulyTask, UnrulyResult>> = {}): Sandbox<UnrulyTask, UnrulyResult> {
   const sandbox = new Sandbox<UnrulyTask, UnrulyResult>({
     ...DEFAULT_SANDBOX_LIMITS,
-    workerUrl: new URL('./unruly-worker.ts', import.meta.url),
-    threads: 1,
+    openHost: hostOf('./unruly-worker.ts'),
+    workers: 1,
     stepTimeoutMs: 200,
-    maxHeapMb: 64,
-    maxExternalMb: 100,
     onIncident: (incident) => incidents.push(incident),
     ...options,
   })
@@ -50,7 +52,7 @@ describe('a task that does its work', () => {
   })
 
   it('is one of many that each come back to the caller who asked', async () => {
-    const sandbox = open({ threads: 2, maxBatch: 7 })
+    const sandbox = open({ workers: 2, maxBatch: 7 })
     const names = Array.from({ length: 500 }, (_, at) => `task ${at}`)
     const results = await Promise.all(names.map((name, at) => sandbox.run(quiet(name), at % 50 === 0 ? 10_000_000 : 500)))
     expect(results.map((one) => (one.status === 'done' ? one.result.name : one.reason))).toEqual(names)
@@ -93,7 +95,7 @@ describe('a step that goes wrong', () => {
 
   it('is told by the kind of error and the line of code, never by its words', async () => {
     await open().run(task('throw'))
-    expect(incidents[0]?.where).toMatch(/^TypeError at unruly-worker\.ts:\d+$/)
+    expect(incidents[0]?.where).toMatch(/^TypeError at unruly\.ts:\d+$/)
   })
 
   it('more than three times in one task fails the task', async () => {
@@ -131,7 +133,7 @@ describe('a task that cannot be saved', () => {
 
 describe('tasks beside one that goes wrong', () => {
   it.each<Deed>(['hang', 'fill-buffers', 'exit', 'throw'])('are all done when it does %s', async (deed) => {
-    const sandbox = open({ threads: 2, stepTimeoutMs: deed === 'fill-buffers' ? 20_000 : 200 })
+    const sandbox = open({ workers: 2, stepTimeoutMs: deed === 'fill-buffers' ? 20_000 : 200 })
     const tasks = Array.from({ length: 60 }, (_, at) => (at % 20 === 10 ? task(deed, `${at}`) : quiet(`${at}`)))
     const results = await Promise.all(tasks.map((one) => sandbox.run(one)))
     expect(results.map((one) => (one.status === 'done' ? one.result.name : one.reason))).toEqual(tasks.map(({ name }) => name))
@@ -140,7 +142,7 @@ describe('tasks beside one that goes wrong', () => {
   })
 
   it('do not wait for it: other workers take them over', async () => {
-    const sandbox = open({ threads: 2, stepTimeoutMs: 20_000 })
+    const sandbox = open({ workers: 2, stepTimeoutMs: 20_000 })
     await Promise.all([sandbox.run(quiet('a')), sandbox.run(quiet('b'))])
     let hung = false
     const hanging = sandbox.run(task('wait-forever', 'hung')).then(
@@ -157,7 +159,7 @@ describe('tasks beside one that goes wrong', () => {
   })
 
   it('are taken back also when they share its batch', async () => {
-    const sandbox = open({ threads: 2, stepTimeoutMs: 20_000 })
+    const sandbox = open({ workers: 2, stepTimeoutMs: 20_000 })
     await Promise.all([sandbox.run(quiet('a')), sandbox.run(quiet('b'))])
     // Both workers are kept busy, so that the third and its mates wait and then go as one batch.
     const first = [sandbox.run(task('slow')), sandbox.run(task('slow'))]
@@ -183,10 +185,10 @@ describe('the pool', () => {
   })
 
   it('rejects, and does not start threads for ever, when its workers cannot start', async () => {
-    const sandbox = open({ workerUrl: new URL('./no-such-worker.ts', import.meta.url), threads: 2 })
+    const sandbox = open({ openHost: hostOf('./no-such-worker.ts'), workers: 2 })
     await expect(sandbox.run(quiet('a'))).rejects.toMatchObject({ code: 'SANDBOX_UNAVAILABLE', retryable: true })
     await expect(sandbox.run(quiet('b'))).rejects.toMatchObject({ code: 'SANDBOX_UNAVAILABLE' })
-    expect(sandbox.stats().threads).toBe(0)
+    expect(sandbox.stats().workers).toBe(0)
   })
 
   it('counts what it ended', async () => {

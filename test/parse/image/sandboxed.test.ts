@@ -1,4 +1,4 @@
-/** In the sandbox's threads codes are read without reaching for the network, and a picture made to take forever ends with its thread. */
+/** In the sandbox's processes codes are read without reaching for the network, and a picture made to take forever ends with its process. */
 
 import { execFile } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
@@ -7,13 +7,18 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import sharp from 'sharp'
-import type { Examined, ExamineTask } from '../../../src/pipeline/examine.ts'
-import { DEFAULT_SANDBOX_LIMITS, Sandbox } from '../../../src/sandbox/sandbox.ts'
+import type { ExamineTask } from '../../../src/pipeline/examine.ts'
+import { readSettings } from '../../../src/settings/settings.ts'
+import { type OpenSandbox, openSandbox } from '../../../src/wire-sandbox.ts'
 import { reached, tripwire } from '../../support/network-tripwire.ts'
 import { paint, picture } from './pictures.ts'
 
 const ADDRESS = 'https://login.example/'
-const WORKER = new URL('../../../src/pipeline/examine-worker.ts', import.meta.url)
+
+function open(fileProcesses: number, stepTimeoutMs: number): OpenSandbox {
+  const settings = { ...readSettings(null, {}), inspectThreads: 1, fileProcesses, stepTimeoutMs, messageTimeoutMs: 25_000 }
+  return openSandbox(settings, { warn: () => undefined }, true)
+}
 
 function taskWith(...pictures: readonly Uint8Array[]): ExamineTask {
   const files = pictures.map((bytes, at) => ({ untrustedName: `${at}.png`, untrustedType: 'image/png', bytes }))
@@ -41,12 +46,12 @@ async function finders(): Promise<Buffer> {
     .toBuffer()
 }
 
-describe('in threads', () => {
-  let sandbox: Sandbox<ExamineTask, Examined>
+describe('in processes', () => {
+  let sandbox: OpenSandbox
   let png: Buffer
   beforeAll(async () => {
     png = await picture(ADDRESS)
-    sandbox = new Sandbox({ ...DEFAULT_SANDBOX_LIMITS, stepTimeoutMs: 20_000, taskTimeoutMs: 25_000, workerUrl: WORKER, threads: 2 })
+    sandbox = open(2, 20_000)
   })
   afterAll(() => sandbox.close())
 
@@ -57,13 +62,7 @@ describe('in threads', () => {
 })
 
 it('a picture that takes too long is left out, and the words and the other pictures are there', async () => {
-  const sandbox = new Sandbox<ExamineTask, Examined>({
-    ...DEFAULT_SANDBOX_LIMITS,
-    stepTimeoutMs: 3_000,
-    taskTimeoutMs: 25_000,
-    workerUrl: WORKER,
-    threads: 1,
-  })
+  const sandbox = open(1, 3_000)
   try {
     const ran = await sandbox.run(taskWith(await finders(), await picture(ADDRESS)))
     if (ran.status !== 'done') throw new Error(ran.reason)
