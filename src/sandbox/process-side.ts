@@ -1,6 +1,6 @@
 /** A process's half of the sandbox: one task after another from a pipe, each step told before it begins, so that it is known when the process is gone. */
 // First of all, before anything that could keep a way out.
-import './no-network.ts'
+import './shut-in.ts'
 import { readSync, writevSync } from 'node:fs'
 import { ForebayError } from '../core/error.ts'
 import type { StepHooks } from '../core/steps.ts'

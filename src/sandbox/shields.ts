@@ -84,7 +84,7 @@ export async function limit(
     [
       ...first,
       `--pid=${pid}`,
-      `--cpu=${cpuSeconds}:${cpuSeconds + 1}`,
+      `--cpu=${Math.ceil(cpuSeconds)}:${Math.ceil(cpuSeconds) + 1}`,
       // getrlimit(2): RLIMIT_DATA counts private writable mappings since Linux 4.7, those of wasm and ArrayBuffers among them.
       `--data=${dataBytes + growthBytes}`,
       `--nofile=${MAX_OPEN_FILES}`,

@@ -1,5 +1,6 @@
 /** Work that misbehaves on demand, for the tests of the sandbox, in a thread and in a process. */
-import { pbkdf2Sync } from 'node:crypto'
+import { pbkdf2, pbkdf2Sync } from 'node:crypto'
+import { promisify } from 'node:util'
 import type { StepHooks } from '../../src/core/steps.ts'
 
 /** What one step does. */
@@ -16,14 +17,23 @@ export type Deed =
   | 'slow'
   | 'native'
   | 'backtrack'
+  | 'fill-wasm'
+  | 'flood'
+  | 'burn'
 
 export interface UnrulyTask {
   readonly name: string
   readonly steps: readonly { readonly step: string; readonly deed: Deed }[]
   /** Before any step is entered. */
   readonly first?: Deed
-  readonly answer?: 'unclonable' | 'buffer'
-  readonly stepCount?: number
+  readonly answer?: 'unclonable' | 'buffer' | 'bytes' | 'what-is-refused'
+  readonly bytes?: Uint8Array
+}
+
+/** The types of ES2024 without a browser's have none of it. */
+interface WasmMemory {
+  readonly buffer: ArrayBuffer
+  grow(pages: number): number
 }
 
 export interface UnrulyResult {
@@ -32,6 +42,11 @@ export interface UnrulyResult {
   readonly skipped: readonly { readonly step: string; readonly reason: string }[]
   readonly environment: number
   readonly bytes?: ArrayBuffer
+  /** Those of the task, and a copy of them. */
+  readonly given?: readonly Uint8Array[]
+  readonly pid?: number
+  /** By what was tried: the code of the error, or 'DONE'. */
+  readonly refusals?: Readonly<Record<string, string>>
   readonly refused?: () => void
 }
 
@@ -51,6 +66,9 @@ export async function misbehave(task: UnrulyTask, hooks: StepHooks): Promise<Unr
   }
   const result = { name: task.name, done, skipped, environment: Object.keys(process.env).length }
   if (task.answer === 'unclonable') return { ...result, refused: () => {} }
+  if (task.answer === 'bytes')
+    return { ...result, given: [task.bytes ?? new Uint8Array(), new Uint8Array(task.bytes ?? [])], pid: process.pid }
+  if (task.answer === 'what-is-refused') return { ...result, refusals: await tryEverything(), pid: process.pid }
   return task.answer === 'buffer' ? { ...result, bytes: new ArrayBuffer(1_000_000) } : result
 }
 
@@ -94,9 +112,81 @@ async function perform(deed: Deed): Promise<void> {
       while (kept.length < 600) kept.push(new Uint8Array(1_000_000).fill(1))
       return new Promise(() => {})
     }
+    case 'fill-wasm': {
+      const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: new (size: object) => WasmMemory } }).WebAssembly
+      const memory = new Memory({ initial: 1, maximum: 20_000 })
+      for (let page = 1; page < 20_000; page += 1) {
+        memory.grow(1)
+        new Uint8Array(memory.buffer).fill(1, page * 65_536)
+      }
+      return new Promise(() => {})
+    }
+    case 'flood':
+      for (let line = 0; line < 200_000; line += 1) process.stdout.write(`${'x'.repeat(1_000)}\n`)
+      return new Promise(() => {})
+    case 'burn': {
+      // Processor time of several threads at once.
+      await Promise.all([1, 2, 3, 4].map(() => promisify(pbkdf2)('a', 'b', 1_000_000, 64, 'sha512')))
+      return
+    }
     case 'throw':
       throw new TypeError('secret words of a customer')
     case 'exit':
       process.exit(7)
+  }
+}
+
+/** Every way out that Node has. */
+async function tryEverything(): Promise<Record<string, string>> {
+  const { spawnSync } = await import('node:child_process')
+  const dgram = await import('node:dgram')
+  const dns = await import('node:dns/promises')
+  const fs = await import('node:fs')
+  const http = await import('node:http')
+  const inspector = await import('node:inspector')
+  const net = await import('node:net')
+  const { Worker } = await import('node:worker_threads')
+  const attempts: Readonly<Record<string, () => unknown>> = {
+    connect: () => reached(net.connect(8080, '127.0.0.1')),
+    'connect a socket file': () => reached(net.connect('/run/docker.sock')),
+    listen: () => net.createServer().listen(0),
+    fetch: () => fetch('http://127.0.0.1:8080/'),
+    http: () => reached(http.get('http://127.0.0.1:8080/')),
+    websocket: () => new Promise((_, reject) => new WebSocket('ws://127.0.0.1:8080/').addEventListener('error', reject)),
+    datagram: () => dgram.createSocket('udp4'),
+    lookup: () => dns.lookup('localhost'),
+    resolve: () => new dns.Resolver().resolve4('example.com'),
+    'read /etc/passwd': () => fs.readFileSync('/etc/passwd'),
+    'read by promise': () => fs.promises.readFile('/etc/passwd'),
+    'read the environment': () => fs.readFileSync('/proc/self/environ'),
+    list: () => fs.readdirSync('/'),
+    write: () => fs.writeFileSync('/tmp/forebay-was-here', 'x'),
+    remove: () => fs.rmSync('/tmp/forebay-was-here'),
+    spawn: () => spawnSync('/bin/true').error ?? 'DONE',
+    worker: () => new Worker('0', { eval: true }),
+    inspector: () => inspector.open(0),
+    binding: () => (process as unknown as { binding(name: string): unknown }).binding('tcp_wrap'),
+    kill: () => process.kill(process.ppid, 0),
+  }
+  const refusals: Record<string, string> = {}
+  for (const [name, attempt] of Object.entries(attempts)) refusals[name] = await codeOf(attempt)
+  return refusals
+}
+
+function reached(emitter: NodeJS.EventEmitter): Promise<void> {
+  return new Promise((resolve, reject) => {
+    emitter.once('error', reject)
+    emitter.once('connect', resolve)
+    emitter.once('response', resolve)
+  })
+}
+
+async function codeOf(attempt: () => unknown): Promise<string> {
+  try {
+    const value = await attempt()
+    return value instanceof Error ? ((value as NodeJS.ErrnoException).code ?? value.name) : 'DONE'
+  } catch (error) {
+    const { code, cause, name } = error as NodeJS.ErrnoException & { readonly cause?: NodeJS.ErrnoException }
+    return code ?? cause?.code ?? name ?? 'refused'
   }
 }

@@ -1,4 +1,4 @@
-/** Loaded first in a process of the sandbox: what runs there can reach no address, name or socket through Node, whatever the machine allows. */
+/** Loaded first in a process of the sandbox: what runs there can reach no address, name, socket or process through Node, whatever the machine allows. */
 import dgram from 'node:dgram'
 import dns from 'node:dns'
 import dnsPromises from 'node:dns/promises'
@@ -6,7 +6,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
 function denied(): never {
-  throw Object.assign(new Error('there is no network in here'), { code: 'ERR_ACCESS_DENIED' })
+  throw Object.assign(new Error('there is no way out of here'), { code: 'ERR_ACCESS_DENIED' })
 }
 
 /** Every function of these, whatever its name: HTTP, TLS, HTTP/2, fetch and WebSocket all end in `net.Socket.connect`. */
@@ -20,6 +20,10 @@ for (const owner of SHUT) {
 shut(net.Socket.prototype, 'connect')
 shut(net.Server.prototype, 'listen')
 shut(dgram, 'createSocket')
+// Signals are no process that Node's permissions know of.
+shut(process, 'kill')
+shut(process, '_kill')
+shut(process, '_debugProcess')
 syncBuiltinESMExports()
 
 function shut(owner: object, name: string): void {
