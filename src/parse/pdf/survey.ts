@@ -83,7 +83,6 @@ const BY_KEY: ReadonlyMap<string, PdfTraitKind> = new Map([
   ['RichMedia', 'pdf/rich-media'],
   ['RichMediaContent', 'pdf/rich-media'],
 ])
-/** The keys of these dictionaries are names that the document made up: a font may be called /JS. */
 const NAMES_THINGS: ReadonlySet<string> = new Set([
   'Font',
   'XObject',
@@ -96,6 +95,11 @@ const NAMES_THINGS: ReadonlySet<string> = new Set([
 ])
 const MAX_TARGETS = 5_000
 const MAX_ATTACHED = 5_000
+
+/** True where the keys of the dictionary behind are names that the document made up: a font may be called /JS. */
+export function namesThings(key: string): boolean {
+  return NAMES_THINGS.has(key)
+}
 
 export function beginSurvey(): Survey {
   const traits: Survey['traits'] = new Map()
@@ -123,14 +127,14 @@ export function beginSurvey(): Survey {
 
   const visit: Visit = (entry, object, file) => {
     const open = (value: PdfString): Buffer => file.openString(value, entry)
-    const walk = (value: PdfValue, namesThings: boolean): void => {
+    const walk = (value: PdfValue, free: boolean): void => {
       const name = nameOf(value)
       const byName = name === null ? undefined : BY_NAME.get(name)
       if (byName !== undefined) note(byName, entry)
       if (isArray(value)) for (const one of value) walk(one, false)
       if (!isDict(value)) return
-      if (!namesThings) lookAt(value, entry, open)
-      for (const [key, inner] of [...value.overwritten, ...value.entries]) walk(inner, NAMES_THINGS.has(key))
+      if (!free) lookAt(value, entry, open)
+      for (const [key, inner] of [...value.overwritten, ...value.entries]) walk(inner, namesThings(key))
     }
     walk(object.value, false)
     if (object.stream !== null) lookAtStream(entry, object)
