@@ -1,4 +1,10 @@
 /** A file that was built anew without what could act, and what it lost by that. */
+import type { PdfRenderer } from './pdf-renderer.ts'
+
+/** What disarming and showing need of the world; without one of them less can be done. */
+export interface ReleaseTools {
+  readonly pdf?: PdfRenderer
+}
 
 export interface Loss {
   /** The trait that is gone (`office/vba`, `pdf/javascript`), or `metadata`, `flattened`, `formatting`, …: has a sentence in each language. */
@@ -24,7 +30,7 @@ export type Disarmed =
 export interface Disarmer {
   readonly id: string
   disarms(detectedType: string): boolean
-  disarm(bytes: Uint8Array, detectedType: string): Promise<Disarmed>
+  disarm(bytes: Uint8Array, detectedType: string, tools?: ReleaseTools): Promise<Disarmed>
 }
 
 /** What a person may look at instead of opening the file. */
@@ -43,5 +49,5 @@ export interface FileView {
 export interface Viewer {
   readonly id: string
   views(detectedType: string): boolean
-  view(bytes: Uint8Array, detectedType: string): Promise<FileView | null>
+  view(bytes: Uint8Array, detectedType: string, tools?: ReleaseTools): Promise<FileView | null>
 }

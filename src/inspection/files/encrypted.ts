@@ -2,9 +2,9 @@
 import type { PartInspector, PartSubject } from '../../core/inspector.ts'
 import type { Evidence } from '../../core/report.ts'
 import { isContainer } from '../../parse/file/archive.ts'
-import { surveyPdf } from '../../parse/file/pdf.ts'
 import { evidence } from './evidence.ts'
 
+const PDF_LOCKED: ReadonlySet<string> = new Set(['PDF_ENCRYPTED', 'PDF_PASSWORD_WRONG'])
 const LOCKED_TYPES: ReadonlySet<string> = new Set(['application/x-ooxml-protected', 'application/pgp-encrypted'])
 
 export const encrypted: PartInspector = {
@@ -26,10 +26,11 @@ export const encrypted: PartInspector = {
   },
 }
 
-function lockOf({ part, bytes, listing }: PartSubject): Evidence | null {
+function lockOf({ part, listing }: PartSubject): Evidence | null {
   if (LOCKED_TYPES.has(part.detectedType)) return evidence('detected', part.detectedType)
-  // Also with an empty password, which any reader tries by itself: the strings and streams inside stay closed here.
-  if (part.detectedType === 'application/pdf') return surveyPdf(bytes).names.has('Encrypt') ? evidence('name', '/Encrypt') : null
+  // Not with an empty password, which any reader tries by itself: its opener has seen inside.
+  if (part.detectedType === 'application/pdf')
+    return PDF_LOCKED.has(listing?.incomplete ?? '') ? evidence('detected', part.detectedType) : null
   const locked = listing?.entries.find((entry) => entry.encrypted)
   if (locked !== undefined) return evidence('entry', locked.untrustedPath)
   return listing?.incomplete === 'ARCHIVE_ENCRYPTED' ? evidence('archive', part.detectedType) : null

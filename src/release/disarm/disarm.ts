@@ -1,10 +1,11 @@
 /** Which disarmer builds a file of which type anew; a type without one is refused, never passed on as it is. */
-import type { Disarmed, Disarmer } from '../../core/disarmed.ts'
+import type { Disarmed, Disarmer, ReleaseTools } from '../../core/disarmed.ts'
+import { pdfDisarmer } from './pdf.ts'
 
-const DISARMERS: readonly Disarmer[] = []
+const DISARMERS: readonly Disarmer[] = [pdfDisarmer]
 
 /** Never throws for hostile bytes; the result is to be inspected again before anyone gets it. */
-export async function disarm(bytes: Uint8Array, detectedType: string): Promise<Disarmed> {
+export async function disarm(bytes: Uint8Array, detectedType: string, tools: ReleaseTools = {}): Promise<Disarmed> {
   const disarmer = DISARMERS.find((one) => one.disarms(detectedType))
-  return disarmer === undefined ? { status: 'refused', reason: 'DISARM_UNSUPPORTED' } : await disarmer.disarm(bytes, detectedType)
+  return disarmer === undefined ? { status: 'refused', reason: 'DISARM_UNSUPPORTED' } : await disarmer.disarm(bytes, detectedType, tools)
 }

@@ -1,0 +1,81 @@
+/** Takes the files that a PDF carries out of it, under the message's one budget. */
+import type { ListedEntry } from '../../core/inspector.ts'
+import { takeBytes, takeEntry } from '../budget.ts'
+import type { InnerFile, OpenContext } from '../file/contents.ts'
+import { MAX_STREAM_BYTES, RATIO_CHECKED_ABOVE_BYTES } from './limits.ts'
+import type { PdfEntry } from './object-index.ts'
+import type { PdfFile } from './pdf-file.ts'
+import type { Attached } from './survey.ts'
+import { isDict, isRef } from './values.ts'
+
+export interface Attachments {
+  readonly entries: readonly ListedEntry[]
+  readonly children: readonly InnerFile[]
+  /** `PDF_TOO_BIG`, `PDF_TOO_MANY_FILES`, `PDF_TOO_DEEP` or `PDF_UNREADABLE`: the first that was met. */
+  readonly problem: string | null
+}
+
+/** Of every revision; what nothing names is called by its number. */
+export function takeAttachments(
+  file: PdfFile,
+  attached: readonly Attached[],
+  lying: readonly PdfEntry[],
+  context: OpenContext,
+): Attachments {
+  const { budget, depth } = context
+  const named = new Map<PdfEntry, string | null>()
+  for (const { untrustedName, numbers } of attached)
+    for (const entry of streamsOf(file, numbers)) if (!named.get(entry)) named.set(entry, untrustedName)
+  const known = new Set([...named.keys()].map(({ at, source }) => `${at} ${source.length}`))
+  for (const entry of lying) if (!known.has(`${entry.at} ${entry.source.length}`)) named.set(entry, null)
+  const entries: ListedEntry[] = []
+  const children: InnerFile[] = []
+  let problem: string | null = named.size > 0 && depth >= budget.limits.maxDepth ? 'PDF_TOO_DEEP' : null
+  for (const [entry, name] of named) {
+    if (!takeEntry(budget)) {
+      problem ??= 'PDF_TOO_MANY_FILES'
+      break
+    }
+    const untrustedPath = name === null || name === '' ? `attachment-${entry.number}` : name
+    const object = file.read(entry)
+    const compressedBytes = object.stream?.length ?? 0
+    const left = Math.max(0, budget.limits.maxInflatedBytes - budget.inflatedBytes)
+    const most = Math.min(left, MAX_STREAM_BYTES, Math.max(RATIO_CHECKED_ABOVE_BYTES, compressedBytes * budget.limits.maxRatio))
+    const unpacked = problem === 'PDF_TOO_DEEP' ? null : unpackAttached(file, entry, most)
+    if (unpacked === 'PDF_TOO_BIG') takeBytes(budget, most)
+    const bytes = unpacked === null || typeof unpacked === 'string' ? null : unpacked
+    if (typeof unpacked === 'string') problem ??= unpacked
+    entries.push({ untrustedPath, sizeBytes: bytes?.length ?? 0, compressedBytes, encrypted: false, directory: false })
+    if (bytes === null) continue
+    takeBytes(budget, bytes.length)
+    children.push({ untrustedPath, bytes })
+  }
+  return { entries, children, problem }
+}
+
+function unpackAttached(file: PdfFile, entry: PdfEntry, most: number): Uint8Array | string {
+  const object = file.read(entry)
+  const stream = file.openStream(entry, object)
+  if (stream === null) return 'PDF_UNREADABLE'
+  const unpacked = file.unpackStream(entry, object, most)
+  if (unpacked.status === 'too-big') return 'PDF_TOO_BIG'
+  // A picture is attached as it is; its filter is its format.
+  if (unpacked.status === 'unsupported' && stream.filters.length === 1) return stream.bytes
+  return unpacked.status === 'ok' && unpacked.whole ? unpacked.bytes : 'PDF_UNREADABLE'
+}
+
+/** Behind a number stands the file, or the dictionary that has one for each system. */
+function streamsOf(file: PdfFile, numbers: readonly number[], deeper = true): readonly PdfEntry[] {
+  return numbers.flatMap((number) =>
+    file.versions(number).flatMap((entry) => {
+      const { value, stream } = file.read(entry)
+      if (stream !== null) return [entry]
+      if (!deeper || !isDict(value)) return []
+      return streamsOf(
+        file,
+        [...value.entries.values()].filter(isRef).map((ref) => ref.number),
+        false,
+      )
+    }),
+  )
+}
