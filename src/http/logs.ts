@@ -15,7 +15,10 @@ export const logQuery = pageQuery.extend({
     .string()
     .max(64)
     .optional()
-    .meta({ description: 'archive: `link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`; access: `words.revealed`.' }),
+    .meta({
+      description:
+        'archive: `link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`, `file.original-asked`; access: `words.revealed`, `file.original-seen`.',
+    }),
 })
 
 export const logEntrySchema = z

@@ -53,6 +53,8 @@ export interface ParseHooks extends StepHooks {
   now(): number
   /** Null when bytes alone are wanted, and nobody will conclude anything from the links. */
   readonly readBarcodes: BarcodeReader | null
+  /** What the customer said that a locked file opens with; tried once on each, never kept. */
+  readonly password?: string
 }
 
 /**
@@ -249,7 +251,9 @@ async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, d
   }
   const opener = openerOf(detected)
   if (opener === null) return part
-  const contents = await stepAsync(opening, opener.id, partId, () => opener.open(bytes, detected, { depth, budget: opening.budget }))
+  const { budget, hooks } = opening
+  const context = hooks.password === undefined ? { depth, budget } : { depth, budget, password: hooks.password }
+  const contents = await stepAsync(opening, opener.id, partId, () => opener.open(bytes, detected, context))
   if (contents === null) return part
   opening.listings.set(partId, contents.listing)
   addTargets(opening, opener.id, partId, contents.targets)

@@ -27,7 +27,9 @@ export const encrypted: PartInspector = {
 }
 
 function lockOf({ part, bytes, listing }: PartSubject): Evidence | null {
-  if (LOCKED_TYPES.has(part.detectedType)) return evidence('detected', part.detectedType)
+  // Opened wholly, it was with a password that was at hand.
+  const isOpened = listing !== null && listing.incomplete === null
+  if (LOCKED_TYPES.has(part.detectedType)) return isOpened ? null : evidence('detected', part.detectedType)
   // Also with an empty password, which any reader tries by itself: the strings and streams inside stay closed here.
   if (part.detectedType === 'application/pdf') return surveyPdf(bytes).names.has('Encrypt') ? evidence('name', '/Encrypt') : null
   const locked = listing?.entries.find((entry) => entry.encrypted)
