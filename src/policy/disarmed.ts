@@ -18,13 +18,13 @@ export function afterRebuilding(
   action: Action,
   file: Part,
   rebuilt: readonly Rebuilt[],
-  judging: { readonly identity: Identity; readonly policy: Policy },
+  { identity, policy }: { readonly identity: Identity; readonly policy: Policy },
 ): Action {
   const tried = rebuilt.find(({ partId, originalSha256 }) => partId === file.partId && originalSha256 === file.sha256)
   if (tried === undefined) return { ...action, kind: 'hold', reason: 'DISARM_PENDING' }
   if (tried.status === 'refused') return { ...action, kind: 'hold', reason: tried.reason }
   if (tried.message === null) return failed(action)
-  const grounds = collectGrounds({ message: tried.message, report: tried.report, ...judging })
+  const grounds = collectGrounds({ message: tried.message, report: tried.report, identity, policy })
   if (grounds.files.length !== 1) return failed(action)
   // What is said of the words or the sender was said of the message that the file came in.
   const ofFile = [...[...grounds.perFile.values()].flat(), ...grounds.message.filter(({ source }) => source === 'incomplete')]
