@@ -40,6 +40,8 @@ import { createCurrentPolicies } from './pipeline/current-policies.ts'
 import { createFileBytes } from './pipeline/file-bytes.ts'
 import { createJustAccepted } from './pipeline/just-accepted.ts'
 import { KNOWN_CODES } from './pipeline/known-codes.ts'
+import { createOriginals } from './pipeline/originals.ts'
+import { createOpenByPassword } from './pipeline/passwords.ts'
 import { createPictures } from './pipeline/pictures.ts'
 import { createProcess } from './pipeline/process.ts'
 import { createReveal } from './pipeline/reveal.ts'
@@ -258,6 +260,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   })
 
   const gateway = openGateway(settings, addresses, { assessing, store: { ...store, policy: policies.policy }, enqueue: wake, clock })
+  const originals = createOriginals({ store, blobs, clock, sandbox })
   const keys = createKeyRing({ keys: store.keys, clock })
   const deps: AppDeps = {
     store,
@@ -273,7 +276,10 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       if (due !== null) await wake(due.channel, due.messageId)
       return due !== null
     },
-    fileBytes: createFileBytes({ store, blobs, sandbox }),
+    fileBytes: createFileBytes({ ...assessing, store, blobs, enqueue: wake, clock }),
+    askOriginal: originals.ask,
+    lookAtOriginal: originals.look,
+    openByPassword: createOpenByPassword({ ...assessing, store, blobs, enqueue: wake, clock, signal: stopping.signal }),
     reveal: createReveal({ store, blobs, clock, sandbox, house: assessing.house }),
     picture: createPictures({ store, blobs, clock, sandbox, readToken: addresses.readPicture, maxAgeMs: settings.linkDays * DAY_MS }),
     gateway: gateway.gateway,

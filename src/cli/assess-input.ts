@@ -3,7 +3,8 @@ import type { Identity, IdentityLevel } from '../core/identity.ts'
 import type { PolicyVersion } from '../core/policy.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { assessIdentity } from '../identity/assess.ts'
-import { type Assessing, conclude, lookFurther, see } from '../pipeline/assess.ts'
+import { type Assessing, conclude, see } from '../pipeline/assess.ts'
+import { lookWholly } from '../pipeline/rebuild.ts'
 import type { Input } from './inputs.ts'
 
 export interface InputAssessing {
@@ -26,9 +27,11 @@ export async function assessInput(input: Input, version: PolicyVersion, given: I
     receivedAt: clock(),
     content: input.content,
   }
-  const further = await lookFurther(await see(arrival, policy, assessing), assessing, new AbortController().signal)
-  const identity = level === null ? assessIdentity({ sender: further.message.sender, token: null, verifiedAcr: [] }) : assumed(level)
-  return conclude(further, { identity, policy, policyVersion: version.version, reviews: [], revision: 1 }, assessing, clock()).record
+  const seen = await see(arrival, policy, assessing)
+  const identity = level === null ? assessIdentity({ sender: seen.message.sender, token: null, verifiedAcr: [] }) : assumed(level)
+  const standing = { identity, policy, policyVersion: version.version, reviews: [], revision: 1 }
+  const further = await lookWholly(seen, standing, [], assessing, new AbortController().signal)
+  return conclude(further, standing, assessing, clock()).record
 }
 
 function assumed(level: IdentityLevel): Identity {

@@ -1,5 +1,7 @@
 /** A file that was built anew without what could act, and what it lost by that. */
+import type { InboundMessage } from './message.ts'
 import type { PdfRenderer } from './pdf-renderer.ts'
+import type { Report } from './report.ts'
 
 /** What disarming and showing need of the world; without one of them less can be done. */
 export interface ReleaseTools {
@@ -31,6 +33,32 @@ export interface Disarmer {
   readonly id: string
   disarms(detectedType: string): boolean
   disarm(bytes: Uint8Array, detectedType: string, tools?: ReleaseTools): Promise<Disarmed>
+}
+
+/** What is known of the try to build one file of a message anew; the same bytes always give the same. */
+export type Rebuilding = {
+  /** Of the file in its message. */
+  readonly partId: string
+  /** Of the file as it came: another file under the same id is another matter. */
+  readonly originalSha256: string
+} & (
+  | {
+      readonly status: 'done'
+      readonly sha256: string
+      readonly size: number
+      readonly type: string
+      readonly extension: string | null
+      readonly losses: readonly Loss[]
+      /** Of the new file, looked into from the beginning as if it had come by itself: its part is `p1`. */
+      readonly report: Report
+    }
+  | { readonly status: 'refused'; readonly reason: string }
+)
+
+/** What deciding needs of it besides; as with the message itself, the parts are not kept: opening the file again gives them again. */
+export type Rebuilt = Rebuilding & {
+  /** The new file as a message of nothing else; null when there is none. */
+  readonly message: InboundMessage | null
 }
 
 /** What a person may look at instead of opening the file. */

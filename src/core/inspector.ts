@@ -61,6 +61,7 @@ export interface ListedEntry {
   readonly untrustedPath: string
   readonly sizeBytes: number
   readonly compressedBytes: number
+  /** Locked, and not opened by a password that was at hand. */
   readonly encrypted: boolean
   readonly directory: boolean
 }

@@ -58,6 +58,8 @@ export interface Policy {
     readonly types: Readonly<Record<string, FileAction>>
     readonly findings: Readonly<Record<string, FileAction>>
     readonly severity: Readonly<Partial<Record<Severity, FileAction>>>
+    /** `ask`: the sender, once identified, may give the password of a locked file. A policy that was parsed always has it. */
+    readonly passwords?: 'ask' | 'off'
   }
   readonly message: {
     readonly findings: Readonly<Record<string, MessageAction>>
@@ -69,7 +71,8 @@ export interface Policy {
   readonly onIncomplete: {
     readonly message: MessageAction
     readonly link: LinkAction
-    readonly file: FileAction
+    /** What could not be looked into cannot be made safe either. */
+    readonly file: Exclude<FileAction, 'disarm'>
   }
   readonly hold: {
     /** How long a held item waits before it expires. */

@@ -2,6 +2,7 @@
 
 import type { Identity } from './identity.ts'
 import type { Arrival } from './message.ts'
+import type { OpenedFile } from './opened.ts'
 import type { Policy, PolicyVersion } from './policy.ts'
 import type { EventType, MessageRecord, MessageStatus } from './record.ts'
 import type { SubjectRef } from './report.ts'
@@ -117,6 +118,8 @@ export interface StoredMessage {
   readonly arrival: Arrival
   readonly identity: Identity
   readonly reviews: readonly Review[]
+  /** In the order in which they were opened. */
+  readonly opened: readonly OpenedFile[]
   /** Null until first settled. */
   readonly record: MessageRecord | null
   readonly status: MessageStatus
@@ -137,6 +140,8 @@ export type Amendment =
       readonly ifVersion?: number
     }
   | { readonly kind: 'review'; readonly review: Review }
+  /** A locked file was looked into with its password, which is not kept. */
+  | { readonly kind: 'opened'; readonly opened: OpenedFile }
   /** What others know of its links has changed. */
   | { readonly kind: 'recheck' }
 

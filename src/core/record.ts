@@ -1,4 +1,5 @@
 /** What is kept of a message and shown by the API: the status, and everything that led to it. */
+import type { Rebuilding } from './disarmed.ts'
 import type { Identity } from './identity.ts'
 import type { Address, ChannelKind } from './message.ts'
 import type { Release } from './release.ts'
@@ -27,6 +28,8 @@ export interface MessageRecord {
   readonly sender: Address | null
   readonly identity: Identity
   readonly report: Report
+  /** Of each file that was built anew, or was to be; missing when there is none. */
+  readonly rebuilt?: readonly Rebuilding[]
   readonly verdict: Verdict | null
   readonly release: Release | null
   readonly timings: Timings

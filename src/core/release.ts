@@ -33,6 +33,10 @@ export interface ReleasedFile {
   readonly explanation: string
   readonly size: number
   readonly sha256: string
+  /** Only of a file that was built anew: what it lost, each with a sentence. Name, type, size and hash are those of the new file. */
+  readonly lost?: readonly { readonly kind: string; readonly count: number; readonly text: string }[]
+  /** Only of a file that was built anew: the file as it came, which can be asked for. */
+  readonly original?: { readonly size: number; readonly sha256: string; readonly type: string }
 }
 
 /** Personal data that the agent sees a placeholder for. */

@@ -63,6 +63,7 @@ const REASONS = [
   'broken',
   'unsupported',
   'incomplete',
+  'notRebuilt',
   'finding',
   'rule',
 ] as const
@@ -77,6 +78,27 @@ const PERSONAL = ['card', 'bankAccount', 'nationalId', 'taxId', 'document', 'pho
 
 /** Why a link is in no release any more. */
 const GONE = ['blocked', 'expired', 'held', 'absent'] as const
+
+/** What a file that was built anew has lost. */
+const LOSSES = [
+  'nothing',
+  'macros',
+  'scripts',
+  'actions',
+  'embedded',
+  'external',
+  'links',
+  'forms',
+  'media',
+  'metadata',
+  'signatures',
+  'flattened',
+  'formatting',
+  'formulas',
+  'frames',
+  'characters',
+  'other',
+] as const
 
 const PICTURES = ['blocked', 'attached', 'held', 'shown'] as const
 
@@ -99,6 +121,9 @@ export const SENTENCES = {
   ...each('toAgent.file', TOLD, ['count', 'reason']),
   ...each('toAgent.link', TOLD, ['count', 'reason']),
   ...each('toAgent.message', TOLD, ['reason']),
+  ...each('losses', LOSSES, []),
+  'toAgent.rebuilt': ['count', 'losses'],
+  'toAgent.locked': ['count'],
   'toAgent.masked': ['count'],
   'toAgent.openedBefore': ['agents'],
   'toAgent.activeContentLeftOut': [],
@@ -108,6 +133,8 @@ export const SENTENCES = {
   ...each('toSender.file', TOLD, ['count', 'reason']),
   ...each('toSender.link', TOLD, ['count', 'reason']),
   ...each('toSender.message', TOLD, ['reason']),
+  'toSender.rebuilt': ['count', 'losses'],
+  'toSender.password': ['count'],
   'toSender.masked': ['count'],
   'toSender.identify.file': ['count'],
   'toSender.identify.link': ['count'],

@@ -14,14 +14,19 @@ export type Handler = (req: Request, res: Response) => Promise<void> | void
 /** @throws ForebayError 401, 403 `SCOPE_FORBIDDEN`, 429 `RATE_LIMITED` through the returned handler */
 export function withKey(
   deps: { readonly authenticate: Authenticate; readonly rateLimit: RateLimit },
-  scope: KeyScope,
+  /** One of them is enough. */
+  scope: KeyScope | readonly KeyScope[],
   handler: KeyedHandler,
 ): Handler {
   return async (req, res) => {
     const key = await deps.authenticate(req.headers.authorization)
     noteKey(res, key.id)
-    if (!key.scopes.includes(scope))
-      throw new ForebayError('SCOPE_FORBIDDEN', `This API key lacks the scope ${scope}.`, { status: 403, field: 'Authorization' })
+    const enough = typeof scope === 'string' ? [scope] : scope
+    if (!enough.some((one) => key.scopes.includes(one)))
+      throw new ForebayError('SCOPE_FORBIDDEN', `This API key lacks the scope ${enough.join(' or ')}.`, {
+        status: 403,
+        field: 'Authorization',
+      })
     await deps.rateLimit.takeKey(key.id)
     await handler(req, res, key)
   }

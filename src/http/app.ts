@@ -13,6 +13,7 @@ import { keyRoutes } from './keys.ts'
 import { listRoutes } from './lists.ts'
 import { logRoutes } from './logs.ts'
 import { messageRoutes } from './messages.ts'
+import { originalRoutes } from './originals.ts'
 import { docsHeaders, gatewayHeaders } from './page-headers.ts'
 import { pictureRoutes } from './pictures.ts'
 import { policyRoutes } from './policies.ts'
@@ -51,6 +52,7 @@ export function allRoutes(deps: AppDeps): readonly Route[] {
   return [
     ...messageRoutes(deps, readBody),
     ...releaseRoutes(deps),
+    ...originalRoutes(deps, readBody),
     ...revealRoutes(deps, readBody),
     ...eventRoutes(deps),
     ...webhookRoutes(deps, readBody),

@@ -152,6 +152,23 @@ export interface AppDeps {
   retryFailed(messageId: string): Promise<boolean>
   /** The bytes of a file whose action is `release` or `disarm`; null when there are none. */
   fileBytes(messageId: string, fileId: string): Promise<ReleasedBytes | null>
+  /** Asks a reviewer for a file as it came. Throws ForebayError 404, 409 `NOT_REQUESTABLE`. */
+  askOriginal(asked: {
+    readonly messageId: string
+    readonly fileId: string
+    readonly by: string
+    readonly reason: string | null
+  }): Promise<void>
+  /** A file as it came, for a reviewer; each look is logged first. Throws ForebayError 403 `FILE_MALWARE`, 404, 409, 503. */
+  lookAtOriginal(asked: {
+    readonly messageId: string
+    readonly fileId: string
+    readonly by: string
+    readonly keyId: string
+    readonly reason: string
+  }): Promise<ReleasedBytes>
+  /** Opens a locked file for the check; the password is not kept. Throws ForebayError 404, 409, 422 `PASSWORD_WRONG`, 503. */
+  openByPassword(messageId: string, fileId: string, secret: string): Promise<void>
   /** Null when there are no such masked words; each look is logged first. Throws ForebayError 503 `WORDS_UNREADABLE`. */
   reveal(asked: {
     readonly messageId: string

@@ -10,7 +10,7 @@ import { sendJson, whenGone } from './answer.ts'
 import { mediaTypeOf, type ReadBody, requireIdentityEncoding, requireLength, unsupportedMediaType } from './body.ts'
 import type { AppDeps, Caller } from './deps.ts'
 import { readIdempotencyKey, readWaitSeconds } from './preferences.ts'
-import { messageIdOf, messageNotFound, pageQuery, readQuery, readSmallJson } from './read-request.ts'
+import { fileNotFound, messageIdOf, messageNotFound, pageQuery, param, readQuery, readSmallJson } from './read-request.ts'
 import type { Route } from './routes.ts'
 
 const MESSAGE_PATH = '/v1/messages'
@@ -25,6 +25,11 @@ export const messageQuery = pageQuery.extend({
 
 export const identifyBody = z.strictObject({
   identityToken: z.string().min(1).max(8_192).meta({ description: 'Signed JWT of the customer session.' }),
+})
+
+/** Read by nothing but the route: it goes on to the one call that opens the file. */
+export const passwordBody = z.strictObject({
+  password: z.string().min(1).max(256).meta({ description: 'What the file opens with. Used once for the check; neither kept nor logged.' }),
 })
 
 export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[] {
@@ -101,6 +106,18 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     sendJson(res, 202, { id: record.id, status: record.status })
   }
 
+  async function password(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const record = await findRecord(deps, messageIdOf(req), key)
+    const fileId = param(req, 'fileId')
+    const waitSeconds = readWaitSeconds(headerOf(req, 'prefer'), deps.limits.maxWaitSeconds)
+    const { password } = await readSmallJson(req, readBody, passwordBody)
+    if (!record.release?.files.some(({ id }) => id === fileId)) throw fileNotFound()
+    await deps.rateLimit.takePassword(record.id, fileId)
+    await deps.openByPassword(record.id, fileId, password)
+    if (await sentSettled(res, record.id, waitSeconds, record.revision)) return
+    sendJson(res, 202, { id: record.id, status: record.status })
+  }
+
   return [
     { method: 'post', path: MESSAGE_PATH, handler: withKey(deps, 'submit', submit) },
     { method: 'get', path: MESSAGE_PATH, handler: withKey(deps, 'read', list) },
@@ -110,6 +127,8 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
       handler: withKey(deps, 'read', async (req, res, key) => sendJson(res, 200, await findRecord(deps, messageIdOf(req), key))),
     },
     { method: 'post', path: `${MESSAGE_PATH}/:id/identify`, handler: withKey(deps, 'submit', identify) },
+    // Whoever talks to the customer asks for it: the connector, or the agent's desk.
+    { method: 'post', path: `${MESSAGE_PATH}/:id/files/:fileId/password`, handler: withKey(deps, ['submit', 'read'], password) },
   ]
 }
 

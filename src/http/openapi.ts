@@ -7,7 +7,8 @@ import { failedQuery } from './failed.ts'
 import { keyBody, keySchema, madeKeySchema } from './keys.ts'
 import { listSchema } from './lists.ts'
 import { logEntrySchema, logQuery } from './logs.ts'
-import { identifyBody, messageQuery } from './messages.ts'
+import { identifyBody, messageQuery, passwordBody } from './messages.ts'
+import { originalQuery, requestBody } from './originals.ts'
 import { policyBody } from './policies.ts'
 import { quarantineQuery, reviewBody } from './quarantine.ts'
 import { pageQuery } from './read-request.ts'
@@ -70,6 +71,11 @@ function operation(
 }
 
 const id = { path: z.object({ id: z.string() }) }
+const file = { path: z.object({ id: z.string(), fileId: z.string() }) }
+const bytes = {
+  description: 'As an attachment.',
+  content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
+}
 const channel = { path: z.object({ channel: z.string() }) }
 const item = { path: z.object({ item: z.string().meta({ description: '`id` of the item in the list.' }) }) }
 const wait = z.string().optional().meta({ description: 'RFC 7240: `wait=SECONDS`, 30 at most.', example: 'wait=5' })
@@ -142,12 +148,44 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     },
     '/v1/messages/{id}/files/{fileId}': {
       get: operation('The bytes of a released file', 'Messages', {
-        requestParams: { path: z.object({ id: z.string(), fileId: z.string() }) },
+        description: 'A file with the action `disarm` is given as it was rebuilt, and only if that is the file that was looked into.',
+        requestParams: file,
+        responses: { '200': bytes },
+      }),
+    },
+    '/v1/messages/{id}/files/{fileId}/request': {
+      post: operation('Ask a reviewer for a file as it came', 'Messages', {
+        description:
+          'For a file that is held or was rebuilt; once is enough. It is then among the requests in quarantine. 409 `NOT_REQUESTABLE` for what no reviewer can release.',
+        requestParams: {
+          ...file,
+          header: z.object({ 'Forebay-Agent': z.string().max(200).optional().meta({ description: 'Who asks.' }) }),
+        },
+        requestBody: jsonBody(requestBody),
+        responses: { '202': json('Asked.', z.object({ id: z.string(), messageId: z.string(), fileId: z.string() })) },
+      }),
+    },
+    '/v1/messages/{id}/files/{fileId}/original': {
+      get: operation('Look at a held or rebuilt file as it came', 'Quarantine', {
+        description:
+          'For keys with the scope `admin`. Each look is in the access log, with its reason, before it is answered. Malware (403 `FILE_MALWARE`), and what no scanner has spoken about yet (409 `FILE_NOT_SCANNED`), is given to nobody.',
+        requestParams: {
+          ...file,
+          query: originalQuery,
+          header: z.object({ 'Forebay-Agent': z.string().max(200).optional().meta({ description: 'Who looks.' }) }),
+        },
+        responses: { '200': bytes },
+      }),
+    },
+    '/v1/messages/{id}/files/{fileId}/password': {
+      post: operation('Give the password of a locked file', 'Messages', {
+        description:
+          'For a file that is held because it is locked, of a sender who may send files: its release asks for the password by the notice `PASSWORD_REQUIRED`. Opens the file for the check, once; the password is not kept, and five may be tried an hour. 422 `PASSWORD_WRONG` has changed nothing.',
+        requestParams: { ...file, header: z.object({ Prefer: wait }) },
+        requestBody: jsonBody(passwordBody),
         responses: {
-          '200': {
-            description: 'As an attachment.',
-            content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
-          },
+          '200': json('Settled within the wait.', messageRecordSchema),
+          '202': json('Looked into, and kept; see Location.', accepted.omit({ duplicate: true })),
         },
       }),
     },
@@ -250,7 +288,7 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
       }),
     },
     '/v1/quarantine/requests': {
-      get: operation('Blocked links that agents ask about', 'Quarantine', {
+      get: operation('Blocked links and held or rebuilt files that agents ask about', 'Quarantine', {
         description: 'Answered by releasing or removing the item; what a blocklist condemns is taken off the list first.',
         requestParams: { query: quarantineQuery },
         responses: { '200': json('A page, longest waiting first.', page(anything)) },
@@ -288,7 +326,7 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     },
     '/v1/logs/access': {
       get: operation('Who looked at what', 'Operations', {
-        description: 'Each look at masked words, with who asked and why.',
+        description: 'Each look at masked words and at files as they came, with who asked and why.',
         requestParams: { query: logQuery },
         responses: { '200': json('A page, newest first.', page(logEntrySchema)) },
       }),

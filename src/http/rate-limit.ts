@@ -5,6 +5,9 @@ import { ForebayError } from '../core/error.ts'
 const WINDOW_SECONDS = 60
 /** Each look leaves a line in the archive log for good; a team with its mail scanners needs a few dozen. */
 const LOOKS_PER_MESSAGE = 300
+/** Whoever knows a password mistypes it once or twice; guessing is for nobody. */
+const PASSWORDS_PER_FILE = 5
+const HOUR_SECONDS = 3_600
 
 export interface RateLimit {
   /** @throws ForebayError 429 `RATE_LIMITED` with the limit and a time to come back */
@@ -13,6 +16,8 @@ export interface RateLimit {
   takeChannel(channel: string, messagesPerMinute: number): Promise<void>
   /** Of one message, all its links and all who look at them. @throws ForebayError 429 `RATE_LIMITED` */
   takeLook(messageId: string): Promise<void>
+  /** Of one file, whoever tries. @throws ForebayError 429 `RATE_LIMITED` */
+  takePassword(messageId: string, fileId: string): Promise<void>
 }
 
 export interface RateLimitOptions {
@@ -24,21 +29,22 @@ export interface RateLimitOptions {
 /** With Redis gone each process counts for itself (the insurance limiter): neither open nor shut. */
 export function createRateLimit(options: RateLimitOptions): RateLimit {
   // One limiter for each number of points, since policies differ and change; a channel's count is kept under its own name.
-  const limiters = new Map<number, RateLimiterAbstract>()
+  const limiters = new Map<string, RateLimiterAbstract>()
 
-  function limiterFor(points: number): RateLimiterAbstract {
-    const known = limiters.get(points)
+  function limiterFor(points: number, duration: number): RateLimiterAbstract {
+    const keyPrefix = duration === WINDOW_SECONDS ? `forebay-rate-${points}` : `forebay-rate-${points}-${duration}`
+    const known = limiters.get(keyPrefix)
     if (known !== undefined) return known
-    const of = { points, duration: WINDOW_SECONDS, keyPrefix: `forebay-rate-${points}` }
+    const of = { points, duration, keyPrefix }
     const memory = new RateLimiterMemory(of)
     const limiter = options.redis === null ? memory : new RateLimiterRedis({ ...of, storeClient: options.redis, insuranceLimiter: memory })
-    limiters.set(points, limiter)
+    limiters.set(keyPrefix, limiter)
     return limiter
   }
 
-  async function take(name: string, points: number, limit: Readonly<Record<string, number>>): Promise<void> {
+  async function take(name: string, points: number, limit: Readonly<Record<string, number>>, duration = WINDOW_SECONDS): Promise<void> {
     try {
-      await limiterFor(points).consume(name)
+      await limiterFor(points, duration).consume(name)
     } catch (rejected) {
       if (!(rejected instanceof RateLimiterRes)) throw rejected
       throw new ForebayError('RATE_LIMITED', 'Too many requests; nothing was stored. Try again after the time in Retry-After.', {
@@ -53,5 +59,7 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
     takeKey: (keyId) => take(`key:${keyId}`, options.requestsPerKeyPerMinute, { maxRequestsPerMinute: options.requestsPerKeyPerMinute }),
     takeChannel: (channel, messagesPerMinute) => take(`channel:${channel}`, messagesPerMinute, { maxMessagesPerMinute: messagesPerMinute }),
     takeLook: (messageId) => take(`look:${messageId}`, LOOKS_PER_MESSAGE, { maxLooksPerMinute: LOOKS_PER_MESSAGE }),
+    takePassword: (messageId, fileId) =>
+      take(`password:${messageId}:${fileId}`, PASSWORDS_PER_FILE, { maxPasswordsPerHour: PASSWORDS_PER_FILE }, HOUR_SECONDS),
   }
 }

@@ -57,6 +57,10 @@ export function messageNotFound(): ForebayError {
   return new ForebayError('MESSAGE_NOT_FOUND', 'There is no such message.', { status: 404 })
 }
 
+export function fileNotFound(): ForebayError {
+  return new ForebayError('FILE_NOT_FOUND', 'The release has no such file.', { status: 404 })
+}
+
 function checked<Schema extends z.ZodType>(schema: Schema, untrusted: unknown): z.output<Schema> {
   const parsed = schema.safeParse(untrusted)
   if (parsed.success) return parsed.data

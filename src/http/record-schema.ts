@@ -81,6 +81,9 @@ const verdictSchema = z
   })
   .meta({ id: 'Verdict' })
 
+const sha256 = z.string().regex(/^([0-9a-f]{64})?$/)
+const lossSchema = z.strictObject({ kind: z.string(), count: z.int().min(0) })
+
 export const releaseSchema = z
   .strictObject({
     id: z.string(),
@@ -111,13 +114,36 @@ export const releaseSchema = z
         reason: z.string(),
         explanation: z.string(),
         size: z.int().min(0),
-        sha256: z.string().regex(/^([0-9a-f]{64})?$/),
+        sha256,
+        lost: z.exactOptional(z.array(lossSchema.extend({ text: z.string() }))).meta({ description: 'Only of a file that was rebuilt.' }),
+        original: z
+          .exactOptional(z.strictObject({ size: z.int().min(0), sha256, type: z.string() }))
+          .meta({ description: 'Of a rebuilt file as it came, which can be asked for.' }),
       }),
     ),
     masks: z.array(z.strictObject({ id: z.string(), code, kind: z.string(), placeholder: z.string(), explanation: z.string() })),
     notices: z.array(z.strictObject({ for: z.enum(['agent', 'sender']), code: z.string(), text: z.string() })),
   })
   .meta({ id: 'Release', description: 'The only thing that agents see.' })
+
+const reportSchema = z.strictObject({ complete: z.boolean(), outcomes: z.array(outcomeSchema), findings: z.array(findingSchema) })
+
+const rebuildingOf = { partId: z.string(), originalSha256: sha256 }
+const rebuildingSchema = z
+  .discriminatedUnion('status', [
+    z.strictObject({
+      ...rebuildingOf,
+      status: z.literal('done'),
+      sha256,
+      size: z.int().min(0),
+      type: z.string(),
+      extension: z.string().nullable(),
+      losses: z.array(lossSchema),
+      report: reportSchema.meta({ description: 'Of the new file, examined as if it had come by itself: its part is `p1`.' }),
+    }),
+    z.strictObject({ ...rebuildingOf, status: z.literal('refused'), reason: z.string() }),
+  ])
+  .meta({ id: 'Rebuilding', description: 'A file that was built anew without what could act, or could not be.' })
 
 export const messageRecordSchema = z
   .strictObject({
@@ -131,7 +157,8 @@ export const messageRecordSchema = z
     settledAt: timestamp.nullable(),
     sender: z.strictObject({ address: z.string(), name: z.exactOptional(z.string()) }).nullable(),
     identity: identitySchema,
-    report: z.strictObject({ complete: z.boolean(), outcomes: z.array(outcomeSchema), findings: z.array(findingSchema) }),
+    report: reportSchema,
+    rebuilt: z.exactOptional(z.array(rebuildingSchema)),
     verdict: verdictSchema.nullable(),
     release: releaseSchema.nullable(),
     timings: z.strictObject({ inspectMs: milliseconds, decideMs: milliseconds, buildMs: milliseconds }),

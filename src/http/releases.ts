@@ -10,7 +10,7 @@ import { sendJson, sendText } from './answer.ts'
 import { contentDisposition, safeMediaType } from './attachment-headers.ts'
 import type { AppDeps } from './deps.ts'
 import { findRecord } from './messages.ts'
-import { messageIdOf, param } from './read-request.ts'
+import { fileNotFound, messageIdOf, param } from './read-request.ts'
 import type { Route } from './routes.ts'
 
 export function releaseRoutes(deps: AppDeps): readonly Route[] {
@@ -77,7 +77,7 @@ function requireReleased(file: ReleasedFile): void {
 }
 
 /** Saved, never shown: no sniffing, no rendering, no script, whatever the bytes are. */
-function sendFile(res: Response, file: { readonly bytes: Uint8Array; readonly name: string; readonly type: string }): void {
+export function sendFile(res: Response, file: { readonly bytes: Uint8Array; readonly name: string; readonly type: string }): void {
   res.statusCode = 200
   res.setHeader('Content-Type', safeMediaType(file.type))
   res.setHeader('Content-Length', String(file.bytes.byteLength))
@@ -87,8 +87,4 @@ function sendFile(res: Response, file: { readonly bytes: Uint8Array; readonly na
   res.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
   res.setHeader('Cache-Control', 'private, no-store')
   res.end(file.bytes)
-}
-
-function fileNotFound(): ForebayError {
-  return new ForebayError('FILE_NOT_FOUND', 'The release has no such file.', { status: 404 })
 }

@@ -56,6 +56,8 @@ export interface WordsHooks extends StepHooks {
 export interface ParseHooks extends WordsHooks {
   /** Null when bytes alone are wanted, and nobody will conclude anything from the links. */
   readonly readBarcodes: BarcodeReader | null
+  /** What the customer said that a locked file opens with; tried once on each, never kept. */
+  readonly password?: string
 }
 
 /**
@@ -79,6 +81,7 @@ type Claimed = Pick<Part, 'parentId' | 'role' | 'untrustedName' | 'claimedType' 
 /** Grows as the message is opened; owned by one call of `parseMessage`. */
 interface Opening {
   readonly arrival: OpenedArrival
+  readonly password?: string
   readonly hooks: WordsHooks
   readonly budget: Budget
   readonly parts: Part[]
@@ -117,7 +120,7 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
 
 /** The same of a message that is words alone; null when it has a file, of which no byte was looked at. */
 export function parseWords(arrival: OpenedArrival, hooks: WordsHooks): Parsed | null {
-  const opening = begun(arrival, hooks)
+  const opening = begun(arrival, hooks, hooks.password)
   const { content } = arrival
   const { envelope, leaves } = unfold(opening)
   if (content.type === 'mail' ? !leaves.every(isBody) : content.files.length > 0) return null
@@ -125,10 +128,11 @@ export function parseWords(arrival: OpenedArrival, hooks: WordsHooks): Parsed | 
   return parsedOf(opening, readWords(opening, envelope, bodies))
 }
 
-function begun(arrival: OpenedArrival, hooks: WordsHooks): Opening {
+function begun(arrival: OpenedArrival, hooks: WordsHooks, password?: string): Opening {
   return {
     arrival,
     hooks,
+    ...(password === undefined ? {} : { password }),
     budget: openBudget(),
     parts: [],
     links: [],
@@ -283,7 +287,9 @@ async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, d
   }
   const opener = openerOf(detected)
   if (opener === null) return part
-  const contents = await stepAsync(opening, opener.id, partId, () => opener.open(bytes, detected, { depth, budget: opening.budget }))
+  const { budget, password } = opening
+  const context = password === undefined ? { depth, budget } : { depth, budget, password }
+  const contents = await stepAsync(opening, opener.id, partId, () => opener.open(bytes, detected, context))
   if (contents === null) return part
   opening.listings.set(partId, contents.listing)
   addTargets(opening, opener.id, partId, contents.targets)

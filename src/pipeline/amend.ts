@@ -83,7 +83,7 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
     async review(messageId, subject, decision, by, reason) {
       const stored = await found(messageId)
       const action = stored.record?.verdict?.actions.find(({ subject: { kind, id } }) => kind === subject.kind && id === subject.id)
-      if (action === undefined || !(action.kind === 'hold' || isAskable(action)))
+      if (action === undefined || !(action.kind === 'hold' || isAskable(action) || isRebuilt(action)))
         throw new ForebayError('NOT_HELD', 'This item is not held.', { status: 409 })
       await amend(messageId, stored.arrival.channel, { subject, decision, by, at: clock(), reason })
     },
@@ -96,6 +96,11 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
       return items.length
     },
   }
+}
+
+/** Of a rebuilt file the original is in quarantine still. */
+function isRebuilt({ subject, kind }: Action): boolean {
+  return subject.kind === 'part' && kind === 'disarm'
 }
 
 /** A link that was made unclickable over what was found about it can still be opened by a person's word. */

@@ -1,4 +1,5 @@
 /** From an arrival to what an agent may see: examine in the sandbox, look up, decide, build; the service, the command line and the tests all run this. */
+import type { Rebuilding, Rebuilt } from '../core/disarmed.ts'
 import type { Identity } from '../core/identity.ts'
 import type { House, LookupInspector } from '../core/inspector.ts'
 import type { Languages } from '../core/language.ts'
@@ -44,7 +45,14 @@ export interface Seen {
   readonly report: Report
   readonly files: ReadonlyMap<string, Uint8Array>
   readonly inspectMs: number
+  /** Files that were built anew, or could not be; those of `disarm` that are not among them wait. */
+  readonly rebuilt: readonly Rebuilt[]
+  /** Locked files that were looked into with their password. */
+  readonly unlocked: readonly string[]
 }
+
+/** Nothing was built anew, and nothing unlocked. */
+export const NOTHING_MORE = { rebuilt: [], unlocked: [] } as const satisfies Partial<Seen>
 
 /**
  * Finds by the channel's own patterns too; null looks for what is shipped alone.
@@ -61,11 +69,17 @@ export async function see(
   const inspectMs = stopwatch() - startedAt
   if (ran.status === 'done') {
     const { message, report, files } = ran.result
-    return { message, report, files: new Map(files.map(({ partId, bytes }) => [partId, bytes])), inspectMs }
+    return { message, report, files: new Map(files.map(({ partId, bytes }) => [partId, bytes])), inspectMs, ...NOTHING_MORE }
   }
   const subject = { kind: 'message', id: 'm' } as const
   const outcome: Outcome = { inspector: 'parse/message', subject, status: ran.status, ms: ran.ms, reason: ran.reason }
-  return { message: unopened(arrival), report: { complete: false, outcomes: [outcome], findings: [] }, files: new Map(), inspectMs }
+  return {
+    message: unopened(arrival),
+    report: { complete: false, outcomes: [outcome], findings: [] },
+    files: new Map(),
+    inspectMs,
+    ...NOTHING_MORE,
+  }
 }
 
 /** What an installation says of itself, and what a channel looks for besides. */
@@ -145,14 +159,14 @@ export function conclude(
   assessing: Pick<Assessing, 'rewriteLink' | 'pictureAddress' | 'languages' | 'stopwatch'>,
   settledAt: number,
 ): Concluded {
-  const { message, report } = seen
+  const { message, report, rebuilt, unlocked } = seen
   const startedAt = assessing.stopwatch()
-  const verdict: Verdict = decide({ message, report, ...standing })
+  const verdict: Verdict = decide({ message, report, rebuilt, ...standing })
   const decidedAt = assessing.stopwatch()
   const words = wordsIn(assessing.languages.of(standing.policy.language))
   const { rewriteLink, pictureAddress } = assessing
   const addresses = { rewriteLink, ...(pictureAddress === undefined ? {} : { pictureAddress }) }
-  const release = build({ message, report, verdict, ...standing, words, ...addresses })
+  const release = build({ message, report, verdict, rebuilt, unlocked, ...standing, words, ...addresses })
   const builtAt = assessing.stopwatch()
   const record: MessageRecord = {
     id: message.id,
@@ -166,11 +180,17 @@ export function conclude(
     sender: message.sender,
     identity: standing.identity,
     report,
+    ...(rebuilt.length === 0 ? {} : { rebuilt: rebuilt.map(toKeep) }),
     verdict,
     release,
     timings: { inspectMs: rounded(seen.inspectMs), decideMs: rounded(decidedAt - startedAt), buildMs: rounded(builtAt - decidedAt) },
   }
   return { record, holds: holdsOf(verdict, standing.policy, message.receivedAt) }
+}
+
+/** The parts of the new file are had again by building it again, as those of the message are by opening it. */
+function toKeep({ message: _, ...kept }: Rebuilt): Rebuilding {
+  return kept
 }
 
 const STATUS: Readonly<Record<Disposition, MessageStatus>> = { release: 'released', hold: 'held', block: 'blocked', expire: 'expired' }

@@ -11,12 +11,16 @@ import { openBarcodeReader } from '../parse/image/read-barcodes.ts'
 import { redraw } from '../parse/image/redraw.ts'
 import { type OpenedArrival, parseMessage, parseWords } from '../parse/message.ts'
 import { loadBarcodeWasm } from './barcode-wasm.ts'
+import { type Disarm, type DisarmedFile, disarmFile } from './disarm-file.ts'
 
 /** One a worker, made ready at its first picture. */
 const readBarcodes = openBarcodeReader(loadBarcodeWasm)
 
 export type ExamineTask =
-  | { readonly kind: 'examine'; readonly arrival: OpenedArrival; readonly house: House }
+  /** With a password, for an arrival of one file alone: what of it is locked is tried with it. */
+  | { readonly kind: 'examine'; readonly arrival: OpenedArrival; readonly house: House; readonly password?: string }
+  /** The one file of the arrival built anew, and the new file examined in its place. */
+  | { readonly kind: 'disarm'; readonly arrival: OpenedArrival; readonly house: House; readonly detectedType: string }
   /** The words with an id of their own, and where they stand. */
   | { readonly kind: 'find-words'; readonly arrival: OpenedArrival; readonly house: House }
   /** The decoded bytes of one part, for a file that an agent may have. */
@@ -27,26 +31,39 @@ export type ExamineTask =
 export interface Examined {
   readonly message: InboundMessage
   readonly report: Report
-  /** The bytes of the files, for the checks that need the world; of one file for `extract`; of the new picture for `redraw`, none when it cannot be drawn. */
+  /** The bytes of the files, for the checks that need the world; of one file for `extract`; of the new picture for `redraw`, none when it cannot be drawn; of the new file and what is inside it for `disarm`. */
   readonly files: readonly { readonly partId: string; readonly bytes: Uint8Array }[]
+  /** Of `disarm` alone. */
+  readonly disarmed?: DisarmedFile
 }
 
 /** Everything of the message, its files too. */
-export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Examined> {
+export async function examine(task: ExamineTask, hooks: StepHooks, disarm?: Disarm): Promise<Examined> {
+  if (task.kind !== 'disarm') return look(task, hooks)
+  const { file, arrival } = await disarmFile(task.arrival, task.detectedType, hooks, disarm)
+  return { ...(await look({ kind: 'examine', arrival, house: task.house }, hooks)), disarmed: file }
+}
+
+type LookTask = Exclude<ExamineTask, { readonly kind: 'disarm' }>
+
+async function look(task: LookTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
-  const parsed = await parseMessage(task.arrival, { ...hooks, now, readBarcodes: task.kind === 'examine' ? readBarcodes : null })
+  const isWhole = task.kind === 'examine'
+  const password = isWhole && task.password !== undefined ? { password: task.password } : {}
+  const parsed = await parseMessage(task.arrival, { ...hooks, ...password, now, readBarcodes: isWhole ? readBarcodes : null })
   const files = await filesFor(task, parsed, hooks)
   return { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files }
 }
 
 /** The same of a message that is words alone; null when it has a file, before a byte of that was looked at. */
 export function examineWords(task: ExamineTask, hooks: StepHooks): Examined | null {
+  if (task.kind === 'disarm') return null
   const now = () => performance.now()
   const parsed = parseWords(task.arrival, { ...hooks, now })
   return parsed === null ? null : { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files: [] }
 }
 
-async function filesFor(task: ExamineTask, parsed: Parsed, hooks: Pick<StepHooks, 'enter'>): Promise<Examined['files']> {
+async function filesFor(task: LookTask, parsed: Parsed, hooks: Pick<StepHooks, 'enter'>): Promise<Examined['files']> {
   const filesOf = (wanted: (partId: string) => boolean) =>
     parsed.message.parts
       .filter((part) => part.role === 'file' && wanted(part.partId))
@@ -72,7 +89,7 @@ async function filesFor(task: ExamineTask, parsed: Parsed, hooks: Pick<StepHooks
   }
 }
 
-function reportOf(task: ExamineTask, parsed: Parsed, hooks: Omit<InspectHooks, 'house'>): Report {
+function reportOf(task: LookTask, parsed: Parsed, hooks: Omit<InspectHooks, 'house'>): Report {
   switch (task.kind) {
     case 'examine':
       return inspect(parsed, INSPECTORS, { ...hooks, house: task.house })

@@ -17,7 +17,7 @@ import { hostOf, isWeb } from '../release/address.ts'
 import { explanationOf } from '../release/explain.ts'
 import type { SignedLink } from '../release/link-token.ts'
 import { wordsIn } from '../release/words/words.ts'
-import { type Assessing, lookFurther } from './assess.ts'
+import { type Assessing, lookFurther, NOTHING_MORE } from './assess.ts'
 
 export interface GatewayDeps {
   readonly assessing: Pick<
@@ -85,7 +85,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     const message = alone(signed, stored, record)
     const fresh = inspectLink(message, deps.assessing.house, deps.assessing.stopwatch)
     const kept = { outcomes: [], findings: found.filter(({ inspector }) => OF_THE_MESSAGE.has(inspector)) }
-    const seen = { message, report: mergeReports(fresh, kept), files: new Map<string, Uint8Array>(), inspectMs: 0 }
+    const seen = { message, report: mergeReports(fresh, kept), files: new Map<string, Uint8Array>(), inspectMs: 0, ...NOTHING_MORE }
     const { report } = await lookFurther(seen, { ...deps.assessing, lookupInspectors: ofLinks(deps) }, AbortSignal.timeout(LOOKUP_MS))
     const decided = (reviews: readonly Review[]) =>
       decide({ message, report, identity: stored.identity, policy, policyVersion: version.version, reviews }).actions.find(

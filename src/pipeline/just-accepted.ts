@@ -39,6 +39,7 @@ export function createJustAccepted(maxBytes: number): JustAccepted {
         arrival,
         identity,
         reviews: [],
+        opened: [],
         record: null,
         status: 'accepted',
         revision: 0,

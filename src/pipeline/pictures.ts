@@ -32,13 +32,14 @@ export function createPictures(
       async draw() {
         const stored = await deps.store.load(messageId)
         const file = stored?.record?.release?.files.find(({ id }) => id === partId)
-        if (stored?.record?.status !== 'released' || file?.action !== 'release') return null
+        if (stored?.record?.status !== 'released' || (file?.action !== 'release' && file?.action !== 'disarm')) return null
+        const { sha256, type } = file.original ?? file
         const arrival = await openArrival(stored.arrival, deps.blobs)
         // What was inspected is what is drawn: other bytes under the same id would be uninspected ones.
-        const task = { kind: 'redraw', arrival, partId, sha256: file.sha256 } as const
+        const task = { kind: 'redraw', arrival, partId, sha256 } as const
         const ran = await deps.sandbox.run(task, sizeOf(arrival), arrival.channel)
         const [drawn] = ran.status === 'done' ? ran.result.files : []
-        return drawn === undefined ? null : { bytes: drawn.bytes, type: file.type === 'image/jpeg' ? 'image/jpeg' : 'image/png' }
+        return drawn === undefined ? null : { bytes: drawn.bytes, type: type === 'image/jpeg' ? 'image/jpeg' : 'image/png' }
       },
     }
   }

@@ -3,11 +3,13 @@
 import { ForebayError } from '../core/error.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
-import { type Assessing, conclude, lookFurther, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
+import { type Assessing, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
 import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
 import { clicksOf } from './clicks.ts'
 import { bytesOf, openArrival } from './open-arrival.ts'
+import { withOpened } from './opened.ts'
+import { filesToRebuild, lookWholly } from './rebuild.ts'
 import { linkHashesOf } from './recheck.ts'
 import { scanIsPending, settlementOf } from './settlement.ts'
 
@@ -92,14 +94,18 @@ async function settle(stored: StoredMessage, deps: Processing): Promise<boolean>
     clicks: await clicksOf(stored, deps.store),
   }
   const seen = await see(await openArrival(stored.arrival, deps.blobs), version.policy, deps)
-  if (!needsLookups(seen, deps.lookupInspectors)) return apply(stored, seen, standing, deps)
+  const known = withOpened(seen, stored.opened)
+  if (!needsLookups(seen, deps.lookupInspectors) && filesToRebuild(known, standing).length === 0)
+    return apply(stored, known, standing, deps)
 
   const callOff = new AbortController()
-  const further = lookFurther(seen, deps, AbortSignal.any([deps.signal, callOff.signal]))
+  const further = lookWholly(seen, standing, stored.opened, deps, AbortSignal.any([deps.signal, callOff.signal]))
+  // A sandbox that closes meanwhile is met where it is awaited, or by the run that follows when nobody awaits it any more.
+  further.catch(() => undefined)
   const early = await within(further, deps.wordsFirstMs)
   if (early !== null) return apply(stored, early, standing, deps)
   // The words go on; the files follow as the next revision when their scans are back.
-  const first = await applied(stored, withoutLookups(seen, deps.lookupInspectors), standing, deps)
+  const first = await applied(stored, withOpened(withoutLookups(seen, deps.lookupInspectors), stored.opened), standing, deps)
   if (first === null) {
     callOff.abort()
     return false

@@ -1,6 +1,7 @@
 /** What one run of the pipeline changes, as a value: the same conclusion twice makes one revision, and each revision its events once. */
 import type { NewEvent, Settlement, StoredMessage } from '../core/ports.ts'
 import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
+import type { Outcome } from '../core/report.ts'
 import type { Concluded } from './assess.ts'
 
 /** Reasons of outcomes that a later scan can settle. */
@@ -42,10 +43,18 @@ export function settlementOf(
   }
 }
 
-/** True while something is held that a scanner's word may free; what is removed anyway needs no scan. */
+/** True of a check that gave no verdict and may give one later. */
+export function isScannedAgain({ status, reason }: Outcome): boolean {
+  return status !== 'ok' && reason !== undefined && SCAN_AGAIN.has(reason)
+}
+
+/** True while something is held that a scanner's word, or another run, may free; what is removed anyway needs no scan. */
 function awaitsScan(record: MessageRecord): boolean {
-  if (!record.verdict?.actions.some(({ kind }) => kind === 'hold')) return false
-  return record.report.outcomes.some((outcome) => outcome.status !== 'ok' && outcome.reason !== undefined && SCAN_AGAIN.has(outcome.reason))
+  const held = record.verdict?.actions.filter(({ kind }) => kind === 'hold') ?? []
+  if (held.length === 0) return false
+  const rebuilt = (record.rebuilt ?? []).flatMap((file) => (file.status === 'done' ? file.report.outcomes : []))
+  const outcomes = [...record.report.outcomes, ...rebuilt]
+  return held.some(({ reason }) => reason === 'DISARM_PENDING') || outcomes.some(isScannedAgain)
 }
 
 /** True while the scans of this very run are not back yet. */

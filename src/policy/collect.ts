@@ -25,9 +25,9 @@ export interface Grounds {
 }
 
 /** What nobody has looked at yet is not a person's to release either: it has to be looked at first. */
-const NOT_YET_LOOKED_AT: ReadonlySet<string> = new Set(['SCAN_PENDING', 'DEFERRED', 'CALLED_OFF', 'NOT_INSPECTED'])
+export const NOT_YET_LOOKED_AT: ReadonlySet<string> = new Set(['SCAN_PENDING', 'DEFERRED', 'CALLED_OFF', 'NOT_INSPECTED'])
 /** Known malware never goes out, whoever asks, and a listed address is taken off its list first. */
-const NEVER_LIFTED: ReadonlySet<string> = new Set(['FILE_MALWARE', 'LINK_BLOCKLISTED'])
+export const NEVER_LIFTED: ReadonlySet<string> = new Set(['FILE_MALWARE', 'LINK_BLOCKLISTED'])
 
 /** Where a subject's grounds go, and which part of the policy speaks about it. */
 interface Place {
@@ -160,7 +160,8 @@ function actionFor(rule: ActionKind | LinkRule | undefined, level: IdentityLevel
 
 function byType(part: Part, policy: Policy): Ground {
   const { kind, rule } = typeRule(part.detectedType, familyOf(part.detectedType), policy)
-  return { kind, source: 'rule', rule, reason: 'FILE_TYPE_NOT_ALLOWED', findings: [], severity: null, pinned: false }
+  const reason = kind === 'disarm' ? 'FILE_TYPE_REBUILT' : 'FILE_TYPE_NOT_ALLOWED'
+  return { kind, source: 'rule', rule, reason, findings: [], severity: null, pinned: false }
 }
 
 /** The rule for a detected type: its own, else its family's, else the default. */

@@ -1,10 +1,12 @@
 /** The same findings, identity, reviews and policy version always give the same verdict, one more finding never gives a milder one, and what nobody looked at is never released. */
+import type { Rebuilt } from '../core/disarmed.ts'
 import type { Identity } from '../core/identity.ts'
 import type { InboundMessage } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Report } from '../core/report.ts'
 import type { Action, Disposition, Review, Verdict } from '../core/verdict.ts'
 import { collectGrounds } from './collect.ts'
+import { afterRebuilding } from './disarmed.ts'
 import { type Ground, strictness } from './ground.ts'
 import { rulingsOf } from './reviews.ts'
 import { settle } from './settle.ts'
@@ -16,6 +18,8 @@ export interface DecideInput {
   readonly policy: Policy
   readonly policyVersion: number
   readonly reviews: readonly Review[]
+  /** What is known of the files that were built anew; without it `disarm` says what would be done. */
+  readonly rebuilt?: readonly Rebuilt[] | null
 }
 
 const MESSAGE = { kind: 'message', id: 'm' } as const
@@ -25,7 +29,7 @@ const MESSAGE = { kind: 'message', id: 'm' } as const
  * that are masked: they stay so whatever becomes of the message.
  *
  * What a subject gets is the strictest of: its sender's level, its findings, its incomplete checks, its type, the default, a review.
- * A block anywhere blocks the message. Nothing goes out before its message: items take on a held or blocked message's action
+ * A file that is to be rebuilt gets what its rebuilt form deserves. A block anywhere blocks the message. Nothing goes out before its message: items take on a held or blocked message's action
  * (rule `message`), a link inside a file its file's (rule `file`). A message without words, none of whose files can go out, shares its files' mildest fate (rule `items`).
  */
 export function decide(input: DecideInput): Verdict {
@@ -36,7 +40,9 @@ export function decide(input: DecideInput): Verdict {
   const files = new Map<string, Action>()
   for (const file of grounds.files) {
     const subject = { kind: 'part', id: file.partId } as const
-    files.set(file.partId, settle(subject, grounds.perFile.get(file.partId) ?? [], ruling(subject)))
+    const action = settle(subject, grounds.perFile.get(file.partId) ?? [], ruling(subject))
+    const isTold = action.kind === 'disarm' && input.rebuilt != null
+    files.set(file.partId, isTold ? afterRebuilding(action, file, input.rebuilt, input) : action)
   }
   const items: Action[] = []
   for (const { linkId } of message.links) {

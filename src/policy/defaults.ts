@@ -3,9 +3,6 @@ import type { IdentityLevel } from '../core/identity.ts'
 import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy } from '../core/policy.ts'
 import type { FileFamily } from '../parse/file/family.ts'
 
-/** What can be done with a file today; rebuilding it (`disarm`) is not built yet. */
-type BuiltFileAction = Exclude<FileAction, 'disarm'>
-
 const UNPROVEN: LevelRule = { text: 'release', links: 'allow', files: 'hold' }
 const PROVEN: LevelRule = { text: 'release', links: 'allow', files: 'allow' }
 
@@ -60,7 +57,7 @@ const linkFindings: Readonly<Record<string, LinkAction>> = {
 }
 
 /** `other` is missing on purpose: it is what `files.default` is for. */
-const fileTypes: Readonly<Record<Exclude<FileFamily, 'other'>, BuiltFileAction>> = {
+const fileTypes: Readonly<Record<Exclude<FileFamily, 'other'>, FileAction>> = {
   image: 'release',
   document: 'release',
   spreadsheet: 'release',
@@ -74,22 +71,23 @@ const fileTypes: Readonly<Record<Exclude<FileFamily, 'other'>, BuiltFileAction>>
   executable: 'remove',
 }
 
-const fileFindings: Readonly<Record<string, BuiltFileAction>> = {
+/** What only acts when it is opened is taken out; what cannot be taken out, or could not be looked for, is held. */
+const fileFindings: Readonly<Record<string, FileAction>> = {
   FILE_MALWARE: 'remove',
   FILE_EXECUTABLE: 'remove',
   FILE_SCRIPT: 'remove',
-  FILE_MACRO: 'hold',
+  FILE_MACRO: 'disarm',
   FILE_LEGACY_OFFICE: 'hold',
-  FILE_PDF_JAVASCRIPT: 'hold',
-  FILE_PDF_LAUNCH: 'hold',
-  FILE_PDF_OPEN_ACTION: 'hold',
-  FILE_PDF_ACTION: 'hold',
-  FILE_PDF_FORM_XFA: 'hold',
-  FILE_PDF_REMOTE: 'hold',
-  FILE_PDF_MEDIA: 'hold',
+  FILE_PDF_JAVASCRIPT: 'disarm',
+  FILE_PDF_LAUNCH: 'disarm',
+  FILE_PDF_OPEN_ACTION: 'disarm',
+  FILE_PDF_ACTION: 'disarm',
+  FILE_PDF_FORM_XFA: 'disarm',
+  FILE_PDF_REMOTE: 'disarm',
+  FILE_PDF_MEDIA: 'disarm',
   // Invoices carry their data so (EN 16931), and what is attached is looked at by itself.
   FILE_PDF_EMBEDDED_FILE: 'release',
-  FILE_ACTIVE_HTML: 'hold',
+  FILE_ACTIVE_HTML: 'disarm',
   FILE_ENCRYPTED: 'hold',
   FILE_ARCHIVE_LIMIT: 'hold',
   FILE_NAME_DECEPTIVE: 'hold',
@@ -171,7 +169,13 @@ export const DEFAULT_POLICY = {
     ],
   },
   links: { default: 'rewrite', keep: [], findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },
-  files: { default: 'hold', types: fileTypes, findings: fileFindings, severity: { medium: 'hold', high: 'hold', critical: 'remove' } },
+  files: {
+    default: 'hold',
+    types: fileTypes,
+    findings: fileFindings,
+    severity: { medium: 'hold', high: 'hold', critical: 'remove' },
+    passwords: 'ask',
+  },
   message: { findings: messageFindings, severity: { critical: 'hold' } },
   personalData,
   onIncomplete: { message: 'hold', link: 'hold', file: 'hold' },

@@ -16,7 +16,7 @@ export function renderPolicyYaml(policy: Policy): string {
   return `# What the channel "${policy.channel}" lets through, and what it does with the rest.
 #
 # The strictest rule that applies to a message, a link or a file wins, mildest first:
-#   release < rewrite < defang < hold < remove < block
+#   release < rewrite < defang < disarm < hold < remove < block
 # Whatever is held, removed or blocked leaves a placeholder with the reason, for the agent and for the sender.
 # A key that is left out has the value that it was shipped with; a key that does not exist is refused.
 
@@ -55,12 +55,15 @@ ${table(links.findings, DEFAULT_POLICY.links.findings)}
   severity:
 ${table(links.severity, {})}
 
-# release: on to the agent.  hold: waits for a person or a new scan.  remove: a placeholder.  block: the whole message.
+# release: on to the agent as it came.  disarm: rebuilt without what could act, looked into again, and what it lost is told; what cannot
+# be rebuilt is held. The original waits for a reviewer.  hold: waits for a person or a new scan.  remove: a placeholder.
+# block: the whole message.
 # The words go on whatever becomes of a file, unless it is a block.
 files:
   # For a type that no line below names:
   default: ${files.default}
   # By content, never by name. A media type (application/pdf) beats its family. What is inside an archive counts too.
+  # "image: disarm" draws each picture anew, without where and when it was taken.
   types:
 ${table(files.types, DEFAULT_POLICY.files.types)}
   # When an inspector finds this in a file, or in a file inside it:
@@ -68,6 +71,9 @@ ${table(files.types, DEFAULT_POLICY.files.types)}
 ${table(files.findings, DEFAULT_POLICY.files.findings)}
   severity:
 ${table(files.severity, {})}
+  # ask: a sender who may send files is asked for the password of a locked one. It opens the file for the check, and is not kept.
+  # off: locked files wait for a reviewer.
+  passwords: ${files.passwords ?? DEFAULT_POLICY.files.passwords}
 
 # Findings about the words. Scripts, forms and frames never reach an agent, so the words that are left can go on.
 # What instructs an AI goes on framed as data; hold it where an AI agent acts on messages by itself.

@@ -8,10 +8,6 @@ import { DEFAULT_POLICY } from './defaults.ts'
 import { faultsOf, type PolicyFault, policyInvalid, prototypeKey } from './fault.ts'
 import { nearestName } from './nearest.ts'
 
-const NOT_BUILT: Readonly<Record<string, string>> = {
-  disarm: '"disarm" (rebuilding a file without its active content) is not built yet',
-}
-
 const MAX_RULES = 500
 const CODE = /^[A-Z][A-Z0-9_]{2,63}$/
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,63}\/[a-z0-9][a-z0-9.+_-]{0,99}$/
@@ -25,13 +21,7 @@ export interface Known {
 }
 
 function oneOf<const Names extends readonly string[]>(names: Names) {
-  return z.enum(names, {
-    error: (issue) => {
-      const given = typeof issue.input === 'string' ? issue.input : ''
-      const unbuilt = Object.hasOwn(NOT_BUILT, given) ? `${NOT_BUILT[given]}; ` : ''
-      return `${unbuilt}expected one of ${names.join(', ')}`
-    },
-  })
+  return z.enum(names, { error: () => `expected one of ${names.join(', ')}` })
 }
 
 const linkAction = oneOf(['release', 'rewrite', 'defang', 'remove', 'hold', 'block'])
@@ -58,7 +48,9 @@ const linkRule = z.unknown().transform((rule, context): LinkRule => {
   for (const issue of issues) context.issues.push({ ...issue, input: issue.input } as never)
   return z.NEVER
 })
-const fileAction = oneOf(['release', 'hold', 'remove', 'block'])
+const fileAction = oneOf(['release', 'disarm', 'hold', 'remove', 'block'])
+/** What could not be looked into cannot be rebuilt without a claim too many. */
+const incompleteFileAction = oneOf(['release', 'hold', 'remove', 'block'])
 const messageAction = oneOf(['release', 'hold', 'block'])
 const wordsAction = oneOf(['release', 'mask', 'hold', 'block'])
 
@@ -216,11 +208,15 @@ function policySchema({ codes: knownCodes, languages }: Known) {
       .strictObject({
         default: fileAction.default(d.files.default),
         types: rules(fileAction, d.files.types, typeFault),
-        findings: rules(fileAction, d.files.findings, codeFault(knownCodes, 'files')).refine((table) => table.FILE_MALWARE !== 'release', {
-          path: ['FILE_MALWARE'],
-          message: 'known malware is never released; expected one of hold, remove, block',
-        }),
+        findings: rules(fileAction, d.files.findings, codeFault(knownCodes, 'files')).refine(
+          ({ FILE_MALWARE: kind }) => kind !== 'release' && kind !== 'disarm',
+          {
+            path: ['FILE_MALWARE'],
+            message: 'known malware is never released; expected one of hold, remove, block',
+          },
+        ),
         severity: severities(fileAction, d.files.severity),
+        passwords: oneOf(['ask', 'off']).default(d.files.passwords),
       })
       .prefault({}),
     message: z
@@ -240,7 +236,7 @@ function policySchema({ codes: knownCodes, languages }: Known) {
       .strictObject({
         message: messageAction.default(d.onIncomplete.message),
         link: linkAction.default(d.onIncomplete.link),
-        file: fileAction.default(d.onIncomplete.file),
+        file: incompleteFileAction.default(d.onIncomplete.file),
       })
       .prefault({}),
     hold: z.strictObject({ hours: whole(24 * 366).default(d.hold.hours) }).prefault({}),

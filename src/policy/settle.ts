@@ -1,4 +1,4 @@
-/** Turns the grounds and the ruling on one subject into its one action: a reviewer lifts holds, and what was found about a link, and the clock ends only what it finds held. */
+/** Turns the grounds and the ruling on one subject into its one action: a reviewer lifts holds, the rebuilding of a file, and what was found about a link, and the clock ends only what it finds held. */
 import type { SubjectRef } from '../core/report.ts'
 import type { Action, ActionKind } from '../core/verdict.ts'
 import { findingsBehind, type Ground, strictest } from './ground.ts'
@@ -29,14 +29,14 @@ function lift(subject: SubjectRef, grounds: readonly Ground[]): Action {
   return plain ? { ...action, because: findingsOf(grounds), rule: 'review', reason: 'RELEASED_BY_REVIEW' } : action
 }
 
-/** A removed file is gone whatever a person says; a link that an agent asked for can still be opened, through the gateway. */
+/** A file that was let through goes out as it came. A removed one is gone whatever a person says; a link that an agent asked for can still be opened, through the gateway. */
 function isLifted(subject: SubjectRef, { kind, source }: Ground): boolean {
-  if (kind === 'hold') return true
+  if (kind === 'hold' || kind === 'disarm') return true
   return subject.kind === 'link' && source === 'finding' && (kind === 'defang' || kind === 'remove')
 }
 
 function findingsOf(grounds: readonly Ground[]): readonly string[] {
-  return [...findingsBehind(grounds, 'hold'), ...findingsBehind(grounds, 'defang'), ...findingsBehind(grounds, 'remove')]
+  return (['disarm', 'hold', 'defang', 'remove'] as const).flatMap((kind) => findingsBehind(grounds, kind))
 }
 
 function act(subject: SubjectRef, grounds: readonly Ground[]): Action {

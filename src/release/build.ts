@@ -1,4 +1,5 @@
 /** Makes the only thing that agents see, exactly as the verdict says: inert words, links by their actions, files listed, and nothing missing without a reason. */
+import type { Rebuilding } from '../core/disarmed.ts'
 import type { Identity } from '../core/identity.ts'
 import type { InboundMessage } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
@@ -6,6 +7,7 @@ import type { LinkClick, Release, ReleasedLink } from '../core/release.ts'
 import type { Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
 import { defangWithin } from './address.ts'
+import { fileNotices } from './file-notices.ts'
 import { listFiles } from './files.ts'
 import { fillHtml, fillText } from './fill.ts'
 import { type FilledLink, fillLinks, type RewriteLink } from './links.ts'
@@ -23,6 +25,10 @@ export interface BuildInput {
   readonly identity: Identity
   readonly policy: Policy
   readonly revision: number
+  /** Files that were built anew, or could not be. */
+  readonly rebuilt?: readonly Rebuilding[]
+  /** Ids of locked files that were looked into with their password. */
+  readonly unlocked?: readonly string[]
   /** Of the channel's language. */
   readonly words: Words
   readonly rewriteLink: RewriteLink
@@ -50,8 +56,9 @@ export function build(input: BuildInput): Release {
   const masks = goesOut ? made : []
   const filled = goesOut ? fillLinks(message, byLink, report.findings, words, input.rewriteLink) : NO_LINKS
   const links = [...filled.values()].map((link) => withClicks(link.released, input.clicks))
-  const files = listFiles(message, byPart, report.findings, words)
+  const files = listFiles(message, byPart, report.findings, words, input.rebuilt)
   const show = showPictures(message, files, input.pictureAddress)
+  const locks = { unlocked: input.unlocked ?? [], areAsked: policy.files.passwords === 'ask' }
   return {
     id: `rel_${message.id}`,
     messageId: message.id,
@@ -62,7 +69,7 @@ export function build(input: BuildInput): Release {
     links,
     files,
     masks,
-    notices: noticesOf(message, verdict, report, links, files, masks, words),
+    notices: [...noticesOf(message, verdict, report, links, files, masks, words), ...fileNotices(files, locks, words)],
   }
 }
 

@@ -1,10 +1,12 @@
 /** Every top-level file is listed with what became of it and why; a name is only ever shown made safe. */
-import type { InboundMessage } from '../core/message.ts'
+import type { Rebuilding } from '../core/disarmed.ts'
+import type { InboundMessage, Part } from '../core/message.ts'
 import type { ReleasedFile } from '../core/release.ts'
 import type { Finding } from '../core/report.ts'
 import type { Action } from '../core/verdict.ts'
 import { explanationOf } from './explain.ts'
 import { safeFileName } from './file-name.ts'
+import { lossKey } from './losses.ts'
 import type { Words } from './words/words.ts'
 
 /** `actions` has one for each top-level file; a part without one is a body, or inside a file that has. */
@@ -13,21 +15,37 @@ export function listFiles(
   actions: ReadonlyMap<string, Action>,
   findings: readonly Finding[],
   words: Words,
+  rebuilt: readonly Rebuilding[] = [],
 ): readonly ReleasedFile[] {
   const files: ReleasedFile[] = []
   for (const part of message.parts) {
     const action = part.role === 'file' ? actions.get(part.partId) : undefined
     if (action === undefined) continue
-    files.push({
-      id: part.partId,
-      name: safeFileName(part.untrustedName, words.fileWithoutName),
-      type: part.detectedType,
-      action: action.kind,
-      reason: action.reason,
-      explanation: explanationOf(action, findings, words),
-      size: part.sizeBytes,
-      sha256: part.sha256,
-    })
+    const fate = { action: action.kind, reason: action.reason, explanation: explanationOf(action, findings, words) }
+    const made =
+      action.kind === 'disarm' ? rebuilt.find((one) => one.partId === part.partId && one.originalSha256 === part.sha256) : undefined
+    files.push(
+      made?.status === 'done'
+        ? { id: part.partId, ...newFile(part, made, words), ...fate }
+        : { id: part.partId, ...asItCame(part, words), ...fate },
+    )
   }
   return files
+}
+
+function asItCame({ untrustedName, detectedType, sizeBytes, sha256 }: Part, words: Words) {
+  return { name: safeFileName(untrustedName, words.fileWithoutName), type: detectedType, size: sizeBytes, sha256 }
+}
+
+/** Told about as what it is now; what it was stands beside it. */
+function newFile(part: Part, made: Extract<Rebuilding, { readonly status: 'done' }>, words: Words) {
+  const { name, type, size, sha256 } = asItCame(part, words)
+  return {
+    name: made.extension === null ? name : safeFileName(`${name}${made.extension}`, words.fileWithoutName),
+    type: made.type,
+    size: made.size,
+    sha256: made.sha256,
+    lost: made.losses.map((loss) => ({ kind: loss.kind, count: loss.count, text: words.loss(lossKey(loss)) })),
+    original: { size, sha256, type },
+  }
 }

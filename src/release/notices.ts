@@ -95,6 +95,8 @@ function groups(
 /** Null for what needs no words: passed on, told by its message or by its items already, or never seen by anyone. */
 function topicOf(action: Action, listed: ReadonlySet<string>): Topic['what'] | null {
   if (action.kind === 'release' || action.kind === 'rewrite' || action.rule === 'message' || action.rule === 'items') return null
+  // Told with what it lost.
+  if (action.kind === 'disarm') return null
   switch (action.subject.kind) {
     case 'message':
       return 'message'

@@ -28,8 +28,9 @@ export function showPictures(message: InboundMessage, files: readonly ReleasedFi
     const file = files.find(({ id }) => id === partId)
     // It names a file that is not there.
     if (file === undefined) return BLOCKED
-    if (file.action !== 'release') return { state: file.action === 'hold' ? 'held' : 'blocked', address: null }
-    if (address === undefined || !isRedrawable(file.type)) return { state: 'attached', address: null }
+    // One that was rebuilt is drawn anew all the same, from what it was rebuilt from.
+    if (file.action !== 'release' && file.action !== 'disarm') return { state: file.action === 'hold' ? 'held' : 'blocked', address: null }
+    if (address === undefined || !isRedrawable(file.original?.type ?? file.type)) return { state: 'attached', address: null }
     return { state: 'shown', address: address({ messageId: message.id, partId: file.id, issuedAt: message.receivedAt }) }
   }
 }

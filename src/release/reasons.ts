@@ -40,6 +40,8 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   REPUTATION_UNAVAILABLE: 'linkUnknown',
   REPUTATION_TIMEOUT: 'linkUnknown',
   FILE_TYPE_NOT_ALLOWED: 'fileType',
+  FILE_TYPE_REBUILT: 'rule',
+  DISARM_PENDING: 'waiting',
   FILE_MALWARE: 'malware',
   FILE_EXECUTABLE: 'executable',
   FILE_SCRIPT: 'script',
@@ -120,6 +122,7 @@ const BROAD_KEYS: Readonly<Record<string, ReasonKey>> = {
 export function reasonKey(code: string): ReasonKey | null {
   if (Object.hasOwn(KEYS, code)) return KEYS[code] ?? null
   if (code.startsWith('PERSONAL_')) return 'personalData'
+  if (code.startsWith('DISARM_')) return 'notRebuilt'
   if (code.includes('_TOO_')) return 'tooMuch'
   if (code.endsWith('_ENCRYPTED')) return 'encrypted'
   return null

@@ -1,5 +1,6 @@
 /** Reads of messages: one whole, one revision, pages of many, newest first. */
 import { type Kysely, sql } from 'kysely'
+import type { OpenedFile } from '../core/opened.ts'
 import { pendingRecord } from '../core/pending-record.ts'
 import type { Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
@@ -35,14 +36,20 @@ export function messageReads(db: Kysely<Schema>, values: SealedValues): Reads {
     return rows.map((row) => values.openReview(messageId, row.sealed))
   }
 
+  async function openedOf(messageId: string): Promise<readonly OpenedFile[]> {
+    const rows = await db.selectFrom('opened_files').select('sealed').where('message_id', '=', messageId).orderBy('seq').execute()
+    return rows.map((row) => values.openOpened(messageId, row.sealed))
+  }
+
   return {
     async load(messageId) {
       const row = await find(messageId)
       if (row === null) return null
       return {
         ...values.openArrived(row.id, row.arrival, row.identity),
-        // A message that nothing was learnt about since it came has no reviews.
+        // A message that nothing was learnt about since it came has neither.
         reviews: row.version === 0 ? [] : await reviewsOf(row.id),
+        opened: row.version === 0 ? [] : await openedOf(row.id),
         record: row.sealed === null ? null : values.openRecord(row.id, row.revision, row.sealed),
         status: row.status,
         revision: row.revision,

@@ -6,7 +6,7 @@
  *   ids, channel, conversation, status, times, codes and counters are plain, so that they can be searched.
  * - accepted: durable, not yet settled. Settled: one run of the pipeline was applied.
  * - revision: how many times the message was settled anew; its record and release carry it. 0 before the first.
- * - version: how many times something was learnt after acceptance (an identity, a review, news of its links).
+ * - version: how many times something was learnt after acceptance (an identity, a review, a password, news of its links).
  * - due: there is work to do at `due_at` or later; null when nothing is left to do.
  * - failed: the work was given up at `failed_at`, and waits for a person to run it again.
  * - fingerprint: a keyed digest (see Sealer): shows equality, gives nothing to guess at.
@@ -51,6 +51,13 @@ export interface RecordsTable {
 }
 
 export interface ReviewsTable {
+  readonly seq: Generated<number>
+  readonly message_id: string
+  readonly sealed: Uint8Array
+}
+
+/** What was seen of a locked file with its password. */
+export interface OpenedFilesTable {
   readonly seq: Generated<number>
   readonly message_id: string
   readonly sealed: Uint8Array
@@ -185,6 +192,7 @@ export interface Schema {
   readonly arrivals: ArrivalsTable
   readonly records: RecordsTable
   readonly reviews: ReviewsTable
+  readonly opened_files: OpenedFilesTable
   readonly dedupe_keys: DedupeKeysTable
   readonly message_blobs: MessageBlobsTable
   readonly holds: HoldsTable
@@ -206,6 +214,7 @@ export const COUNTED_TABLES = [
   'arrivals',
   'records',
   'reviews',
+  'opened_files',
   'dedupe_keys',
   'message_blobs',
   'holds',

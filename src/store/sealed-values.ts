@@ -1,6 +1,7 @@
 /** What customers wrote, as sealed bytes and back; each value is bound to the row it stands in. */
 import type { Identity } from '../core/identity.ts'
 import type { Arrival } from '../core/message.ts'
+import type { OpenedFile } from '../core/opened.ts'
 import type { Sealer } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Review } from '../core/verdict.ts'
@@ -20,6 +21,8 @@ export interface SealedValues {
   openRecord(messageId: string, revision: number, sealed: Uint8Array): MessageRecord
   sealReview(messageId: string, review: Review): Buffer
   openReview(messageId: string, sealed: Uint8Array): Review
+  sealOpened(messageId: string, opened: OpenedFile): Buffer
+  openOpened(messageId: string, sealed: Uint8Array): OpenedFile
   sealSecret(endpointId: string, secret: string): Buffer
   openSecret(endpointId: string, sealed: Uint8Array): string
 }
@@ -40,6 +43,8 @@ export function sealedValues(sealer: Sealer): SealedValues {
     openRecord: (id, revision, sealed) => openJson(sealed, `record:${id}:${revision}`) as MessageRecord,
     sealReview: (id, review) => sealJson(review, `review:${id}`),
     openReview: (id, sealed) => openJson(sealed, `review:${id}`) as Review,
+    sealOpened: (id, opened) => sealJson(opened, `opened:${id}`),
+    openOpened: (id, sealed) => openJson(sealed, `opened:${id}`) as OpenedFile,
     sealSecret: (id, secret) => sealer.seal(Buffer.from(secret), `webhook:${id}`),
     openSecret: (id, sealed) => sealer.open(sealed, `webhook:${id}`).toString(),
   }

@@ -135,6 +135,12 @@ function keeper(messageId: string, amendment: Amendment, values: SealedValues): 
         await answerRequest(trx, messageId, subject)
       }
     }
+    case 'opened': {
+      const sealed = values.sealOpened(messageId, amendment.opened)
+      return async (trx) => {
+        await trx.insertInto('opened_files').values({ message_id: messageId, sealed }).execute()
+      }
+    }
     case 'recheck':
       return async () => undefined
   }

@@ -46,6 +46,7 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
           arrival: words.arrival,
           identity: words.identity,
           reviews: [],
+          opened: [],
           record: null,
           status: 'accepted',
           revision: 0,

@@ -19,6 +19,7 @@ function given(identity: Identity, dueAt: number | null, proven: Identity) {
     },
     identity,
     reviews: [],
+    opened: [],
     record: null,
     status: 'released',
     revision: 1,

@@ -88,7 +88,7 @@ function stored(): StoredMessage {
     receivedAt: RECEIVED_AT,
     content: { type: 'words', words: {}, files: [] },
   } as const
-  const rest = { reviews, status: record.status, revision: 1, version: 1, attempts: 0, dueAt: null }
+  const rest = { reviews, opened: [], status: record.status, revision: 1, version: 1, attempts: 0, dueAt: null }
   return { arrival, identity: givenIdentity('claimed'), record, ...rest }
 }
 

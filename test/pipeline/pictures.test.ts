@@ -6,9 +6,15 @@ import { createPictures } from '../../src/pipeline/pictures.ts'
 const DAY_MS = 86_400_000
 const bytes = new Uint8Array([1])
 
-function looking(given: { readonly action?: ActionKind; readonly status?: string; readonly ageMs?: number; readonly drawn?: boolean }) {
-  const { action = 'release', status = 'released', ageMs = 0, drawn = true } = given
-  const file = { id: 'p2', name: 'a.png', type: 'image/png', action, reason: 'OK', explanation: '', size: 1, sha256: 'ab' }
+function looking(given: {
+  readonly action?: ActionKind
+  readonly status?: string
+  readonly ageMs?: number
+  readonly drawn?: boolean
+  readonly original?: object
+}) {
+  const { action = 'release', status = 'released', ageMs = 0, drawn = true, original } = given
+  const file = { id: 'p2', name: 'a.png', type: 'image/png', action, reason: 'OK', explanation: '', size: 1, sha256: 'ab', original }
   const arrival = {
     id: 'm1',
     channel: 'c',
@@ -41,6 +47,13 @@ describe('createPictures', () => {
     const { picture, asked } = looking({})
     expect(await picture('ours')?.draw()).toEqual({ bytes, type: 'image/png' })
     expect(asked).toEqual([expect.objectContaining({ kind: 'redraw', partId: 'p2', sha256: 'ab' })])
+  })
+
+  it('draws a rebuilt picture from what it was rebuilt from', async () => {
+    const original = { size: 1, sha256: 'cd', type: 'image/jpeg' }
+    const { picture, asked } = looking({ action: 'disarm', original })
+    expect(await picture('ours')?.draw()).toEqual({ bytes, type: 'image/jpeg' })
+    expect(asked).toEqual([expect.objectContaining({ kind: 'redraw', partId: 'p2', sha256: 'cd' })])
   })
 
   it.each([

@@ -64,11 +64,11 @@ describe('decide, by identity', () => {
     }
   })
 
-  it('shows IDENTITY_REQUIRED rather than an absent scanner or a macro, and lists the macro', () => {
+  it('shows IDENTITY_REQUIRED rather than an absent scanner or an old document, and lists the finding', () => {
     const verdict = verdictOf({
       message: withFile(),
       level: 'anonymous',
-      findings: [aFinding('f1', 'FILE_MACRO', part('p2'))],
+      findings: [aFinding('f1', 'FILE_LEGACY_OFFICE', part('p2'))],
       outcomes: [anOutcome(part('p2'), 'unscannable', 'SCANNER_UNAVAILABLE')],
     })
     expect(actionOn(verdict, part('p2'))).toMatchObject({ kind: 'hold', reason: 'IDENTITY_REQUIRED', because: ['f1'] })
@@ -338,11 +338,11 @@ describe('decide, for a message without words', () => {
     const message = aMessage({ text: { body: ' \n', slots: [] }, parts: [aFile('p2'), aFile('p3'), aFile('p4')] })
     const findings = [
       aFinding('f1', 'FILE_MALWARE', part('p2'), 'critical'),
-      aFinding('f2', 'FILE_MACRO', part('p3')),
+      aFinding('f2', 'FILE_LEGACY_OFFICE', part('p3')),
       aFinding('f3', 'FILE_MALWARE', part('p4')),
     ]
     const verdict = verdictOf({ message, findings })
-    expect(actionOn(verdict, MESSAGE)).toMatchObject({ kind: 'hold', rule: 'items', reason: 'FILE_MACRO', because: ['f2'] })
+    expect(actionOn(verdict, MESSAGE)).toMatchObject({ kind: 'hold', rule: 'items', reason: 'FILE_LEGACY_OFFICE', because: ['f2'] })
   })
 
   it('releases it when one file can go out, or when there is a subject to answer', () => {

@@ -107,11 +107,18 @@ describe('parsePolicy', () => {
       'expected one of release, rewrite, defang, remove, hold, block',
     ],
     [
-      'an action that is not built',
-      { files: { types: { document: 'disarm' } } },
-      'files.types.document',
-      'is not built yet; expected one of release, hold, remove, block',
+      'rebuilding what could not be looked into',
+      { onIncomplete: { file: 'disarm' } },
+      'onIncomplete.file',
+      'expected one of release, hold, remove, block',
     ],
+    [
+      'malware rebuilt',
+      { files: { findings: { FILE_MALWARE: 'disarm' } } },
+      'files.findings.FILE_MALWARE',
+      'known malware is never released',
+    ],
+    ['passwords asked for in another way', { files: { passwords: 'yes' } }, 'files.passwords', 'expected one of ask, off'],
     [
       'a code that nobody emits',
       { files: { findings: { FILE_MACROS: 'hold' } } },

@@ -27,7 +27,9 @@ export const encrypted: PartInspector = {
 }
 
 function lockOf({ part, listing }: PartSubject): Evidence | null {
-  if (LOCKED_TYPES.has(part.detectedType)) return evidence('detected', part.detectedType)
+  // Opened wholly, it was with a password that was at hand.
+  const isOpened = listing !== null && listing.incomplete === null
+  if (LOCKED_TYPES.has(part.detectedType)) return isOpened ? null : evidence('detected', part.detectedType)
   // Not with an empty password, which any reader tries by itself: its opener has seen inside.
   if (part.detectedType === 'application/pdf')
     return PDF_LOCKED.has(listing?.incomplete ?? '') ? evidence('detected', part.detectedType) : null

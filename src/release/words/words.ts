@@ -1,6 +1,7 @@
 /** What is said in a channel's language in place of, beside and about what was sent; each call makes one whole sentence or placeholder. */
 import type { Language, Reader } from '../../core/language.ts'
 import type { ActionKind } from '../../core/verdict.ts'
+import type { LossKey } from '../losses.ts'
 import type { ReasonKey } from '../reasons.ts'
 
 /** What is talked about: some files, some links, or the message. */
@@ -38,6 +39,15 @@ export interface Words {
   tellSender(topic: Topic, kind: ActionKind, clause: string): string
   /** To the sender whose items wait for identification. */
   askToIdentify(topic: Topic): string
+  /** What a rebuilt file has lost, as a sentence. */
+  loss(key: LossKey): string
+  /** @param losses sentences; none when nothing had to go */
+  tellAgentRebuilt(count: number, losses: readonly string[]): string
+  tellSenderRebuilt(count: number, losses: readonly string[]): string
+  /** To the agent: files that open only with the password that the sender gave for the check. */
+  tellLocked(count: number): string
+  /** To the sender whose files wait for a password. */
+  askForPassword(count: number): string
   /** How many pieces of personal data were hidden. */
   tellAgentMasked(count: number): string
   tellSenderMasked(count: number): string
@@ -85,6 +95,7 @@ export function wordsIn(language: Language): Words {
 
 function wordsOf({ tag, say }: Language): Words {
   const personal = (code: string) => say(Object.hasOwn(PERSONAL, code) ? PERSONAL[code as keyof typeof PERSONAL] : 'personal.other')
+  const together = (losses: readonly string[]) => (losses.length === 0 ? say('losses.nothing') : losses.join(' '))
   const link = {
     removed: ['placeholders.linkRemoved', 'placeholders.linkRemovedBecause'],
     held: ['placeholders.linkHeld', 'placeholders.linkHeldBecause'],
@@ -107,6 +118,11 @@ function wordsOf({ tag, say }: Language): Words {
     tellAgent: ({ what, count }, kind, reason) => say(`toAgent.${what}.${TOLD[kind]}`, { count, reason }),
     tellSender: ({ what, count }, kind, reason) => say(`toSender.${what}.${TOLD[kind]}`, { count, reason }),
     askToIdentify: ({ what, count }) => say(`toSender.identify.${what}`, { count }),
+    loss: (key) => say(`losses.${key}`),
+    tellAgentRebuilt: (count, losses) => say('toAgent.rebuilt', { count, losses: together(losses) }),
+    tellSenderRebuilt: (count, losses) => say('toSender.rebuilt', { count, losses: together(losses) }),
+    tellLocked: (count) => say('toAgent.locked', { count }),
+    askForPassword: (count) => say('toSender.password', { count }),
     tellAgentMasked: (count) => say('toAgent.masked', { count }),
     tellSenderMasked: (count) => say('toSender.masked', { count }),
     openedBefore: (agents) => say('toAgent.openedBefore', { agents: agents.join(', ') }),

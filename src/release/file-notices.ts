@@ -1,0 +1,43 @@
+/** Agent and sender are told of files that were rebuilt, what those lost, and of files that a password stands before. */
+import type { Notice, ReleasedFile } from '../core/release.ts'
+import { reasonKey } from './reasons.ts'
+import type { Words } from './words/words.ts'
+
+export interface Locks {
+  /** Files that were looked into with their password. */
+  readonly unlocked: readonly string[]
+  /** Whether this channel asks for passwords. */
+  readonly areAsked: boolean
+}
+
+export function fileNotices(files: readonly ReleasedFile[], { unlocked, areAsked }: Locks, words: Words): readonly Notice[] {
+  const notices: Notice[] = []
+  for (const { count, losses } of alike(files)) {
+    notices.push({ for: 'agent', code: 'FILE_DISARMED', text: words.tellAgentRebuilt(count, losses) })
+    notices.push({ for: 'sender', code: 'FILE_DISARMED', text: words.tellSenderRebuilt(count, losses) })
+  }
+  const open = files.filter(({ id, action }) => action === 'release' && unlocked.includes(id)).length
+  if (open > 0) notices.push({ for: 'agent', code: 'FILE_LOCKED', text: words.tellLocked(open) })
+  const waiting = files.filter((file) => waitsForPassword(file) && !unlocked.includes(file.id)).length
+  if (areAsked && waiting > 0) notices.push({ for: 'sender', code: 'PASSWORD_REQUIRED', text: words.askForPassword(waiting) })
+  return notices
+}
+
+/** Held for its lock and nothing that comes before it: whoever is not identified yet is asked for that first. */
+export function waitsForPassword({ action, reason }: Pick<ReleasedFile, 'action' | 'reason'>): boolean {
+  return action === 'hold' && reasonKey(reason) === 'encrypted'
+}
+
+/** Files that lost the same are told of together. */
+function alike(files: readonly ReleasedFile[]): Iterable<{ readonly count: number; readonly losses: readonly string[] }> {
+  const groups = new Map<string, { count: number; readonly losses: readonly string[] }>()
+  for (const { lost } of files) {
+    if (lost === undefined) continue
+    const losses = [...new Set(lost.map(({ text }) => text))]
+    const key = losses.join('\n')
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, { count: 1, losses })
+    else group.count += 1
+  }
+  return groups.values()
+}
