@@ -107,7 +107,7 @@ interface Body {
 
 /** Never throws for what a message holds. */
 export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): Promise<Parsed> {
-  const opening = begun(arrival, hooks)
+  const opening = begun(arrival, hooks, hooks.password)
   const { content } = arrival
   const { envelope, leaves } = unfold(opening)
   const bodies = content.type === 'mail' ? await openLeaves(opening, leaves, null, 0) : addWords(opening, content.words)
@@ -120,7 +120,7 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
 
 /** The same of a message that is words alone; null when it has a file, of which no byte was looked at. */
 export function parseWords(arrival: OpenedArrival, hooks: WordsHooks): Parsed | null {
-  const opening = begun(arrival, hooks, hooks.password)
+  const opening = begun(arrival, hooks)
   const { content } = arrival
   const { envelope, leaves } = unfold(opening)
   if (content.type === 'mail' ? !leaves.every(isBody) : content.files.length > 0) return null
