@@ -31,6 +31,7 @@ import { openDatabase, openQueue, readPolicyFiles } from './wire.ts'
 import { openAssessing } from './wire-assessing.ts'
 import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
+import { isolationHere } from './wire-sandbox.ts'
 
 const WIDEST_COLUMNS = 110
 
@@ -189,6 +190,7 @@ async function runDoctor(settings: Settings): Promise<number> {
         return { state: 'ok', detail: settings.redisUrl === undefined ? 'in this process' : 'answers' }
       },
       lists: () => diagnoseLists(settings),
+      isolation: diagnoseIsolation,
       scanner,
       async assessFile(untrustedName, bytes) {
         const [first, ...others] = policies()
@@ -240,6 +242,14 @@ async function diagnoseLists(settings: Settings): Promise<Diagnosis> {
   } finally {
     await known.close()
   }
+}
+
+function diagnoseIsolation(): Diagnosis {
+  const { by, without } = isolationHere()
+  const held = `files are read in processes held by ${by.join(', ')}`
+  return without.length === 0
+    ? { state: 'ok', detail: held }
+    : { state: 'off', detail: `${held}; this machine withholds ${without.join(', ')}` }
 }
 
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */

@@ -8,7 +8,7 @@ import type { Examined, ExamineTask } from './pipeline/examine.ts'
 import type { Incident } from './sandbox/job.ts'
 import { inProcesses } from './sandbox/process-host.ts'
 import { DEFAULT_SANDBOX_LIMITS, Sandbox } from './sandbox/sandbox.ts'
-import { findShields, type Shields } from './sandbox/shields.ts'
+import { findShields, type Shields, shieldStates } from './sandbox/shields.ts'
 import { inThreads } from './sandbox/thread-host.ts'
 import type { Settings } from './settings/settings.ts'
 import type { Logger } from './telemetry/logger.ts'
@@ -28,6 +28,24 @@ let shields: Shields | null = null
 export function shieldsHere(): Shields {
   shields ??= findShields(fileURLToPath(FILES_MODULE))
   return shields
+}
+
+/** What holds the processes that read files, and what this machine withholds from them. */
+export function isolationHere(): { readonly by: readonly string[]; readonly without: readonly string[] } {
+  const states = Object.entries(shieldStates(shieldsHere()))
+  const isRoot = process.getuid?.() === 0
+  return {
+    by: states.flatMap(([name, on]) => (on ? [name] : [])),
+    // Another user is needed by root alone.
+    without: states.flatMap(([name, on]) => (on || (name === 'nobody' && !isRoot) ? [] : [name])),
+  }
+}
+
+/** Once, at start. */
+export function tellIsolation(log: Pick<Logger, 'info' | 'warn'>): void {
+  const { by, without } = isolationHere()
+  if (without.length === 0) log.info(`files are read in processes of their own, held by ${by.join(', ')}`)
+  else log.warn(`files are read in processes held by ${by.join(', ')} and not by ${without.join(', ')}`, { code: 'ISOLATION_PARTIAL' })
 }
 
 /** The program itself: beside it lie the settings and, often, the data. */

@@ -47,7 +47,7 @@ import { createProcess } from './pipeline/process.ts'
 import { createReveal } from './pipeline/reveal.ts'
 import { sweepBlobs } from './pipeline/sweep-blobs.ts'
 import { createWaiting } from './pipeline/waiting.ts'
-import { warmUp } from './pipeline/warm-up.ts'
+import { warmUp, warmUpFiles } from './pipeline/warm-up.ts'
 import { startWatch } from './pipeline/watch.ts'
 import { explainTable } from './policy/explain.ts'
 import { parsePolicyYaml } from './policy/parse-yaml.ts'
@@ -59,6 +59,7 @@ import { startSweeper } from './queue/sweeper.ts'
 import { tellFinding } from './release/explain.ts'
 import { frameForProgram } from './release/frame.ts'
 import { wordsIn } from './release/words/words.ts'
+import { shieldStates } from './sandbox/shields.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/open-store.ts'
 import type { Logger } from './telemetry/logger.ts'
@@ -66,6 +67,7 @@ import { createMetrics } from './telemetry/metrics.ts'
 import { openAssessing } from './wire-assessing.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
+import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 
@@ -166,7 +168,10 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const addresses = openAddresses(master.key, settings.linkKeyEpoch, publicUrl)
   const known = await openKnownAddresses(settings, master.key, log, clock)
   const { assessing, sandbox, scanner } = openAssessing(settings, addresses, languages, log, known, false)
+  tellIsolation(log)
   await warmUp(assessing)
+  // Words need not wait for it: a message with files waits for a process of its own accord.
+  warmUpFiles(assessing).catch((error) => log.error('files cannot be opened', { code: 'SANDBOX_UNAVAILABLE', ...stackOf(error) }))
   const queue = openQueue(settings, await store.channels(), log)
   const client = createHttpClient({
     resolve: resolveLikeSystem,
@@ -194,6 +199,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     backlog: () => store.backlog(),
     scannerReady: () => scanner.ready(),
     lists: known.describe,
+    shields: () => shieldStates(shieldsHere()),
     now: clock,
   })
   const waiting = createWaiting(store)

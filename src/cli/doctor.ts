@@ -22,6 +22,8 @@ export interface Doctoring {
   pingQueue(): Promise<Diagnosis>
   /** The lists of bad and good addresses. */
   lists(): Promise<Diagnosis>
+  /** What holds the processes that read files. */
+  isolation(): Diagnosis
   readonly scanner: Pick<Scanner, 'describe' | 'scan'>
   /** A message with a file from a verified sender, through everything that a message passes. */
   assessFile(name: string, bytes: Uint8Array): Promise<MessageRecord>
@@ -61,6 +63,7 @@ export async function doctor(deps: Doctoring): Promise<0 | 1> {
   show('database', await guarded(deps.pingStore))
   show('queue', await guarded(deps.pingQueue))
   show('lists', await guarded(deps.lists))
+  show('isolation', await guarded(deps.isolation))
   const { configured, reachable, version, address } = await deps.scanner.describe()
   if (reachable) show('scanner', { state: 'ok', detail: `${version} at ${address}` })
   else if (configured) show('scanner', { state: 'bad', detail: `${address} does not answer: files are held until it does, words go on` })

@@ -19,6 +19,11 @@ export interface Shields {
   readonly prlimit: readonly string[] | null
 }
 
+/** By name, for whoever watches: what Node itself refuses needs nothing of the machine, and is always on. */
+export function shieldStates({ limits, network, privileges, nobody }: Shields): Readonly<Record<string, boolean>> {
+  return { permissions: true, limits, network, privileges, nobody }
+}
+
 const NO_SHIELDS: Shields = { limits: false, network: false, privileges: false, nobody: false, command: [], prlimit: null }
 /** Debian's `nobody` and `nogroup`; the numbers need no entry anywhere. */
 const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups']

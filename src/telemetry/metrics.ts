@@ -21,6 +21,8 @@ export interface MetricsSources {
   scannerReady(): Promise<boolean>
   /** Of addresses; `readAt` in milliseconds since the epoch, null when never read. */
   lists(): readonly { readonly id: string; readonly entries: number; readonly readAt: number | null; readonly stale: boolean }[]
+  /** By name: whether the processes that read files are held by it. */
+  shields(): Readonly<Record<string, boolean>>
   now(): number
 }
 
@@ -98,6 +100,12 @@ export function createMetrics(sources: MetricsSources): Metrics {
     registers,
   })
   const listEntries = new Gauge({ name: 'forebay_list_entries', help: 'Names and addresses in a list', labelNames: ['list'], registers })
+  const shield = new Gauge({
+    name: 'forebay_isolation',
+    help: '1 when processes that read files are held by this',
+    labelNames: ['shield'],
+    registers,
+  })
   const scanner = new Gauge({ name: 'forebay_scanner_ready', help: '1 when a virus scanner answers', registers })
 
   return {
@@ -124,6 +132,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
       backlog.set(waiting.total)
       backlogAge.set(waiting.oldestAcceptedAt === null ? 0 : (sources.now() - waiting.oldestAcceptedAt) / 1_000)
       scanner.set(ready ? 1 : 0)
+      for (const [name, on] of Object.entries(sources.shields())) shield.set({ shield: name }, on ? 1 : 0)
       for (const { id, entries, readAt, stale } of sources.lists()) {
         listEntries.set({ list: id }, entries)
         listStale.set({ list: id }, stale ? 1 : 0)

@@ -29,6 +29,7 @@ describe('forebay doctor', () => {
       pingStore: async () => ({ state: 'ok', detail: 'opens' }),
       pingQueue: async () => ({ state: 'ok', detail: 'answers' }),
       lists: async () => ({ state: 'ok', detail: 'urlhaus (12,345)' }),
+      isolation: () => ({ state: 'ok', detail: 'held by limits, network' }),
       scanner,
       async assessFile(untrustedName, bytes) {
         const content = { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'text/plain', bytes }] } as const
@@ -68,6 +69,7 @@ describe('forebay doctor', () => {
     expect(printed).toContain('     database   SQLite in ./data')
     expect(printed).toContain('ok   policies   webchat, social')
     expect(printed).toContain('ok   lists      urlhaus (12,345)')
+    expect(printed).toContain('ok   isolation  held by limits, network')
     expect(printed).toContain('ok   scanner    ClamAV of the test at tcp://127.0.0.1:1')
     expect(printed).toContain('ok   canary     the EICAR test file is found and kept back')
     expect(printed).toContain('ok   canary     a clean file is called clean')

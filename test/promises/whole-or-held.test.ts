@@ -23,8 +23,9 @@ beforeAll(async () => {
       CLAMD_TIMEOUT_MS: '400',
       CLAMD_MAX_BYTES: String(MAX_SCANNED_BYTES),
       RESCAN_SECONDS: '600',
-      STEP_TIMEOUT_MS: '400',
+      STEP_TIMEOUT_MS: '1000',
       INSPECT_MAX_MEGABYTES: '96',
+      FILE_PROCESS_MEGABYTES: '64',
     },
   })
   identityToken = await service.customerToken()

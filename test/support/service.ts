@@ -138,6 +138,7 @@ function environmentOf(dataDir: string, { environment = {} }: ServiceOptions): R
     CHANNELS_DIR: fileURLToPath(new URL('../../config/channels', import.meta.url)),
     CUSTOMER_TOKEN_SECRET: TOKEN_SECRET,
     INSPECT_THREADS: '1',
+    FILE_PROCESSES: '1',
     STOP_GRACE_MS: '5000',
     ...environment,
   }
