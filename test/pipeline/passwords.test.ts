@@ -71,7 +71,12 @@ async function settled(opened: readonly OpenedFile[] = []): Promise<MessageRecor
 
 async function give(fileId: string, secret: string): Promise<void> {
   const record = await settled()
-  const files = [locked, other].map(({ bytes, ...file }, index) => ({ ...file, blobId: `${index}`, sizeBytes: bytes.byteLength, sha256: '' }))
+  const files = [locked, other].map(({ bytes, ...file }, index) => ({
+    ...file,
+    blobId: `${index}`,
+    sizeBytes: bytes.byteLength,
+    sha256: '',
+  }))
   const stored = {
     arrival: { ...arrival, connector: 'http', content: { ...arrival.content, files } },
     identity: givenIdentity(level),
@@ -159,7 +164,10 @@ describe('a locked file', () => {
 
   it('is locked again when it is another file by now', async () => {
     const opened = await openedBy()
-    expect(fileOf(await settled([{ ...opened, sha256: 'ab'.repeat(32) }]), 'p2')).toMatchObject({ action: 'hold', reason: 'FILE_ENCRYPTED' })
+    expect(fileOf(await settled([{ ...opened, sha256: 'ab'.repeat(32) }]), 'p2')).toMatchObject({
+      action: 'hold',
+      reason: 'FILE_ENCRYPTED',
+    })
     expect(fileOf(await settled([{ ...opened, partId: 'p3' }]), 'p2')).toMatchObject({ action: 'hold', reason: 'FILE_ENCRYPTED' })
   })
 

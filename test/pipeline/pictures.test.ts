@@ -6,7 +6,13 @@ import { createPictures } from '../../src/pipeline/pictures.ts'
 const DAY_MS = 86_400_000
 const bytes = new Uint8Array([1])
 
-function looking(given: { readonly action?: ActionKind; readonly status?: string; readonly ageMs?: number; readonly drawn?: boolean; readonly original?: object }) {
+function looking(given: {
+  readonly action?: ActionKind
+  readonly status?: string
+  readonly ageMs?: number
+  readonly drawn?: boolean
+  readonly original?: object
+}) {
   const { action = 'release', status = 'released', ageMs = 0, drawn = true, original } = given
   const file = { id: 'p2', name: 'a.png', type: 'image/png', action, reason: 'OK', explanation: '', size: 1, sha256: 'ab', original }
   const arrival = {

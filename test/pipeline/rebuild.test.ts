@@ -44,7 +44,9 @@ function house(disarm: Disarm, scan: Assessing['scanner']['scan'] = clean) {
   return { assessing, sandbox }
 }
 
-function arrivalOf(files: readonly { readonly name: string; readonly bytes: Uint8Array }[] = [{ name: 'page.html', bytes: PAGE }]): OpenedArrival {
+function arrivalOf(
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[] = [{ name: 'page.html', bytes: PAGE }],
+): OpenedArrival {
   const opened = files.map(({ name, bytes }) => ({ untrustedName: name, untrustedType: 'text/html', bytes }))
   return {
     id: ID,
@@ -162,7 +164,10 @@ describe('a file that is rebuilt', () => {
         },
       },
     }
-    const files = Array.from({ length: 6 }, (_, index) => ({ name: `${index}.html`, bytes: Buffer.concat([PAGE, Buffer.from(`${index}`)]) }))
+    const files = Array.from({ length: 6 }, (_, index) => ({
+      name: `${index}.html`,
+      bytes: Buffer.concat([PAGE, Buffer.from(`${index}`)]),
+    }))
     const record = await run(hanging, arrivalOf(files))
     expect(record.release?.files.map(({ reason }) => reason)).toEqual(Array(6).fill('DISARM_TIMED_OUT'))
     expect(hanging.sandbox.tasks.filter(({ kind }) => kind === 'disarm')).toHaveLength(3)
@@ -205,7 +210,10 @@ describe('the bytes of a rebuilt file', () => {
   })
 
   it('are not given when they come out otherwise: the message runs again instead', async () => {
-    for (const later of [async () => done(Buffer.from('Other\n')), async () => ({ status: 'refused', reason: 'DISARM_CORRUPT' }) as const]) {
+    for (const later of [
+      async () => done(Buffer.from('Other\n')),
+      async () => ({ status: 'refused', reason: 'DISARM_CORRUPT' }) as const,
+    ]) {
       const { give, amended, enqueued } = await asking(later)
       await expect(give(ID, 'p2')).rejects.toMatchObject({ code: 'FILE_REBUILDING', status: 503 })
       expect([amended, enqueued]).toEqual([[{ kind: 'recheck' }], [ID]])

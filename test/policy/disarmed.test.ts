@@ -71,7 +71,10 @@ describe('a file that is to be rebuilt', () => {
   })
 
   it('is held when it still has what it was rebuilt to be rid of', () => {
-    expect(onFile([made({ findings: [aFinding('f1', 'FILE_MACRO', part('p1'))] })])).toMatchObject({ kind: 'hold', reason: 'DISARM_FAILED' })
+    expect(onFile([made({ findings: [aFinding('f1', 'FILE_MACRO', part('p1'))] })])).toMatchObject({
+      kind: 'hold',
+      reason: 'DISARM_FAILED',
+    })
   })
 
   it('is held when something is found that was not there before', () => {

@@ -112,7 +112,12 @@ describe('parsePolicy', () => {
       'onIncomplete.file',
       'expected one of release, hold, remove, block',
     ],
-    ['malware rebuilt', { files: { findings: { FILE_MALWARE: 'disarm' } } }, 'files.findings.FILE_MALWARE', 'known malware is never released'],
+    [
+      'malware rebuilt',
+      { files: { findings: { FILE_MALWARE: 'disarm' } } },
+      'files.findings.FILE_MALWARE',
+      'known malware is never released',
+    ],
     ['passwords asked for in another way', { files: { passwords: 'yes' } }, 'files.passwords', 'expected one of ask, off'],
     [
       'a code that nobody emits',
