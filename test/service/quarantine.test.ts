@@ -29,7 +29,12 @@ const decide = (item: string, decision: 'release' | 'remove', body: object = { r
 
 describe('quarantine', () => {
   it('lists each held item with its message, its reason, since when and until when, longest held first', async () => {
-    const first = await service.through({ text: 'x', sender: { identityToken }, conversationId: 'c-9', attachments: [misnamed(), locked()] })
+    const first = await service.through({
+      text: 'x',
+      sender: { identityToken },
+      conversationId: 'c-9',
+      attachments: [misnamed(), locked()],
+    })
     const second = await service.through({ text: 'y', attachments: [locked()] })
     const held = await service.held(first.id)
     expect(held.map(({ reason }) => reason).sort()).toEqual(['FILE_ENCRYPTED', 'FILE_NAME_DECEPTIVE'])
