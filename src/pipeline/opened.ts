@@ -13,7 +13,7 @@ export function saysLocked({ status, reason }: Pick<Outcome, 'status' | 'reason'
 
 /** `ARCHIVE_ENCRYPTED`, `OFFICE_PASSWORD_WRONG`, … of outcomes, `FILE_ENCRYPTED` of findings. */
 function isLock(code: string): boolean {
-  return /_(?:ENCRYPTED|PASSWORD_WRONG)$/.test(code)
+  return /_(?:ENCRYPTED|PASSWORD_WRONG|ENCRYPTED_UNSUPPORTED)$/.test(code)
 }
 
 /** Adds to the message what is inside its opened files, and takes back that they are locked. */

@@ -21,7 +21,7 @@ export interface OpeningByPassword
 
 /**
  * A run that brings the next revision is ahead when it resolves; whenever it throws, nothing was stored.
- * @throws ForebayError 404 `FILE_NOT_FOUND`; 409 `PASSWORDS_OFF`, `IDENTITY_REQUIRED`, `NOT_LOCKED`; 422 `PASSWORD_WRONG`;
+ * @throws ForebayError 404 `FILE_NOT_FOUND`; 409 `PASSWORDS_OFF`, `IDENTITY_REQUIRED`, `NOT_LOCKED`; 422 `PASSWORD_WRONG`, `LOCK_UNSUPPORTED`;
  *   503 `FILE_UNREADABLE`, `SCANNER_UNAVAILABLE`
  */
 export type OpenByPassword = (messageId: string, fileId: string, secret: string) => Promise<void>
@@ -49,6 +49,8 @@ export function createOpenByPassword(deps: OpeningByPassword): OpenByPassword {
     const ran = await deps.sandbox.run(task, sizeOf(arrival), channel)
     if (ran.status !== 'done') throw fileUnreadable()
     const { message, report, files } = ran.result
+    if (report.outcomes.some(({ status, reason }) => status !== 'ok' && /_ENCRYPTED_UNSUPPORTED$/.test(reason ?? '')))
+      throw refusal('LOCK_UNSUPPORTED', 422, 'The file is locked in a way that cannot be opened here, with any password.')
     // With a wrong password some formats open to noise, which then looks damaged.
     if (report.outcomes.some((outcome) => saysLocked(outcome) || isDamaged(outcome)))
       throw refusal('PASSWORD_WRONG', 422, 'The file does not open with this password.')

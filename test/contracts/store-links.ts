@@ -226,6 +226,7 @@ export function describeLinks(name: string, fresh: () => Promise<string>): void 
           ...entry,
           dedupeKeys: undefined,
           reviews: [],
+          opened: [],
           record: settlement.record,
           status: 'held',
           revision: 1,

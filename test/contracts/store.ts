@@ -228,6 +228,25 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
         expect(loaded?.reviews).toEqual([review('p1'), review('p2')])
       })
 
+      it('keeps what was seen of opened files in order, bumps the version and makes the message due', async () => {
+        const entry = anEntry()
+        await settled(entry)
+        const opened = (partId: string) => ({
+          partId,
+          sha256: sha256(partId),
+          at: NOW,
+          parts: [],
+          links: [],
+          report: { complete: true, outcomes: [], findings: [] },
+        })
+        for (const id of ['p2', 'p1', 'p2'])
+          expect(await store.amend(entry.arrival.id, { kind: 'opened', opened: opened(id) }, NOW + 3)).toBe(true)
+        const loaded = await store.load(entry.arrival.id)
+        expect(loaded).toMatchObject({ version: 3, dueAt: NOW + 3, reviews: [] })
+        expect(loaded?.opened).toEqual([opened('p2'), opened('p1'), opened('p2')])
+        expect(await store.amend('00000000-0000-7000-8000-000000000000', { kind: 'opened', opened: opened('p1') }, NOW)).toBe(false)
+      })
+
       it('identifies nobody when something was learnt since the version that was looked at', async () => {
         const entry = anEntry()
         await store.accept(entry)

@@ -90,7 +90,9 @@ async function give(fileId: string, secret: string): Promise<void> {
       amend: async (_id, amendment) => amended.push(amendment) > 0,
     },
     blobs: { read: async (blobId) => (blobId === '0' ? locked : other).bytes },
-    enqueue: async () => void (enqueued += 1),
+    async enqueue() {
+      enqueued += 1
+    },
     clock: () => 42,
     signal: new AbortController().signal,
   })(ID, fileId, secret)

@@ -94,7 +94,7 @@ async function policyOf({ channel, verdict }: MessageRecord): Promise<Policy> {
 }
 
 /** A rule that asks for something stricter than letting go. */
-const STRICT = new Set(['rewrite', 'defang', 'mask', 'remove', 'hold', 'block'])
+const STRICT = new Set(['rewrite', 'defang', 'mask', 'disarm', 'remove', 'hold', 'block'])
 
 it('names for each action a rule that stands in the policy of that version, or one that every channel has', async () => {
   let fromPolicy = 0
@@ -114,14 +114,18 @@ it('names for each action a rule that stands in the policy of that version, or o
 
 it('names for each action findings that exist, and for a link those about that very link', () => {
   let named = 0
-  for (const { verdict, report } of records) {
+  for (const { verdict, report, rebuilt = [] } of records) {
     const byId = new Map(report.findings.map((finding) => [finding.id, finding]))
     for (const { because, reason, rule, subject } of verdict?.actions ?? []) {
       expect(reason).toMatch(CODE)
       for (const id of because) expect(byId.get(id)).toBeDefined()
       // A reason that is a finding's code is named by that finding.
       if (reason !== 'OK' && (rule.includes('.findings.') || rule.includes('.severity.'))) {
-        expect(because.map((id) => byId.get(id)?.code)).toContain(reason)
+        const made = rebuilt.find(({ partId }) => subject.kind === 'part' && partId === subject.id)
+        // A file that was to be rebuilt is held for what came of that.
+        const said = made?.status === 'done' ? made.report.findings.map(({ code }) => code) : [made?.reason]
+        const reasons = [...because.map((id) => byId.get(id)?.code), ...said, ...(made?.status === 'done' ? ['DISARM_FAILED'] : [])]
+        expect(reasons).toContain(reason)
         if (rule.startsWith('links.') && subject.kind === 'link') expect(because.map((id) => byId.get(id)?.subject)).toContainEqual(subject)
         named += 1
       }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { MessageRecord } from '../../src/core/record.ts'
 import type { Action } from '../../src/core/verdict.ts'
 import { attach, type SubmissionBody } from '../support/client.ts'
-import { eicar, makeDocx, makeOoxml, makePdf, makePe, makePng, makeZip } from '../support/files.ts'
+import { eicar, makeDocx, makePe, makePng, makeZip } from '../support/files.ts'
 import { makeMail } from '../support/mail.ts'
 import { removeFolder, scratchFolder } from '../support/scratch.ts'
 import { type ScriptedClamd, startScriptedClamd } from '../support/scripted-clamd.ts'
@@ -78,23 +78,15 @@ describe('a file that does not go on', () => {
       /password/,
       /keep it safe.+password/,
     ],
-    [
-      'with macros',
-      [attach('a.docm', makeOoxml('docm', [{ name: 'word/vbaProject.bin', data: 'x' }]))],
-      'FILE_MACRO',
-      'hold',
-      /macros/,
-      /macros/,
-    ],
     ['with two endings', [attach('invoice.pdf.exe', makePe())], 'FILE_EXECUTABLE', 'remove', /program/, /program/],
     ['named backwards', [attach('a\u202egpj.docx', makeDocx())], 'FILE_NAME_DECEPTIVE', 'hold', /name hides/, /name hides/],
     [
-      'that acts',
-      [attach('a.pdf', makePdf({ catalog: '/OpenAction << /S /JavaScript /JS (x) >>' }))],
-      'FILE_PDF_ACTIVE',
+      'that acts and cannot be rebuilt',
+      [attach('a.zip', makeZip([{ name: 'a.html', data: '<!doctype html><html><script>x()</script></html>' }]))],
+      'DISARM_UNSUPPORTED',
       'hold',
-      /act when opened/,
-      /act when/,
+      /safe copy/,
+      /safe copy/,
     ],
     [
       'that is damaged',

@@ -1,7 +1,7 @@
 /** What is held is listed with its reason and its end, and leaves by a person's decision with a reason, which is kept and changes nothing else. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { attach } from '../support/client.ts'
-import { makePdf, makePng, makeZip } from '../support/files.ts'
+import { makePng, makeZip } from '../support/files.ts'
 import { makeMail } from '../support/mail.ts'
 import { type ScriptedClamd, startScriptedClamd } from '../support/scripted-clamd.ts'
 import { type LocalService, openLocalService, PUBLIC_URL } from '../support/service.ts'
@@ -21,17 +21,23 @@ afterAll(async () => {
   await clamd.close()
 })
 
-const active = () => attach('act.pdf', makePdf({ catalog: '/OpenAction << /S /JavaScript /JS (x) >>' }), 'application/pdf')
+/** Its name reads `reversed.jpg`. */
+const misnamed = () => attach('reversed\u202egpj.png', makePng(7), 'image/png')
 const locked = () => attach('locked.zip', makeZip([{ name: 'a', data: 'b', encrypted: true }]))
 const decide = (item: string, decision: 'release' | 'remove', body: object = { reason: 'Known sender, called back' }) =>
   service.call('POST', `/v1/quarantine/${item}/${decision}`, { body })
 
 describe('quarantine', () => {
   it('lists each held item with its message, its reason, since when and until when, longest held first', async () => {
-    const first = await service.through({ text: 'x', sender: { identityToken }, conversationId: 'c-9', attachments: [active(), locked()] })
+    const first = await service.through({
+      text: 'x',
+      sender: { identityToken },
+      conversationId: 'c-9',
+      attachments: [misnamed(), locked()],
+    })
     const second = await service.through({ text: 'y', attachments: [locked()] })
     const held = await service.held(first.id)
-    expect(held.map(({ reason }) => reason).sort()).toEqual(['FILE_ENCRYPTED', 'FILE_PDF_ACTIVE'])
+    expect(held.map(({ reason }) => reason).sort()).toEqual(['FILE_ENCRYPTED', 'FILE_NAME_DECEPTIVE'])
     for (const item of held) {
       expect(item).toMatchObject({ id: `${first.id}:part:${item.subject.id}`, channel: 'webchat', conversationId: 'c-9' })
       expect(Date.parse(item.expiresAt) - Date.parse(item.heldAt)).toBe(HOLD_HOURS * 3_600_000)
@@ -45,7 +51,7 @@ describe('quarantine', () => {
   })
 
   it('lets a file go on when a person says so and why, as the next revision, and leaves the other held', async () => {
-    const record = await service.through({ text: 'x', sender: { identityToken }, attachments: [active(), locked()] })
+    const record = await service.through({ text: 'x', sender: { identityToken }, attachments: [misnamed(), locked()] })
     const [first, second] = await service.held(record.id)
     const events = await service.events()
     expect((await decide(first?.id ?? '', 'release')).status).toBe(202)
