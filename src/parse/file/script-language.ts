@@ -88,7 +88,7 @@ const LANGUAGES: readonly Language[] = [
     must: /\bfunction\b|\bconsole\.\w+\(|=>|\brequire\(['"]|\bdocument\.|\bwindow\.|^export (?:default|const|function|class) |^import .* from ['"]|\bWScript\./,
     weak: /[{};,([`]$|^\s*[})\]]|^\s*(?:\/\/|\*|\/\*)|^\s+\S/,
     foreign:
-      /: (?:string|number|boolean|void|any|unknown)\b|^\s*(?:export )?(?:interface|type|enum|namespace|declare) \w+|^\s*(?:#include|package |using |public |private |protected |fn |pub |func |fun |impl |struct |template|val |def |use |void |int |double |String |bool |final |float |static void |pragma |contract |local )|println!|:=|@import\(/,
+      /: (?:string|number|boolean|void|any|unknown)\b|^\s*(?:export )?(?:interface|type|enum|namespace|declare) \w+|^\s*(?:#include|package |using |public |private |protected |fn |pub |func |fun |impl |struct |template|val |def |use |void |int |double |String |bool |final |float |static void |pragma |contract |local )|^\s*(?:endfunction|endif|set|list|message|cmake_\w+)\s*\(|println!|:=|@import\(/,
   },
 ]
 
@@ -98,8 +98,6 @@ export function scriptLanguage(head: string): string | null {
     .split(/\r\n?|\n/, MAX_LINES)
     .map((line) => line.slice(0, MAX_LINE).trimEnd())
     .filter((line) => line !== '')
-  // A text with fences around its code is a text about code.
-  if (lines.some((line) => line.startsWith('```'))) return null
   for (const { type, strong, must, weak, foreign } of LANGUAGES) {
     let strongLines = 0
     let codeLines = 0

@@ -142,7 +142,7 @@ const SCRIPTS: readonly Sniff[] = [
     'application/x-powershell',
   ],
   [
-    /^[ \t]{0,40}(?:(?:var|let|const) )?(?:[\w.$]{1,40} ?= ?)?(?:new ActiveXObject\(|WScript\.(?:CreateObject|Shell|Echo|Quit)\b|eval\(function\(p,a,c,k|require\(['"](?:node:)?(?:child_process|fs|net)['"]\))/m,
+    /^[ \t]{0,40}(?:(?:var|let|const) )?(?:[\w.$]{1,40} ?= ?)?(?:new ActiveXObject\(|WScript\.(?:CreateObject|Shell|Echo|Quit)\b|eval\(function\(p,a,c,k)/m,
     'text/javascript',
   ],
   [
@@ -175,6 +175,8 @@ export function sniffText({ head, isText }: TextHead): string | null {
   for (const [pattern, type] of DATA) if (pattern.test(head)) return type
   if (looksLikeMail(head)) return 'message/rfc822'
   if (JSON_HEAD.test(head)) return 'application/json'
+  // Fences around code make a text about code of it.
+  if (/^```/m.test(head)) return 'text/plain'
   for (const [pattern, type] of SCRIPTS) if (pattern.test(head)) return type
   return scriptLanguage(head) ?? (looksLikeTable(head) ? 'text/csv' : 'text/plain')
 }
