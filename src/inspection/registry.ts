@@ -9,6 +9,7 @@ import { executable } from './files/executable.ts'
 import { macro } from './files/macro.ts'
 import { malware } from './files/malware.ts'
 import { pdfActive } from './files/pdf-active.ts'
+import { polyglot } from './files/polyglot.ts'
 import { typeMismatch } from './files/type-mismatch.ts'
 import { active } from './html/active.ts'
 import { hidden } from './html/hidden.ts'
@@ -44,7 +45,7 @@ export const INSPECTORS: readonly Inspector[] = [
   homoglyphs,
   ...[unparsable, scheme, userinfo, ipLiteral, port, mixedScript, lookalike, mismatch, barcode],
   ...[redirect, shortener, freeHosting, download, encoding, oneTime],
-  ...[typeMismatch, doubleExtension, deceptiveName, executable, encrypted, archiveLimits, macro, pdfActive, activeHtml],
+  ...[typeMismatch, polyglot, doubleExtension, deceptiveName, executable, encrypted, archiveLimits, macro, pdfActive, activeHtml],
 ]
 
 /** Inspectors that look things up, outside the sandbox. */

@@ -21,7 +21,7 @@ interface Magic {
 
 const text = (value: string): Buffer => Buffer.from(value, 'latin1')
 
-/** What file-type does not know and Windows opens or mounts. */
+/** What file-type does not know, or not always, and Windows opens or mounts. */
 const OWN_MAGIC: readonly Magic[] = [
   { type: 'application/vnd.android.dex', bytes: text('dex\n') },
   // [MS-ONESTORE] 2.3.1: {7B5C52E4-D88C-4DA7-AEB1-5378D02996D3} and its package form of 2.8.1.
@@ -38,6 +38,12 @@ const OWN_MAGIC: readonly Magic[] = [
   { type: 'application/x-iso9660-image', at: 0x8001, bytes: text('BEA01') },
 ]
 
+/** Looked at when nothing else is known: a tag in front of sound, a container of video, whatever follows is damaged or not. */
+const LAST_MAGIC: readonly Magic[] = [
+  { type: 'audio/mpeg', bytes: text('ID3') },
+  { type: 'video/matroska', bytes: Buffer.from([0x1a, 0x45, 0xdf, 0xa3]) },
+]
+
 /** Formats whose own syntax is text: an answer of these stands although the bytes are text. */
 const TEXTUAL: ReadonlySet<string> = new Set([
   'application/pdf',
@@ -47,6 +53,7 @@ const TEXTUAL: ReadonlySet<string> = new Set([
   'application/pgp-encrypted',
   'application/x-ms-regedit',
   'application/x-unix-archive',
+  'application/x-cpio',
   'text/calendar',
   'text/vcard',
   'text/vtt',
@@ -68,6 +75,8 @@ export async function detectType(bytes: Uint8Array): Promise<string> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (ZIP_STARTS.some((magic) => startsWith(buffer, magic))) return await zipType(bytes)
   if (startsWith(buffer, OLE2_MAGIC)) return oleType(bytes)
+  if (isPythonBytecode(buffer)) return 'application/x-python-bytecode'
+  if (isObjectFile(buffer)) return 'application/x-coff'
   for (const magic of OWN_MAGIC) if (startsWith(buffer, magic.bytes, magic.at)) return magic.type
 
   const known = await byMagic(buffer)
@@ -81,7 +90,23 @@ export async function detectType(bytes: Uint8Array): Promise<string> {
   if (sniffed !== null) return sniffed
   // Archivers find a zip by its end, whatever stands before it.
   const hasZipEnd = buffer.subarray(-ZIP_END_MAX_BYTES).includes(ZIP_END)
-  return hasZipEnd ? 'application/zip' : (known ?? UNKNOWN_TYPE)
+  if (hasZipEnd) return await zipType(bytes)
+  return known ?? LAST_MAGIC.find((magic) => startsWith(buffer, magic.bytes))?.type ?? UNKNOWN_TYPE
+}
+
+/** PEP 3147 and importlib: two bytes of version, CR LF, and behind 4, 8 or 12 bytes of fields a marshalled code object, with or without its flag. */
+function isPythonBytecode(buffer: Buffer): boolean {
+  if (buffer.length < 24 || buffer.readUInt16LE(2) !== 0x0a0d || isPrintable(buffer[1]!)) return false
+  return [8, 12, 16].some((at) => buffer[at] === 0xe3 || buffer[at] === 0x63)
+}
+
+/** [PE format] "COFF file header": the machines that Windows runs on, no optional header, and a table of symbols that is in the file. */
+function isObjectFile(buffer: Buffer): boolean {
+  if (buffer.length < 60 || ![0x14c, 0x8664, 0x1c4, 0xaa64].includes(buffer.readUInt16LE(0))) return false
+  const sections = buffer.readUInt16LE(2)
+  const symbols = buffer.readUInt32LE(8)
+  const symbolsEnd = symbols + buffer.readUInt32LE(12) * 18
+  return sections > 0 && sections < 4_096 && buffer.readUInt16LE(16) === 0 && symbols >= 20 + sections * 40 && symbolsEnd <= buffer.length
 }
 
 function startsWith(buffer: Buffer, magic: Buffer, at = 0): boolean {

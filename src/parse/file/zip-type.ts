@@ -42,14 +42,16 @@ export async function zipType(bytes: Uint8Array): Promise<string> {
     return read <= MAX_ENTRIES_READ
   })
   const byPath = new Map(entries.map((entry) => [entry.untrustedPath, entry]))
-  const has = (path: string): boolean => byPath.has(path)
-  const hasUnder = (folder: string): boolean => entries.some((entry) => entry.untrustedPath.startsWith(folder))
+  // A cut archive has lost its directory; what it was for can still be told.
+  const paths = entries.length > 0 ? [...byPath.keys()] : localPaths(bytes)
+  const has = (path: string): boolean => paths.includes(path)
+  const hasUnder = (folder: string): boolean => paths.some((path) => path.startsWith(folder))
 
   // What runs comes first: a document that is a program as well is a program.
-  if (has('AndroidManifest.xml') || entries.some((entry) => /^classes\d*\.dex$/.test(entry.untrustedPath))) {
+  if (has('AndroidManifest.xml') || paths.some((path) => /^classes\d*\.dex$/.test(path))) {
     return 'application/vnd.android.package-archive'
   }
-  if (entries.some((entry) => entry.untrustedPath.endsWith('.class'))) return 'application/java-archive'
+  if (paths.some((path) => path.endsWith('.class'))) return 'application/java-archive'
   if (has('META-INF/mozilla.rsa')) return 'application/x-xpinstall'
   if (has('AppxManifest.xml')) return 'application/appx'
   if (has('extension.vsixmanifest')) return 'application/vsix'
@@ -68,9 +70,24 @@ export async function zipType(bytes: Uint8Array): Promise<string> {
   if (has('META-INF/MANIFEST.MF')) return 'application/java-archive'
   if (has('Index/Document.iwa')) {
     if (hasUnder('Index/MasterSlide')) return 'application/vnd.apple.keynote'
-    return hasUnder('Index/Tables/') || has('Index/CalculationEngine.iwa') ? 'application/vnd.apple.numbers' : 'application/vnd.apple.pages'
+    return hasUnder('Index/Tables/') ? 'application/vnd.apple.numbers' : 'application/vnd.apple.pages'
   }
   return 'application/zip'
+}
+
+const LOCAL_HEADER = Buffer.from([0x50, 0x4b, 3, 4])
+
+/** Names in local headers (APPNOTE 4.3.7), wherever they lie. */
+function localPaths(bytes: Uint8Array): readonly string[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const paths: string[] = []
+  let at = buffer.indexOf(LOCAL_HEADER)
+  while (at !== -1 && at + 30 < buffer.length && paths.length < MAX_ENTRIES_READ) {
+    const nameBytes = buffer.readUInt16LE(at + 26)
+    paths.push(buffer.toString('utf8', at + 30, Math.min(buffer.length, at + 30 + Math.min(nameBytes, 1_024))))
+    at = buffer.indexOf(LOCAL_HEADER, at + 30)
+  }
+  return paths
 }
 
 function tellingText(bytes: Uint8Array, entry: ZipEntry | undefined): string | null {
