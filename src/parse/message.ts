@@ -16,6 +16,7 @@ import type { Parsed } from '../core/parsed.ts'
 import type { Outcome } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
 import { compareAlternatives, type OtherBody } from './alternative.ts'
+import type { Libarchive } from './archive/libarchive.ts'
 import { joinBodies, type RenderedBody } from './bodies.ts'
 import { type Budget, openBudget } from './budget.ts'
 import type { FileTarget } from './file/contents.ts'
@@ -53,6 +54,8 @@ export interface ParseHooks extends StepHooks {
   now(): number
   /** Null when bytes alone are wanted, and nobody will conclude anything from the links. */
   readonly readBarcodes: BarcodeReader | null
+  /** Without it, archives that are not read here (7z, rar, cab, …) stay closed. */
+  readonly libarchive?: Libarchive
 }
 
 /**
@@ -104,7 +107,7 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
   const opening: Opening = {
     arrival,
     hooks,
-    budget: openBudget(),
+    budget: openBudget(undefined, hooks.now),
     parts: [],
     links: [],
     active: [],
@@ -249,7 +252,14 @@ async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, d
   }
   const opener = openerOf(detected)
   if (opener === null) return part
-  const contents = await stepAsync(opening, opener.id, partId, () => opener.open(bytes, detected, { depth, budget: opening.budget }))
+  const contents = await stepAsync(opening, opener.id, partId, () =>
+    opener.open(bytes, detected, {
+      depth,
+      budget: opening.budget,
+      untrustedName: claimed.untrustedName,
+      ...(opening.hooks.libarchive === undefined ? {} : { libarchive: opening.hooks.libarchive }),
+    }),
+  )
   if (contents === null) return part
   opening.listings.set(partId, contents.listing)
   addTargets(opening, opener.id, partId, contents.targets)

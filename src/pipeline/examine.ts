@@ -7,13 +7,17 @@ import type { StepHooks } from '../core/steps.ts'
 import { type InspectHooks, inspect } from '../inspection/inspect.ts'
 import { INSPECTORS } from '../inspection/registry.ts'
 import { personalData } from '../inspection/text/personal-data.ts'
+import { openLibarchive } from '../parse/archive/libarchive.ts'
 import { openBarcodeReader } from '../parse/image/read-barcodes.ts'
 import { redraw } from '../parse/image/redraw.ts'
 import { type OpenedArrival, parseMessage } from '../parse/message.ts'
+import { loadArchiveWasm } from './archive-wasm.ts'
 import { loadBarcodeWasm } from './barcode-wasm.ts'
 
 /** One a thread, made ready at its first picture. */
 const readBarcodes = openBarcodeReader(loadBarcodeWasm)
+/** One a thread, compiled at its first archive. */
+const libarchive = openLibarchive(loadArchiveWasm)
 
 export type ExamineTask =
   | { readonly kind: 'examine'; readonly arrival: OpenedArrival; readonly house: House }
@@ -33,7 +37,12 @@ export interface Examined {
 
 export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
-  const parsed = await parseMessage(task.arrival, { ...hooks, now, readBarcodes: task.kind === 'examine' ? readBarcodes : null })
+  const parsed = await parseMessage(task.arrival, {
+    ...hooks,
+    now,
+    libarchive,
+    readBarcodes: task.kind === 'examine' ? readBarcodes : null,
+  })
   const files = await filesFor(task, parsed, hooks)
   return { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files }
 }
