@@ -1,7 +1,13 @@
 /** Opens one container a level deep under the message's shared budget; what stays closed, for whatever reason, leaves the listing incomplete. */
+import { openAr } from '../archive/ar.ts'
 import { openBzip2, openLzip, openLzma, openXz, openZstd } from '../archive/bare-stream.ts'
+import { openCpio } from '../archive/cpio.ts'
 import { openGzip } from '../archive/gzip.ts'
+import { openIso } from '../archive/iso.ts'
+import { openOutlookMessage } from '../archive/outlook-message.ts'
+import { openRpm } from '../archive/rpm.ts'
 import { openTar } from '../archive/tar.ts'
+import { openTnef } from '../archive/tnef.ts'
 import { beginUnpacking, endUnpacking, leaveClosed, type Unpacking } from '../archive/unpacking.ts'
 import { openWithLibarchive } from '../archive/with-libarchive.ts'
 import { openZip } from '../archive/zip.ts'
@@ -36,6 +42,13 @@ const READERS: Readonly<Record<string, Reader>> = {
   'application/x-lzma': openLzma,
   'application/lzip': openLzip,
   'application/zstd': openZstd,
+  'application/x-cpio': openCpio,
+  'application/x-unix-archive': openAr,
+  'application/x-deb': openAr,
+  'application/x-rpm': openRpm,
+  'application/x-iso9660-image': openIso,
+  'application/vnd.ms-tnef': openTnef,
+  'application/vnd.ms-outlook': openOutlookMessage,
   'application/x-7z-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
   'application/x-rar-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
   'application/x-lzh-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
@@ -48,13 +61,7 @@ const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set([
   'application/x-compress',
   'application/x-arj',
   'application/x-ace-compressed',
-  'application/x-cpio',
-  'application/x-unix-archive',
-  'application/x-deb',
-  'application/x-rpm',
   'application/x-xar',
-  'application/vnd.ms-tnef',
-  'application/x-iso9660-image',
   'application/x-apple-diskimage',
   'application/x-virtualbox-vhd',
   'application/x-virtualbox-vhdx',
