@@ -16,9 +16,10 @@ import type { Parsed } from '../core/parsed.ts'
 import type { Outcome } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
 import { compareAlternatives, type OtherBody } from './alternative.ts'
+import type { Libarchive } from './archive/libarchive.ts'
 import { joinBodies, type RenderedBody } from './bodies.ts'
 import { type Budget, openBudget } from './budget.ts'
-import type { FileTarget } from './file/contents.ts'
+import type { FileTarget, OpenContext } from './file/contents.ts'
 import { fileLinks } from './file/file-links.ts'
 import { openerOf } from './file/open.ts'
 import { detectType, UNKNOWN_TYPE } from './file/type.ts'
@@ -58,6 +59,8 @@ export interface ParseHooks extends WordsHooks {
   readonly readBarcodes: BarcodeReader | null
   /** What the customer said that a locked file opens with; tried once on each, never kept. */
   readonly password?: string
+  /** Without it, archives that are not read here (7z, rar, cab, …) stay closed. */
+  readonly libarchive?: Libarchive
 }
 
 /**
@@ -78,10 +81,13 @@ type Envelope = Pick<InboundMessage, 'sentAt' | 'sender' | 'recipients' | 'subje
 /** What a file or body is said to be, before anyone looked into it. */
 type Claimed = Pick<Part, 'parentId' | 'role' | 'untrustedName' | 'claimedType' | 'disposition' | 'cid'>
 
+/** What files are opened with. */
+type OpenWith = Pick<OpenContext, 'password' | 'libarchive'>
+
 /** Grows as the message is opened; owned by one call of `parseMessage`. */
 interface Opening {
   readonly arrival: OpenedArrival
-  readonly password?: string
+  readonly openWith: OpenWith
   readonly hooks: WordsHooks
   readonly budget: Budget
   readonly parts: Part[]
@@ -107,7 +113,11 @@ interface Body {
 
 /** Never throws for what a message holds. */
 export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): Promise<Parsed> {
-  const opening = begun(arrival, hooks, hooks.password)
+  const { password, libarchive } = hooks
+  const opening = begun(arrival, hooks, {
+    ...(password === undefined ? {} : { password }),
+    ...(libarchive === undefined ? {} : { libarchive }),
+  })
   const { content } = arrival
   const { envelope, leaves } = unfold(opening)
   const bodies = content.type === 'mail' ? await openLeaves(opening, leaves, null, 0) : addWords(opening, content.words)
@@ -128,12 +138,12 @@ export function parseWords(arrival: OpenedArrival, hooks: WordsHooks): Parsed | 
   return parsedOf(opening, readWords(opening, envelope, bodies))
 }
 
-function begun(arrival: OpenedArrival, hooks: WordsHooks, password?: string): Opening {
+function begun(arrival: OpenedArrival, hooks: WordsHooks, openWith: OpenWith = {}): Opening {
   return {
     arrival,
     hooks,
-    ...(password === undefined ? {} : { password }),
-    budget: openBudget(),
+    openWith,
+    budget: openBudget(undefined, hooks.now),
     parts: [],
     links: [],
     active: [],
@@ -287,8 +297,7 @@ async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, d
   }
   const opener = openerOf(detected)
   if (opener === null) return part
-  const { budget, password } = opening
-  const context = password === undefined ? { depth, budget } : { depth, budget, password }
+  const context: OpenContext = { depth, budget: opening.budget, untrustedName: claimed.untrustedName, ...opening.openWith }
   const contents = await stepAsync(opening, opener.id, partId, () => opener.open(bytes, detected, context))
   if (contents === null) return part
   opening.listings.set(partId, contents.listing)

@@ -15,7 +15,7 @@ import {
 } from '../../parse/file/second-format.ts'
 import { jpegEnd, trueEnd } from '../../parse/file/true-end.ts'
 import { UNKNOWN_TYPE } from '../../parse/file/type.ts'
-import { zipLayout } from '../../parse/file/zip-layout.ts'
+import { zipLayout } from '../../parse/file/zip-slack.ts'
 import { evidence } from './evidence.ts'
 
 /** What stands in no man's land; `second` is null when it is nothing that is known. */

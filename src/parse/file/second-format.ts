@@ -4,7 +4,7 @@ import { familyOf } from './family.ts'
 import { OLE2_MAGIC } from './ole.ts'
 import { readTextHead, sniffText } from './text.ts'
 import { soundFrameBytes, soundTagBytes } from './true-end.ts'
-import { zipLayout } from './zip-layout.ts'
+import { zipLayout } from './zip-slack.ts'
 
 export interface Second {
   /** `zip`, `pdf`, `page`, `program`, … */
