@@ -1,7 +1,9 @@
 /** Which disarmer builds a file of which type anew; a type without one is refused, never passed on as it is. */
 import type { Disarmed, Disarmer } from '../../core/disarmed.ts'
+import { imageDisarmer } from './image.ts'
+import { textDisarmer } from './text.ts'
 
-const DISARMERS: readonly Disarmer[] = []
+const DISARMERS: readonly Disarmer[] = [imageDisarmer, textDisarmer]
 
 /** Never throws for hostile bytes; the result is to be inspected again before anyone gets it. */
 export async function disarm(bytes: Uint8Array, detectedType: string): Promise<Disarmed> {
