@@ -4,6 +4,7 @@ import type { Languages } from './core/language.ts'
 import { createClamdScanner } from './lookups/clamd.ts'
 import type { Assessing } from './pipeline/assess.ts'
 import type { Examined, ExamineTask } from './pipeline/examine.ts'
+import type { ViewTask } from './pipeline/view-file.ts'
 import { DEFAULT_SANDBOX_LIMITS, Sandbox } from './sandbox/sandbox.ts'
 import type { Settings } from './settings/settings.ts'
 import type { Logger } from './telemetry/logger.ts'
@@ -17,7 +18,7 @@ export function openAssessing(
   log: Logger,
   known: Pick<KnownAddresses, 'reputation' | 'lookupInspectors'> = NOTHING_ASKED,
 ) {
-  const sandbox = new Sandbox<ExamineTask, Examined>({
+  const sandbox = new Sandbox<ExamineTask | ViewTask, Examined>({
     ...DEFAULT_SANDBOX_LIMITS,
     workerUrl: new URL('./pipeline/examine-worker.ts', import.meta.url),
     threads: settings.inspectThreads ?? Math.max(2, availableParallelism()),

@@ -33,6 +33,10 @@ export interface ReleasedFile {
   readonly explanation: string
   readonly size: number
   readonly sha256: string
+  /** Where it is had from, for a while, by the agent that the release was handed to; null where none is named, and when it cannot be had. */
+  readonly url: string | null
+  /** The same for a page that shows it without opening it; null for types that are not shown. */
+  readonly viewUrl: string | null
 }
 
 /** Personal data that the agent sees a placeholder for. */

@@ -11,11 +11,10 @@ import type { Route } from './routes.ts'
 export const logQuery = pageQuery.extend({
   channel: z.string().max(100).optional(),
   messageId: z.string().max(100).optional(),
-  verb: z
-    .string()
-    .max(64)
-    .optional()
-    .meta({ description: 'archive: `link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`; access: `words.revealed`.' }),
+  verb: z.string().max(64).optional().meta({
+    description:
+      'archive: `link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`; access: `words.revealed`, `file.downloaded`, `file.viewed`, `file.refused`.',
+  }),
 })
 
 export const logEntrySchema = z

@@ -112,6 +112,10 @@ export const releaseSchema = z
         explanation: z.string(),
         size: z.int().min(0),
         sha256: z.string().regex(/^([0-9a-f]{64})?$/),
+        url: z.string().nullable().meta({
+          description: 'Where the agent that is named in `Forebay-Agent` has it from, for an hour unless the operator says otherwise.',
+        }),
+        viewUrl: z.string().nullable().meta({ description: 'The same for a page that shows it without opening it.' }),
       }),
     ),
     masks: z.array(z.strictObject({ id: z.string(), code, kind: z.string(), placeholder: z.string(), explanation: z.string() })),

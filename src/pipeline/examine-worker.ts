@@ -1,9 +1,10 @@
 /** The sandbox's side of the thread: one message after another, each step announced before it is taken. */
 import { serve } from '../sandbox/worker-side.ts'
 import { type Examined, type ExamineTask, examine } from './examine.ts'
+import { type ViewTask, viewFile } from './view-file.ts'
 
-serve<ExamineTask, Examined>(async (task, hooks) => {
-  const result = await examine(task, hooks)
+serve<ExamineTask | ViewTask, Examined>(async (task, hooks) => {
+  const result = task.kind === 'view' ? await viewFile(task, hooks) : await examine(task, hooks)
   const files = result.files.map(({ partId, bytes }) => ({ partId, bytes: owned(bytes) }))
   return { result: { ...result, files }, transfer: [...new Set(files.map(({ bytes }) => bytes.buffer as ArrayBuffer))] }
 })

@@ -1,4 +1,5 @@
 /** Opens and inspects one message inside the sandbox: everything that meets a stranger's bytes and needs nothing of the world. */
+import type { FileView } from '../core/disarmed.ts'
 import type { House } from '../core/inspector.ts'
 import type { InboundMessage } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
@@ -29,6 +30,8 @@ export interface Examined {
   readonly report: Report
   /** The bytes of the files, for the checks that need the world; of one file for `extract`; of the new picture for `redraw`, none when it cannot be drawn. */
   readonly files: readonly { readonly partId: string; readonly bytes: Uint8Array }[]
+  /** Of a view alone; null when there is nothing to show. */
+  readonly view?: FileView | null
 }
 
 export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Examined> {

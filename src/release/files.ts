@@ -27,6 +27,9 @@ export function listFiles(
       explanation: explanationOf(action, findings, words),
       size: part.sizeBytes,
       sha256: part.sha256,
+      // Those that open it are made for an agent when they ask (hand-to.ts): one that is kept would end, and be nobody's.
+      url: null,
+      viewUrl: null,
     })
   }
   return files

@@ -10,3 +10,7 @@ export async function view(bytes: Uint8Array, detectedType: string): Promise<Fil
   const viewer = VIEWERS.find((one) => one.views(detectedType))
   return viewer === undefined ? null : await viewer.view(bytes, detectedType)
 }
+
+export function isViewable(detectedType: string): boolean {
+  return VIEWERS.some((viewer) => viewer.views(detectedType))
+}
