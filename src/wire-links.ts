@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { loadMasterKey } from './blobs/master-key.ts'
 import { ForebayError } from './core/error.ts'
+import type { AddressedFile, FileUse } from './core/handed-file.ts'
 import type { LookupInspector } from './core/inspector.ts'
 import type { Clock } from './core/ports.ts'
 import type { Release } from './core/release.ts'
@@ -25,6 +26,7 @@ import { createWebRisk } from './lookups/web-risk.ts'
 import { createGateway, type GatewayDeps } from './pipeline/gateway.ts'
 import { createRecheck, type Rechecking } from './pipeline/recheck.ts'
 import { hostOf } from './release/address.ts'
+import { readFileToken, signFile } from './release/file-token.ts'
 import { handTo } from './release/hand-to.ts'
 import { deriveLinkKeys } from './release/link-keys.ts'
 import { readLinkToken, signLink } from './release/link-token.ts'
@@ -193,6 +195,8 @@ export function startRecheck(
   return () => clearTimeout(timer)
 }
 
+const FILE_PATHS: Readonly<Record<FileUse, string>> = { file: 'f', view: 'v' }
+
 /** @param publicUrl without a trailing slash: what links lead to. */
 export function openAddresses(master: Uint8Array, epoch: number, publicUrl: string) {
   const keys = deriveLinkKeys(master, epoch)
@@ -219,6 +223,8 @@ export function openAddresses(master: Uint8Array, epoch: number, publicUrl: stri
     mail: (untrustedRaw) => unwrapMail(untrustedRaw, unwrapping),
   }
   const pictureAddress: PictureAddress = (picture) => signPicture(picture, keys, publicUrl)
+  const signToken = (use: FileUse, file: AddressedFile) => signFile(use, file, keys)
+  const fileAddress = (use: FileUse, file: AddressedFile) => `${publicUrl}/${FILE_PATHS[use]}/${signToken(use, file)}`
   const readPicture = (untrustedToken: string) => readPictureToken(untrustedToken, keys)
   return {
     rewriteLink,
@@ -226,7 +232,11 @@ export function openAddresses(master: Uint8Array, epoch: number, publicUrl: stri
     read,
     readPicture,
     unwrap,
-    handTo: (release: Release, agent: string) => handTo(release, agent, signFor),
+    signToken,
+    readToken: (use: FileUse, untrustedToken: string) => readFileToken(use, untrustedToken, keys),
+    /** @param now when it is handed out: the addresses of files last from then on */
+    handTo: (release: Release, agent: string, now: number) =>
+      handTo(release, agent, signFor, (use, fileId) => fileAddress(use, { messageId: release.messageId, fileId, agent, issuedAt: now })),
   }
 }
 

@@ -38,6 +38,7 @@ import { createBackground } from './pipeline/background.ts'
 import { createByteGate } from './pipeline/byte-gate.ts'
 import { createCurrentPolicies } from './pipeline/current-policies.ts'
 import { createFileBytes } from './pipeline/file-bytes.ts'
+import { createHandedFiles } from './pipeline/handed-files.ts'
 import { createJustAccepted } from './pipeline/just-accepted.ts'
 import { KNOWN_CODES } from './pipeline/known-codes.ts'
 import { createOriginals } from './pipeline/originals.ts'
@@ -46,6 +47,7 @@ import { createPictures } from './pipeline/pictures.ts'
 import { createProcess } from './pipeline/process.ts'
 import { createReveal } from './pipeline/reveal.ts'
 import { sweepBlobs } from './pipeline/sweep-blobs.ts'
+import { createViews } from './pipeline/views.ts'
 import { createWaiting } from './pipeline/waiting.ts'
 import { warmUp, warmUpFiles } from './pipeline/warm-up.ts'
 import { startWatch } from './pipeline/watch.ts'
@@ -282,17 +284,25 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       if (due !== null) await wake(due.channel, due.messageId)
       return due !== null
     },
-    fileBytes: createFileBytes({ ...assessing, store, blobs, enqueue: wake, clock }),
     askOriginal: originals.ask,
     lookAtOriginal: originals.look,
     openByPassword: createOpenByPassword({ ...assessing, store, blobs, enqueue: wake, clock, signal: stopping.signal }),
+    files: createHandedFiles({
+      store,
+      clock,
+      readToken: addresses.readToken,
+      signToken: addresses.signToken,
+      maxAgeMs: settings.fileUrlMinutes * 60_000,
+      fileBytes: createFileBytes({ ...assessing, store, blobs, enqueue: wake, clock }),
+      view: createViews({ sandbox, clock }),
+    }),
     reveal: createReveal({ store, blobs, clock, sandbox, house: assessing.house }),
     picture: createPictures({ store, blobs, clock, sandbox, readToken: addresses.readPicture, maxAgeMs: settings.linkDays * DAY_MS }),
     gateway: gateway.gateway,
     languages,
     tellFinding: (finding, language) => tellFinding(finding, wordsIn(language)),
     agentHeader: settings.agentHeader ?? null,
-    handTo: addresses.handTo,
+    handTo: (release, agent) => addresses.handTo(release, agent, clock()),
     frame: frameForProgram,
     unwrap: addresses.unwrap,
     lists: known.describe,

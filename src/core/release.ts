@@ -37,6 +37,10 @@ export interface ReleasedFile {
   readonly lost?: readonly { readonly kind: string; readonly count: number; readonly text: string }[]
   /** Only of a file that was built anew: the file as it came, which can be asked for. */
   readonly original?: { readonly size: number; readonly sha256: string; readonly type: string }
+  /** Where it is had from, for a while, by the agent that the release was handed to; null where none is named, and when it cannot be had. */
+  readonly url: string | null
+  /** The same for a page that shows it without opening it; null for types that are not shown. */
+  readonly viewUrl: string | null
 }
 
 /** Personal data that the agent sees a placeholder for. */

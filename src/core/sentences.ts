@@ -159,6 +159,14 @@ export const SENTENCES = {
   ...each('pages.asked', ['title', 'text'], []),
   ...each('pages.expired', ['title', 'why', 'text', 'otherWay'], []),
   ...each('pages.unknown', ['title', 'why', 'text', 'otherWay'], []),
+  'pages.view.title': ['name'],
+  'pages.view.page': ['page'],
+  ...each('pages.view', ['heading', 'type', 'size', 'pages', 'fate', 'download', 'picture', 'words', 'cut', 'nothing', 'drawn'], []),
+  ...each('pages.noFile.unknown', ['title', 'text', 'otherWay'], []),
+  ...each('pages.noFile.expired', ['title', 'text', 'otherWay'], []),
+  ...each('pages.noFile.notYours', ['title', 'text', 'otherWay'], []),
+  ...each('pages.noFile.held', ['title', 'otherWay'], []),
+  ...each('pages.noFile.gone', ['title', 'otherWay'], []),
   'pages.message': ['id'],
 } as const
 

@@ -8,13 +8,14 @@ import { docsRoutes } from './docs.ts'
 import { eventRoutes } from './events.ts'
 import { failedRoutes } from './failed.ts'
 import { gatewayRoutes } from './gateway.ts'
+import { handedFileRoutes } from './handed-files.ts'
 import { healthRoutes } from './health.ts'
 import { keyRoutes } from './keys.ts'
 import { listRoutes } from './lists.ts'
 import { logRoutes } from './logs.ts'
 import { messageRoutes } from './messages.ts'
 import { originalRoutes } from './originals.ts'
-import { docsHeaders, gatewayHeaders } from './page-headers.ts'
+import { docsHeaders, fileHeaders, gatewayHeaders } from './page-headers.ts'
 import { pictureRoutes } from './pictures.ts'
 import { policyRoutes } from './policies.ts'
 import { problemHandler } from './problem.ts'
@@ -35,6 +36,7 @@ export function createApp(deps: AppDeps, routes: readonly Route[] = allRoutes(de
   app.set('query parser', 'simple')
   app.use(beginRequest(deps.log))
   app.use('/l', gatewayHeaders())
+  app.use(['/f', '/v'], fileHeaders())
   app.use('/docs', docsHeaders())
   mountRoutes(app, routes)
   app.use(
@@ -66,6 +68,7 @@ export function allRoutes(deps: AppDeps): readonly Route[] {
     ...keyRoutes(deps, readBody),
     ...gatewayRoutes(deps),
     ...pictureRoutes(deps),
+    ...handedFileRoutes(deps),
     ...healthRoutes(deps),
     ...docsRoutes(deps),
   ]

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Receipt, Submission } from '../core/connector.ts'
 import type { Gateway, ToldFinding } from '../core/gateway.ts'
+import type { HandedFiles, TakenFile } from '../core/handed-file.ts'
 import type { IdentityLevel } from '../core/identity.ts'
 import type { Language, Languages } from '../core/language.ts'
 import type { Policy } from '../core/policy.ts'
@@ -29,12 +30,6 @@ export interface Receive {
   json(untrustedBody: Uint8Array, caller: Caller): Promise<Receipt>
   multipart(untrustedBody: Readable, untrustedContentType: string, caller: Caller): Promise<Receipt>
   mail(untrustedBody: Readable, untrustedChannel: string, caller: Caller): Promise<Receipt>
-}
-
-export interface ReleasedBytes {
-  readonly bytes: Uint8Array
-  readonly name: string
-  readonly type: string
 }
 
 /** Gives the originals back for gateway addresses that come round again in an answer. */
@@ -150,8 +145,6 @@ export interface AppDeps {
   review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
   /** Makes a message that failed for good run again; false when it is not one. */
   retryFailed(messageId: string): Promise<boolean>
-  /** The bytes of a file whose action is `release` or `disarm`; null when there are none. */
-  fileBytes(messageId: string, fileId: string): Promise<ReleasedBytes | null>
   /** Asks a reviewer for a file as it came. Throws ForebayError 404, 409 `NOT_REQUESTABLE`. */
   askOriginal(asked: {
     readonly messageId: string
@@ -166,9 +159,10 @@ export interface AppDeps {
     readonly by: string
     readonly keyId: string
     readonly reason: string
-  }): Promise<ReleasedBytes>
+  }): Promise<TakenFile>
   /** Opens a locked file for the check; the password is not kept. Throws ForebayError 404, 409, 422 `PASSWORD_WRONG`, 503. */
   openByPassword(messageId: string, fileId: string, secret: string): Promise<void>
+  readonly files: HandedFiles
   /** Null when there are no such masked words; each look is logged first. Throws ForebayError 503 `WORDS_UNREADABLE`. */
   reveal(asked: {
     readonly messageId: string
@@ -193,7 +187,7 @@ export interface AppDeps {
   tellFinding(finding: Finding, language: Language): ToldFinding
   /** Lower-case name of the header in which the company's own login in front of us names who is logged in; null when there is none. */
   readonly agentHeader: string | null
-  /** The same release with gateway addresses that name whom they were handed to. */
+  /** The same release with gateway addresses that name whom they were handed to, and addresses of the files that they may have. */
   handTo(release: Release, agent: string): Release
   /** The words as plain text for a program, framed so that what the sender wrote is told from what we say. */
   frame(record: MessageRecord, release: Release): string

@@ -1,18 +1,8 @@
 /** The pages of the click gateway: plain HTML without script, in which every word from outside is escaped. */
 import { domainToUnicode } from 'node:url'
-import type { ClickedLink, ToldFinding } from '../core/gateway.ts'
+import type { ClickedLink } from '../core/gateway.ts'
 import type { Language } from '../core/language.ts'
-import type { MessageRecord } from '../core/record.ts'
-import type { Finding } from '../core/report.ts'
-import { GATEWAY_STYLE } from './gateway-style.ts'
-
-const MAX_SHOWN_CHARACTERS = 300
-
-/** Whose words a page is in. */
-export interface Speaker {
-  readonly language: Language
-  tellFinding(finding: Finding, language: Language): ToldFinding
-}
+import { clip, entry, escapeHtml, page, paragraph, proofOf, type Speaker, senderOf, told, whyGone } from './page-parts.ts'
 
 /** @param path where the form goes: the page's own address */
 export function interstitialPage(path: string, link: ClickedLink, speaker: Speaker): string {
@@ -108,33 +98,10 @@ ${paragraph(say(`pages.${kind}.otherWay`))}
   )
 }
 
-/** Each in the language that it is said in (WCAG 2.2, 3.1.2); what is `said` already is not said again. */
-function told(findings: readonly Finding[], { language, tellFinding }: Speaker, said = ''): string {
-  const lines = findings.map((finding) => {
-    const { title, text, language: spoken } = tellFinding(finding, language)
-    if (title === null && text === said) return ''
-    const lang = spoken === language.tag ? '' : ` lang="${escapeHtml(spoken)}"`
-    return `<p${lang}>${title === null ? '' : `<b>${escapeHtml(title)}</b>`}${escapeHtml(text)}</p>`
-  })
-  return [...new Set(lines)].filter((line) => line !== '').join('\n')
-}
-
 /** `Shown as text: the address …` says first what became of it in the message; here the reason alone is wanted. */
 function asSentence(explanation: string, tag: string): string {
   const reason = explanation.slice(explanation.search(/[:：]/) + 1).trim()
   return reason.slice(0, 1).toLocaleUpperCase(tag) + reason.slice(1)
-}
-
-function whyGone({ status }: MessageRecord): 'blocked' | 'expired' | 'held' | 'absent' {
-  switch (status) {
-    case 'blocked':
-    case 'expired':
-    case 'held':
-      return status
-    case 'accepted':
-    case 'released':
-      return 'absent'
-  }
 }
 
 /** The part of a name that its owner registered stands out, whatever the labels before it pretend to be. */
@@ -144,61 +111,4 @@ function hostLine(host: string, site: string | null): string {
   // A long name breaks at its dots.
   const before = rest === '' ? '' : `<span class="quiet">${escapeHtml(clip(rest)).replaceAll('.', '.<wbr>')}</span>`
   return `<span class="host">${before}<b>${escapeHtml(clip(own))}</b></span>`
-}
-
-function entry(term: string, untrustedWords: string, more = ''): string {
-  if (untrustedWords === '') return ''
-  const below = more === '' ? '' : `<br>${escapeHtml(more)}`
-  return `<dt class="quiet">${escapeHtml(term)}</dt>\n<dd>${escapeHtml(clip(untrustedWords))}${below}</dd>`
-}
-
-function senderOf({ sender }: MessageRecord, say: Language['say']): string {
-  const names = [sender?.name, sender?.address].filter((part) => part !== undefined && part !== '')
-  return names.length === 0 ? say('pages.sender.nameless') : names.join(', ')
-}
-
-function proofOf({ sender, identity }: MessageRecord, say: Language['say']): string {
-  switch (identity.level) {
-    case 'anonymous':
-    case 'claimed':
-      return sender === null ? '' : say('pages.sender.claimed')
-    case 'authenticated':
-    case 'verified':
-      return say(`pages.sender.${identity.level}`)
-  }
-}
-
-function paragraph(plain: string): string {
-  return `<p>${escapeHtml(plain)}</p>`
-}
-
-function page({ tag, direction }: Language, title: string, body: string): string {
-  return `<!doctype html>
-<html lang="${escapeHtml(tag)}"${direction === 'rtl' ? ' dir="rtl"' : ''}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title)}</title>
-<style>${GATEWAY_STYLE}</style>
-</head>
-<body>
-<main>
-${body.replace(/\n{2,}/g, '\n')}
-</main>
-</body>
-</html>
-`
-}
-
-/** Also takes out what turns the direction of text (UAX 9), with which an address can be made to look like another. */
-function clip(text: string): string {
-  const plain = text.toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')
-  return plain.length > MAX_SHOWN_CHARACTERS ? `${plain.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : plain
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 }

@@ -1,4 +1,4 @@
-/** How the pages of the click gateway look: readable at 320 pixels, by day and by night, with nothing loaded from anywhere. */
+/** How the pages for people look: readable at 320 pixels, by day and by night, with nothing loaded from anywhere. */
 
 /** Words and their ground differ by 4.5 to 1 or more (WCAG 2.2, 1.4.3), lines and theirs by 3 to 1. */
 export const GATEWAY_STYLE = `
@@ -26,4 +26,17 @@ button { max-width: 100%; min-height: 2.9rem; padding: .6rem 1.3rem; font: inher
 button:focus-visible { outline: 3px solid var(--go); outline-offset: 3px }
 footer { margin-top: 2rem; font-size: .9rem }
 footer p { margin: .3rem 0 }
+`
+
+/** The same for pages of files, which have pictures and long words. */
+export const FILE_STYLE = `${GATEWAY_STYLE}
+main { max-width: 54rem }
+.file-name { font-size: clamp(1.3rem, 5vw, 1.9rem) }
+h2 { margin: 2rem 0 .5rem; font-size: 1rem; font-weight: 600 }
+.button { display: inline-block; max-width: 100%; padding: .6rem 1.3rem; font-weight: 600; text-decoration: none; color: var(--on-go);
+  background: var(--go); border: 2px solid var(--go); border-radius: .4rem }
+.button:focus-visible { outline: 3px solid var(--go); outline-offset: 3px }
+.page { display: block; max-width: 100%; height: auto; margin: 1.5rem 0; background: #fff; border: 1px solid var(--line) }
+pre { margin: 0; padding: .9rem 1.1rem; border: 1px solid var(--line); font: .9rem/1.5 ui-monospace, monospace;
+  white-space: pre-wrap; unicode-bidi: plaintext }
 `

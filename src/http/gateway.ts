@@ -2,8 +2,10 @@
 import type { Request, Response } from 'express'
 import type { Click } from '../core/gateway.ts'
 import type { Language } from '../core/language.ts'
+import { loggedIn } from './agent-header.ts'
 import type { AppDeps } from './deps.ts'
 import { askedPage, blockedPage, endPage, interstitialPage } from './gateway-page.ts'
+import { sendPage } from './page-parts.ts'
 import { param } from './read-request.ts'
 import type { Route } from './routes.ts'
 
@@ -19,7 +21,7 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
   async function show(req: Request, res: Response): Promise<void> {
     const click = await gateway.look(...tokenOf(req))
     await takeTurn(click)
-    await gateway.note(click, click.state === 'open' ? 'link.looked-at' : 'link.refused', agentOf(req, deps.agentHeader))
+    await gateway.note(click, click.state === 'open' ? 'link.looked-at' : 'link.refused', loggedIn(req, deps.agentHeader))
     answer(deps, req, res, click)
   }
 
@@ -29,7 +31,7 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
     await takeTurn(click)
     const opened = click.state === 'open' && address !== null
     // Noted before it is opened: a click that is not in the log has not happened.
-    await gateway.note(click, opened ? 'link.opened' : 'link.refused', agentOf(req, deps.agentHeader))
+    await gateway.note(click, opened ? 'link.opened' : 'link.refused', loggedIn(req, deps.agentHeader))
     if (!opened) return answer(deps, req, res, click)
     res.statusCode = 303
     res.setHeader('Location', leadsOut(address))
@@ -41,7 +43,7 @@ export function gatewayRoutes(deps: AppDeps): readonly Route[] {
     if (isOfOthers(req)) return show(req, res)
     const click = await gateway.look(...tokenOf(req))
     await takeTurn(click)
-    if (await gateway.askReview(...tokenOf(req), agentOf(req, deps.agentHeader)))
+    if (await gateway.askReview(...tokenOf(req), loggedIn(req, deps.agentHeader)))
       return sendPage(res, 200, askedPage(languageFor(deps, req, click)))
     answer(deps, req, res, await gateway.look(...tokenOf(req)))
   }
@@ -93,24 +95,7 @@ function isOfOthers(req: Request): boolean {
   return req.headers['sec-fetch-site'] === 'cross-site'
 }
 
-const MAX_AGENT_CHARACTERS = 200
-
-/** Who is logged in, as the company's own login in front of us says in `header`; null when there is none. */
-function agentOf(req: Request, header: string | null): string | null {
-  const said = header === null ? undefined : req.headers[header]
-  const name = typeof said === 'string' ? said.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim() : ''
-  return name === '' ? null : name.slice(0, MAX_AGENT_CHARACTERS)
-}
-
 /** Serialised anew: what goes into a header has no line end in it, whatever it was made of. */
 function leadsOut(address: string): string {
   return new URL(address).href
-}
-
-function sendPage(res: Response, status: number, html: string): void {
-  res.statusCode = status
-  res.setHeader('Content-Type', 'text/html; charset=utf-8')
-  res.setHeader('Cache-Control', 'no-store')
-  res.setHeader('X-Robots-Tag', 'noindex, nofollow')
-  res.end(html)
 }

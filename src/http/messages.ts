@@ -6,6 +6,7 @@ import { pendingRecord } from '../core/pending-record.ts'
 import type { ApiKey } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { channelsOf, mayUseChannel, requireChannel, withKey } from './access.ts'
+import { AGENT_HEADER, handedTo } from './agent-header.ts'
 import { sendJson, whenGone } from './answer.ts'
 import { mediaTypeOf, type ReadBody, requireIdentityEncoding, requireLength, unsupportedMediaType } from './body.ts'
 import type { AppDeps, Caller } from './deps.ts'
@@ -43,7 +44,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
       takeTurn: (channel, messagesPerMinute) => deps.rateLimit.takeChannel(channel, messagesPerMinute),
     })
     const { messageId, duplicate } = receipt
-    if (await sentSettled(res, messageId, waitSeconds)) return
+    if (await sentSettled(req, res, messageId, waitSeconds)) return
     const known = duplicate ? await deps.store.record(messageId) : null
     sendJson(res, 202, { id: messageId, status: known?.status ?? 'accepted', duplicate })
   }
@@ -72,14 +73,27 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
   }
 
   /** True when it settled within the wait and 200 was sent; else a 202 says where to look (RFC 9110 15.3.3). */
-  async function sentSettled(res: Response, messageId: string, waitSeconds: number, afterRevision?: number): Promise<boolean> {
+  async function sentSettled(
+    req: Request,
+    res: Response,
+    messageId: string,
+    waitSeconds: number,
+    afterRevision?: number,
+  ): Promise<boolean> {
     res.setHeader('Location', `${MESSAGE_PATH}/${messageId}`)
     if (waitSeconds === 0) return false
     res.setHeader('Preference-Applied', `wait=${waitSeconds}`)
     const record = await deps.waitForSettled(messageId, waitSeconds * 1_000, whenGone(res), afterRevision)
     if (record === null) return false
-    sendJson(res, 200, record)
+    sendRecord(req, res, record)
     return true
+  }
+
+  /** Links and files in it are the agent's that it is fetched for. */
+  function sendRecord(req: Request, res: Response, record: MessageRecord): void {
+    const agent = handedTo(req, deps.agentHeader)
+    res.setHeader('Vary', AGENT_HEADER)
+    sendJson(res, 200, agent === null || record.release === null ? record : { ...record, release: deps.handTo(record.release, agent) })
   }
 
   async function list(req: Request, res: Response, key: ApiKey): Promise<void> {
@@ -101,8 +115,8 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     const waitSeconds = readWaitSeconds(headerOf(req, 'prefer'), deps.limits.maxWaitSeconds)
     const { identityToken } = await readSmallJson(req, readBody, identifyBody)
     // Nothing to wait for: the message stands as it is.
-    if (!(await deps.identify(record.id, identityToken))) return sendJson(res, 200, await findRecord(deps, record.id, key))
-    if (await sentSettled(res, record.id, waitSeconds, record.revision)) return
+    if (!(await deps.identify(record.id, identityToken))) return sendRecord(req, res, await findRecord(deps, record.id, key))
+    if (await sentSettled(req, res, record.id, waitSeconds, record.revision)) return
     sendJson(res, 202, { id: record.id, status: record.status })
   }
 
@@ -114,7 +128,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     if (!record.release?.files.some(({ id }) => id === fileId)) throw fileNotFound()
     await deps.rateLimit.takePassword(record.id, fileId)
     await deps.openByPassword(record.id, fileId, password)
-    if (await sentSettled(res, record.id, waitSeconds, record.revision)) return
+    if (await sentSettled(req, res, record.id, waitSeconds, record.revision)) return
     sendJson(res, 202, { id: record.id, status: record.status })
   }
 
@@ -124,7 +138,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     {
       method: 'get',
       path: `${MESSAGE_PATH}/:id`,
-      handler: withKey(deps, 'read', async (req, res, key) => sendJson(res, 200, await findRecord(deps, messageIdOf(req), key))),
+      handler: withKey(deps, 'read', async (req, res, key) => sendRecord(req, res, await findRecord(deps, messageIdOf(req), key))),
     },
     { method: 'post', path: `${MESSAGE_PATH}/:id/identify`, handler: withKey(deps, 'submit', identify) },
     // Whoever talks to the customer asks for it: the connector, or the agent's desk.

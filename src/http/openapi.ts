@@ -13,6 +13,7 @@ import { policyBody } from './policies.ts'
 import { quarantineQuery, reviewBody } from './quarantine.ts'
 import { pageQuery } from './read-request.ts'
 import { messageRecordSchema, releaseSchema } from './record-schema.ts'
+import { viewSchema } from './releases.ts'
 import { revealBody, revealedSchema } from './reveal.ts'
 import { unwrapBody, unwrappedSchema } from './unwrap.ts'
 import { webhookBody } from './webhooks.ts'
@@ -79,6 +80,7 @@ const bytes = {
 const channel = { path: z.object({ channel: z.string() }) }
 const item = { path: z.object({ item: z.string().meta({ description: '`id` of the item in the list.' }) }) }
 const wait = z.string().optional().meta({ description: 'RFC 7240: `wait=SECONDS`, 30 at most.', example: 'wait=5' })
+const whoLooks = z.object({ 'Forebay-Agent': z.string().max(200).optional().meta({ description: 'Who looks.' }) })
 const jsonBody = (schema: z.ZodType) => ({ required: true, content: { 'application/json': { schema } } })
 
 function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
@@ -110,7 +112,7 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     },
     '/v1/messages/{id}': {
       get: operation('Everything known of a message', 'Messages', {
-        requestParams: id,
+        requestParams: { ...id, header: whoLooks },
         responses: { '200': json('The record.', messageRecordSchema) },
       }),
     },
@@ -119,11 +121,10 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
         requestParams: {
           ...id,
           header: z.object({
-            'Forebay-Agent': z
-              .string()
-              .max(200)
-              .optional()
-              .meta({ description: 'For whom it is fetched: clicks on its links are noted as theirs.' }),
+            'Forebay-Agent': z.string().max(200).optional().meta({
+              description:
+                'For whom it is fetched: clicks on its links are noted as theirs, and its files get addresses that are theirs, for a while.',
+            }),
           }),
         },
         responses: {
@@ -140,7 +141,7 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
         description: 'For keys with the scope `reveal`. Each look is in the access log, with its reason, before it is answered.',
         requestParams: {
           path: z.object({ id: z.string(), maskId: z.string().meta({ example: 'w1' }) }),
-          header: z.object({ 'Forebay-Agent': z.string().max(200).optional().meta({ description: 'Who looks.' }) }),
+          header: whoLooks,
         },
         requestBody: jsonBody(revealBody),
         responses: { '200': json('The words as they were written.', revealedSchema) },
@@ -148,8 +149,9 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     },
     '/v1/messages/{id}/files/{fileId}': {
       get: operation('The bytes of a released file', 'Messages', {
-        description: 'A file with the action `disarm` is given as it was rebuilt, and only if that is the file that was looked into.',
-        requestParams: file,
+        description:
+          'A file with the action `disarm` is given as it was rebuilt, and only if that is the file that was looked into. Each download is in the access log before the first byte leaves. Agents have addresses of their own: `url` in the release.',
+        requestParams: { ...file, header: whoLooks },
         responses: { '200': bytes },
       }),
     },
@@ -187,6 +189,23 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
           '200': json('Settled within the wait.', messageRecordSchema),
           '202': json('Looked into, and kept; see Location.', accepted.omit({ duplicate: true })),
         },
+      }),
+    },
+    '/v1/messages/{id}/files/{fileId}/view': {
+      get: operation('A file as it looks, without opening it', 'Messages', {
+        description:
+          'Pictures of the first pages drawn anew, and the words. Each look is in the access log. 404 `FILE_NOT_VIEWABLE` for what cannot be shown.',
+        requestParams: { path: z.object({ id: z.string(), fileId: z.string() }), header: whoLooks },
+        responses: { '200': json('What there is to see.', viewSchema) },
+      }),
+    },
+    '/v1/messages/{id}/files/{fileId}/view/{page}': {
+      get: operation('One picture of a view', 'Messages', {
+        requestParams: {
+          path: z.object({ id: z.string(), fileId: z.string(), page: z.string().meta({ example: '1' }) }),
+          header: whoLooks,
+        },
+        responses: { '200': { description: 'A PNG.', content: { 'image/png': { schema: z.string().meta({ format: 'binary' }) } } } },
       }),
     },
     '/v1/messages/{id}/identify': {
@@ -326,7 +345,8 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     },
     '/v1/logs/access': {
       get: operation('Who looked at what', 'Operations', {
-        description: 'Each look at masked words and at files as they came, with who asked and why.',
+        description:
+          'Each look at masked words and at files as they came, with who asked and why; each file that was downloaded or looked at, by whom and which bytes.',
         requestParams: { query: logQuery },
         responses: { '200': json('A page, newest first.', page(logEntrySchema)) },
       }),

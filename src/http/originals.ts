@@ -9,8 +9,8 @@ import type { AppDeps } from './deps.ts'
 import { findRecord } from './messages.ts'
 import { reviewBody } from './quarantine.ts'
 import { messageIdOf, param, readQuery, readSmallJson } from './read-request.ts'
-import { sendFile } from './releases.ts'
 import type { Route } from './routes.ts'
+import { sendFile } from './send-file.ts'
 
 export const originalQuery = reviewBody
 export const requestBody = reviewBody.partial()
@@ -31,7 +31,8 @@ export function originalRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     const { reason } = readQuery(req, originalQuery)
     await deps.rateLimit.takeLook(record.id)
     const by = agentOf(req) ?? `key:${key.id}`
-    sendFile(res, await deps.lookAtOriginal({ messageId: record.id, fileId: param(req, 'fileId'), by, keyId: key.id, reason }))
+    const file = await deps.lookAtOriginal({ messageId: record.id, fileId: param(req, 'fileId'), by, keyId: key.id, reason })
+    sendFile(res, { ...file, size: file.bytes.byteLength }, file.bytes)
   }
 
   return [

@@ -119,6 +119,10 @@ export const releaseSchema = z
         original: z
           .exactOptional(z.strictObject({ size: z.int().min(0), sha256, type: z.string() }))
           .meta({ description: 'Of a rebuilt file as it came, which can be asked for.' }),
+        url: z.string().nullable().meta({
+          description: 'Where the agent that is named in `Forebay-Agent` has it from, for an hour unless the operator says otherwise.',
+        }),
+        viewUrl: z.string().nullable().meta({ description: 'The same for a page that shows it without opening it.' }),
       }),
     ),
     masks: z.array(z.strictObject({ id: z.string(), code, kind: z.string(), placeholder: z.string(), explanation: z.string() })),

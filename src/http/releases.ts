@@ -1,17 +1,33 @@
-/** Agents, people and machines, get the release and nothing else: words as data, files as attachments, reasons for what is missing. */
+/** Agents, people and machines, get the release and nothing else: words as data, files as attachments or as views, reasons for what is missing. */
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import { ForebayError } from '../core/error.ts'
 import type { ApiKey } from '../core/ports.ts'
-import type { MessageRecord } from '../core/record.ts'
-import type { Release, ReleasedFile } from '../core/release.ts'
 import { withKey } from './access.ts'
-import { AGENT_HEADER, agentOf } from './agent-header.ts'
+import { AGENT_HEADER, agentOf, handedTo } from './agent-header.ts'
 import { sendJson, sendText } from './answer.ts'
-import { contentDisposition, safeMediaType } from './attachment-headers.ts'
 import type { AppDeps } from './deps.ts'
+import { notViewable, releasedFile, releaseOf } from './file-standing.ts'
 import { findRecord } from './messages.ts'
 import { fileNotFound, messageIdOf, param } from './read-request.ts'
 import type { Route } from './routes.ts'
+import { sendDrawn, sendFile } from './send-file.ts'
+
+export const viewSchema = z
+  .strictObject({
+    pageCount: z.int().min(0).nullable().meta({ description: 'Of the whole file; null for what has no pages.' }),
+    pictures: z.array(
+      z.strictObject({
+        page: z.int().min(1),
+        width: z.int().min(1),
+        height: z.int().min(1),
+        url: z.string().meta({ description: 'A PNG. For the agent in `Forebay-Agent` by itself, else with the key.' }),
+      }),
+    ),
+    text: z.string().nullable().meta({ description: 'Words, in which nothing can be clicked.' }),
+    cut: z.boolean().meta({ description: 'There is more than is shown.' }),
+  })
+  .meta({ id: 'FileView', description: 'What a person may look at instead of opening the file.' })
 
 export function releaseRoutes(deps: AppDeps): readonly Route[] {
   async function release(req: Request, res: Response, key: ApiKey): Promise<void> {
@@ -19,72 +35,67 @@ export function releaseRoutes(deps: AppDeps): readonly Route[] {
     if (type === false)
       throw new ForebayError('NOT_ACCEPTABLE', 'There is application/json and text/plain.', { status: 406, field: 'Accept' })
     const record = await findRecord(deps, messageIdOf(req), key)
-    // The links that the agent gets are theirs, and a click on them is noted as theirs.
-    const agent = agentOf(req)
+    // The links and files that the agent gets are theirs, and what is done with them is noted as theirs.
+    const agent = handedTo(req, deps.agentHeader)
     const found = agent === null ? releaseOf(record) : deps.handTo(releaseOf(record), agent)
     res.setHeader('Vary', `Accept, ${AGENT_HEADER}`)
     if (type === 'text/plain') sendText(res, 200, 'text/plain', deps.frame(record, found))
     else sendJson(res, 200, found)
   }
 
-  async function file(req: Request, res: Response, key: ApiKey): Promise<void> {
+  /** Which file is asked for, and by whom; only if it can be had. */
+  async function asked(req: Request, key: ApiKey) {
     const record = await findRecord(deps, messageIdOf(req), key)
-    const entry = releaseOf(record).files.find((one) => one.id === param(req, 'fileId'))
-    if (entry === undefined) throw fileNotFound()
-    requireReleased(entry)
-    const released = await deps.fileBytes(record.id, entry.id)
-    if (released === null) throw fileNotFound()
-    sendFile(res, released)
+    const entry = releasedFile(record, param(req, 'fileId'))
+    const by = agentOf(req) ?? `key:${key.id}`
+    return { record, entry, asker: { messageId: record.id, fileId: entry.id, by, keyId: key.id } }
+  }
+
+  async function file(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const { entry, asker } = await asked(req, key)
+    // Nothing is downloaded by asking how large it is.
+    if (req.method === 'HEAD') return sendFile(res, entry, null)
+    const taken = await deps.files.take(asker)
+    if (taken === null) throw fileNotFound()
+    sendFile(res, { ...taken, size: taken.bytes.byteLength }, taken.bytes)
+  }
+
+  async function view(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const { record, entry, asker } = await asked(req, key)
+    await deps.rateLimit.takeLook(`view ${record.id}`)
+    const shown = await deps.files.show(asker, null)
+    if (shown?.view == null) throw notViewable()
+    const agent = handedTo(req, deps.agentHeader)
+    const own = agent === null ? null : (deps.handTo(releaseOf(record), agent).files.find(({ id }) => id === entry.id)?.viewUrl ?? null)
+    const base = own ?? `/v1/messages/${record.id}/files/${encodeURIComponent(entry.id)}/view`
+    const { pageCount, pictures, text, cut } = shown.view
+    const pages = pictures.map(({ width, height }, at) => ({ page: at + 1, width, height, url: `${base}/${at + 1}` }))
+    res.setHeader('Vary', AGENT_HEADER)
+    sendJson(res, 200, { pageCount, pictures: pages, text, cut })
+  }
+
+  async function page(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const number = pageNumberOf(req)
+    const { record, asker } = await asked(req, key)
+    if (req.method === 'HEAD') return sendDrawn(res, null)
+    await deps.rateLimit.takeLook(`view ${record.id}`)
+    const shown = await deps.files.show(asker, number)
+    const picture = shown?.view?.pictures[number - 1]
+    if (picture === undefined) throw notViewable()
+    sendDrawn(res, picture.bytes)
   }
 
   return [
     { method: 'get', path: '/v1/messages/:id/release', handler: withKey(deps, 'read', release) },
     { method: 'get', path: '/v1/messages/:id/files/:fileId', handler: withKey(deps, 'read', file) },
+    { method: 'get', path: '/v1/messages/:id/files/:fileId/view', handler: withKey(deps, 'read', view) },
+    { method: 'get', path: '/v1/messages/:id/files/:fileId/view/:page', handler: withKey(deps, 'read', page) },
   ]
 }
 
-/** @throws ForebayError 409 `NOT_SETTLED`, `MESSAGE_HELD`; 410 `MESSAGE_BLOCKED`, `MESSAGE_EXPIRED` */
-function releaseOf({ status, release }: MessageRecord): Release {
-  if (release !== null) return release
-  switch (status) {
-    case 'held':
-      throw new ForebayError('MESSAGE_HELD', 'The message is held and has no release yet.', { status: 409 })
-    case 'blocked':
-      throw new ForebayError('MESSAGE_BLOCKED', 'The message was blocked; there is no release.', { status: 410 })
-    case 'expired':
-      throw new ForebayError('MESSAGE_EXPIRED', 'The message expired while it was held; there is no release.', { status: 410 })
-    case 'accepted':
-    case 'released':
-      throw new ForebayError('NOT_SETTLED', 'The message is not inspected yet.', { status: 409, retryAfterSeconds: 1 })
-  }
-}
-
-/** @throws ForebayError 409 `FILE_HELD`, 410 `FILE_REMOVED`, each with the reason's code */
-function requireReleased(file: ReleasedFile): void {
-  switch (file.action) {
-    case 'release':
-    case 'disarm':
-      return
-    case 'hold':
-      throw new ForebayError('FILE_HELD', file.explanation, { status: 409, reason: file.reason })
-    case 'rewrite':
-    case 'defang':
-    case 'mask':
-    case 'remove':
-    case 'block':
-      throw new ForebayError('FILE_REMOVED', file.explanation, { status: 410, reason: file.reason })
-  }
-}
-
-/** Saved, never shown: no sniffing, no rendering, no script, whatever the bytes are. */
-export function sendFile(res: Response, file: { readonly bytes: Uint8Array; readonly name: string; readonly type: string }): void {
-  res.statusCode = 200
-  res.setHeader('Content-Type', safeMediaType(file.type))
-  res.setHeader('Content-Length', String(file.bytes.byteLength))
-  res.setHeader('Content-Disposition', contentDisposition(file.name))
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'")
-  res.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
-  res.setHeader('Cache-Control', 'private, no-store')
-  res.end(file.bytes)
+/** @throws ForebayError 404 `FILE_NOT_VIEWABLE` */
+export function pageNumberOf(req: Request): number {
+  const page = param(req, 'page')
+  if (!/^[1-9]\d{0,2}$/.test(page)) throw notViewable()
+  return Number(page)
 }

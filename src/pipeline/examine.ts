@@ -1,4 +1,5 @@
 /** Opens and inspects one message inside the sandbox: everything that meets a stranger's bytes and needs nothing of the world. */
+import type { FileView } from '../core/disarmed.ts'
 import type { House } from '../core/inspector.ts'
 import type { InboundMessage } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
@@ -14,6 +15,7 @@ import { type OpenedArrival, parseMessage, parseWords } from '../parse/message.t
 import { loadArchiveWasm } from './archive-wasm.ts'
 import { loadBarcodeWasm } from './barcode-wasm.ts'
 import { type Disarm, type DisarmedFile, disarmFile } from './disarm-file.ts'
+import { type ViewTask, viewFile } from './view-file.ts'
 
 /** One a worker, made ready at its first picture. */
 const readBarcodes = openBarcodeReader(loadBarcodeWasm)
@@ -27,6 +29,7 @@ export type ExamineTask =
   | { readonly kind: 'disarm'; readonly arrival: OpenedArrival; readonly house: House; readonly detectedType: string }
   /** The words with an id of their own, and where they stand. */
   | { readonly kind: 'find-words'; readonly arrival: OpenedArrival; readonly house: House }
+  | ViewTask
   /** The decoded bytes of one part, for a file that an agent may have. */
   | { readonly kind: 'extract'; readonly arrival: OpenedArrival; readonly partId: string }
   /** One picture drawn anew, if its bytes are still those that were inspected. */
@@ -39,16 +42,19 @@ export interface Examined {
   readonly files: readonly { readonly partId: string; readonly bytes: Uint8Array }[]
   /** Of `disarm` alone. */
   readonly disarmed?: DisarmedFile
+  /** Of a view alone; null when there is nothing to show. */
+  readonly view?: FileView | null
 }
 
 /** Everything of the message, its files too. */
 export async function examine(task: ExamineTask, hooks: StepHooks, disarm?: Disarm): Promise<Examined> {
+  if (task.kind === 'view') return viewFile(task, hooks)
   if (task.kind !== 'disarm') return look(task, hooks)
   const { file, arrival } = await disarmFile(task.arrival, task.detectedType, hooks, disarm)
   return { ...(await look({ kind: 'examine', arrival, house: task.house }, hooks)), disarmed: file }
 }
 
-type LookTask = Exclude<ExamineTask, { readonly kind: 'disarm' }>
+type LookTask = Exclude<ExamineTask, { readonly kind: 'disarm' | 'view' }>
 
 async function look(task: LookTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
@@ -67,7 +73,7 @@ async function look(task: LookTask, hooks: StepHooks): Promise<Examined> {
 
 /** The same of a message that is words alone; null when it has a file, before a byte of that was looked at. */
 export function examineWords(task: ExamineTask, hooks: StepHooks): Examined | null {
-  if (task.kind === 'disarm') return null
+  if (task.kind === 'disarm' || task.kind === 'view') return null
   const now = () => performance.now()
   const parsed = parseWords(task.arrival, { ...hooks, now })
   return parsed === null ? null : { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files: [] }

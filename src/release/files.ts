@@ -9,6 +9,9 @@ import { safeFileName } from './file-name.ts'
 import { lossKey } from './losses.ts'
 import type { Words } from './words/words.ts'
 
+/** Those that open it are made for an agent when they ask (hand-to.ts): one that is kept would end, and be nobody's. */
+const NO_ADDRESSES = { url: null, viewUrl: null }
+
 /** `actions` has one for each top-level file; a part without one is a body, or inside a file that has. */
 export function listFiles(
   message: InboundMessage,
@@ -26,8 +29,8 @@ export function listFiles(
       action.kind === 'disarm' ? rebuilt.find((one) => one.partId === part.partId && one.originalSha256 === part.sha256) : undefined
     files.push(
       made?.status === 'done'
-        ? { id: part.partId, ...newFile(part, made, words), ...fate }
-        : { id: part.partId, ...asItCame(part, words), ...fate },
+        ? { id: part.partId, ...newFile(part, made, words), ...fate, ...NO_ADDRESSES }
+        : { id: part.partId, ...asItCame(part, words), ...fate, ...NO_ADDRESSES },
     )
   }
   return files

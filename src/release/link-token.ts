@@ -2,7 +2,7 @@
 import { ForebayError } from '../core/error.ts'
 import { hostOf } from './address.ts'
 import type { LinkKeys } from './link-keys.ts'
-import { MAX_TOKEN_CHARACTERS, readFields, readTime, signFields, writeTime } from './signed-token.ts'
+import { MAX_TOKEN_CHARACTERS, nameField, readFields, readTime, signFields, writeTime } from './signed-token.ts'
 
 export interface SignedLink {
   readonly messageId: string
@@ -14,7 +14,6 @@ export interface SignedLink {
   readonly agent: string | null
 }
 
-const MAX_AGENT_CHARACTERS = 200
 const PURPOSE = 'forebay link 2'
 
 /**
@@ -26,7 +25,7 @@ const PURPOSE = 'forebay link 2'
  */
 export function signLink(link: SignedLink & { readonly host: string }, keys: LinkKeys, publicUrl: string): string {
   const key = keys.at(link.issuedAt)
-  const fields = [link.messageId, link.linkId, writeTime(link.issuedAt), agentField(link.agent), link.url]
+  const fields = [link.messageId, link.linkId, writeTime(link.issuedAt), nameField(link.agent ?? ''), link.url]
   const token = signFields(PURPOSE, fields, key)
   if (token.length > MAX_TOKEN_CHARACTERS) {
     throw new ForebayError('LINK_TOO_LONG', 'An address is too long for the click gateway', {
@@ -49,13 +48,4 @@ export function readLinkToken(untrustedToken: string, keys: LinkKeys, untrustedH
   const issuedAt = read === null ? null : readTime(issued, read.key, keys)
   if (issuedAt === null) return null
   return { messageId, linkId, url, issuedAt, agent: agent === '' ? null : (agent ?? null) }
-}
-
-/** A name on one line; who it is was said by the caller's own login, not by a stranger. */
-function agentField(agent: string | null): string {
-  return (agent ?? '')
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, MAX_AGENT_CHARACTERS)
-    .toWellFormed()
 }

@@ -31,6 +31,17 @@ function codeOf(purpose: string, key: LinkKey, payload: string): string {
   return createHmac('sha256', key.secret).update(`${purpose}.${key.id}.${payload}`).digest('base64url')
 }
 
+const MAX_NAME_CHARACTERS = 200
+
+/** An agent's name on one line; who it is was said by the caller's own login, not by a stranger. */
+export function nameField(agent: string): string {
+  return agent
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_NAME_CHARACTERS)
+    .toWellFormed()
+}
+
 /** ECMA-262 21.4.1.1: no date is further from the epoch. */
 const MAX_TIME_MS = 8.64e15
 

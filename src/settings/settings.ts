@@ -124,6 +124,12 @@ export const settingsSchema = z.strictObject({
     .max(999_999)
     .default(0)
     .describe('Gateway keys change each month by themselves; raise this after a leak, and every address made before stops working.'),
+  fileUrlMinutes: z.coerce
+    .number()
+    .min(0.001)
+    .max(10_080)
+    .default(60)
+    .describe('How long the address of a file works, from when it was handed to its agent.'),
   resolveShorteners: z
     .stringbool()
     .or(z.boolean())
@@ -137,7 +143,7 @@ export const settingsSchema = z.strictObject({
     .transform((name) => name.toLowerCase())
     .optional()
     .describe(
-      'The header in which your login in front of the gateway names who is logged in, for the archive log. Set it only behind such a login.',
+      'The header in which your login in front of the gateway names who is logged in, for the logs; with it a file is given to the agent alone that its address was handed to. Set it only behind such a login.',
     ),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

@@ -62,6 +62,8 @@ describe('a rendered event', () => {
                 explanation: '',
                 size: 12,
                 sha256: '',
+                url: null,
+                viewUrl: null,
               } as const,
             ],
           }

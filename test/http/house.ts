@@ -25,6 +25,7 @@ import { frameForProgram } from '../../src/release/frame.ts'
 import { wordsIn } from '../../src/release/words/words.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { LANGUAGES } from '../support/languages.ts'
+import { scriptedFiles } from './scripted-files.ts'
 import { scriptedGateway } from './scripted-gateway.ts'
 import { testPolicy } from './test-policy.ts'
 
@@ -111,10 +112,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     },
     review: async () => undefined,
     retryFailed: async (messageId) => (await store.runAgain(messageId, clock())) !== null,
-    fileBytes: async () => null,
     askOriginal: async () => undefined,
     lookAtOriginal: async () => ({ bytes: Buffer.from('original'), name: 'a.pdf', type: 'application/pdf' }),
     openByPassword: async () => undefined,
+    files: scriptedFiles(),
     reveal: async () => null,
     picture: () => null,
     gateway: scriptedGateway(),

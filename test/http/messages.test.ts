@@ -3,12 +3,15 @@ import request from 'supertest'
 import { ForebayError } from '../../src/core/error.ts'
 import { messageRecordSchema } from '../../src/http/record-schema.ts'
 import { type House, openHouse } from './house.ts'
+import { scriptedFiles } from './scripted-files.ts'
 import { fileOf, linkOf, settle } from './settle.ts'
 
 let house: House
 /** Messages to which a token has nothing to add. */
 const settledFully = new Set<string>()
 const waits: { messageId: string; waitMs: number; afterRevision: number | undefined }[] = []
+
+const hostile = { bytes: Buffer.from('abc'), name: 'Räk\u202Egnp\r\n"ning.txt', type: 'text/html' }
 
 beforeAll(async () => {
   house = await openHouse({
@@ -21,8 +24,7 @@ beforeAll(async () => {
         if (untrustedToken === 'x.y.z') throw new ForebayError('TOKEN_INVALID', 'Not valid.', { status: 422 })
         return !settledFully.has(messageId)
       },
-      fileBytes: async (_messageId, fileId) =>
-        fileId === 'p1' ? { bytes: Buffer.from('abc'), name: 'Räk\u202Egnp\r\n"ning.txt', type: 'text/html' } : null,
+      files: { ...scriptedFiles(), take: async (asker) => (asker.fileId === 'p1' ? hostile : null) },
     },
   })
 })

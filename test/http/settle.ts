@@ -71,7 +71,17 @@ export async function settle(house: House, messageId: string, of: Settled = {}):
 }
 
 export function fileOf(more: Partial<ReleasedFile> = {}): ReleasedFile {
-  return { id: 'p1', name: 'a.txt', type: 'text/plain', action: 'release', reason: 'OK', explanation: '', size: 3, sha256: '', ...more }
+  const about = {
+    id: 'p1',
+    name: 'a.txt',
+    type: 'text/plain',
+    action: 'release',
+    reason: 'OK',
+    explanation: '',
+    size: 3,
+    sha256: '',
+  } as const
+  return { ...about, url: null, viewUrl: null, ...more }
 }
 
 export function linkOf(more: Partial<ReleasedLink> = {}): ReleasedLink {

@@ -28,6 +28,8 @@ describe('build, of files', () => {
         explanation: 'Passed on.',
         size: 1234,
         sha256: 'ab'.repeat(32),
+        url: null,
+        viewUrl: null,
       },
     ])
     expect(release.notices).toEqual([])

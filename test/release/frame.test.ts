@@ -62,6 +62,8 @@ describe('the frame', () => {
           explanation: '',
           size: 1,
           sha256: '',
+          url: null,
+          viewUrl: null,
         },
       ],
       links: [{ id: 'l1', action: 'remove', display: '', host: null, shown: null, url: null, reason: 'LINK_BLOCKLISTED', explanation: '' }],

@@ -1,6 +1,7 @@
 /** A release for one agent: the same words, and addresses that say whose they are. */
 import { describe, expect, it } from '@jest/globals'
 import type { Release } from '../../src/core/release.ts'
+import type { ActionKind } from '../../src/core/verdict.ts'
 import { handTo } from '../../src/release/hand-to.ts'
 import { deriveLinkKeys } from '../../src/release/link-keys.ts'
 import { readLinkToken, signLink } from '../../src/release/link-token.ts'
@@ -13,6 +14,7 @@ const signFor = (given: string, agent: string) => {
   const token = given.startsWith(HOME) ? readLinkToken(given.slice(given.lastIndexOf('/') + 1), keys) : null
   return token === null ? null : address(token.url, token.linkId, agent)
 }
+const fileAddress = (use: string, fileId: string, agent: string) => `${use} ${fileId} ${agent}`
 const one = address('https://example.com/a', 'l1')
 const other = address('https://example.com/ab', 'l2')
 
@@ -35,7 +37,7 @@ function release(): Release {
 
 describe('handTo', () => {
   it('puts the agent into each gateway address, wherever it stands, and leaves the rest alone', () => {
-    const handed = handTo(release(), 'anna', signFor)
+    const handed = handTo(release(), 'anna', signFor, fileAddress)
     const [first, second] = [address('https://example.com/a', 'l1', 'anna'), address('https://example.com/ab', 'l2', 'anna')]
     expect(handed.text).toBe(`see ${first}. Or (${second}), and ${first}!`)
     expect(handed.html).toBe(`<p><a href="${first}">a</a> <a href="${second}">b</a></p>`)
@@ -43,8 +45,26 @@ describe('handTo', () => {
     expect(readLinkToken(first.slice(first.lastIndexOf('/') + 1), keys)?.agent).toBe('anna')
   })
 
-  it('gives a release without links back as it is', () => {
+  it('leaves the words of a release without links as they are', () => {
     const bare = { ...release(), links: [], text: 'no links', html: null }
-    expect(handTo(bare, 'anna', signFor)).toBe(bare)
+    expect(handTo(bare, 'anna', signFor, fileAddress)).toEqual(bare)
+  })
+
+  it('gives addresses of the files that can be had, and pages of those that can be shown', () => {
+    const file = (id: string, type: string, action: ActionKind) =>
+      ({ id, name: id, type, action, reason: '', explanation: '', size: 1, sha256: '', url: null, viewUrl: null }) as const
+    const files = [
+      file('p1', 'image/png', 'release'),
+      file('p2', 'text/plain', 'disarm'),
+      file('p3', 'application/zip', 'release'),
+      ...(['hold', 'remove', 'block'] as const).map((action) => file(action, 'image/png', action)),
+    ]
+    const handed = handTo({ ...release(), files }, 'anna', signFor, fileAddress)
+    expect(handed.files.map(({ url, viewUrl }) => [url, viewUrl])).toEqual([
+      ['file p1 anna', 'view p1 anna'],
+      ['file p2 anna', 'view p2 anna'],
+      ['file p3 anna', null],
+      ...Array(3).fill([null, null]),
+    ])
   })
 })

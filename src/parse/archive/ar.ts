@@ -27,7 +27,8 @@ export function openAr(bytes: Uint8Array, unpacking: Unpacking): void {
     const dataStart = start + Number(bsdNameBytes ?? 0)
     if (dataStart > end) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
     if (!mayList(unpacking)) return
-    const untrustedPath = bsdNameBytes === undefined ? gnuName(field, longNames) : buffer.toString('utf8', start, dataStart).replace(/\0+$/, '')
+    const untrustedPath =
+      bsdNameBytes === undefined ? gnuName(field, longNames) : buffer.toString('utf8', start, dataStart).replace(/\0+$/, '')
     const data = buffer.subarray(dataStart, end)
     unpacking.entries.push({ untrustedPath, sizeBytes: data.length, compressedBytes: data.length, encrypted: false, directory: false })
     if (open && !keep(unpacking, untrustedPath, data)) return
