@@ -3,9 +3,12 @@ import type { PartInspector, PartSubject } from '../../core/inspector.ts'
 import type { Evidence } from '../../core/report.ts'
 import { isContainer } from '../../parse/file/archive.ts'
 import { surveyPdf } from '../../parse/file/pdf.ts'
+import { isOfficeType } from '../../parse/office/office.ts'
 import { evidence } from './evidence.ts'
 
-const LOCKED_TYPES: ReadonlySet<string> = new Set(['application/x-ooxml-protected', 'application/pgp-encrypted'])
+const LOCKED_TYPES: ReadonlySet<string> = new Set(['application/pgp-encrypted'])
+/** As openers say it; a wrong password leaves the lock closed. */
+const LOCK_REASONS: ReadonlySet<string> = new Set(['ARCHIVE_ENCRYPTED', 'OFFICE_ENCRYPTED', 'OFFICE_PASSWORD_WRONG'])
 
 export const encrypted: PartInspector = {
   id: 'files/encrypted',
@@ -18,7 +21,8 @@ export const encrypted: PartInspector = {
     },
   },
   applies: ({ role, detectedType }) =>
-    role === 'file' && (isContainer(detectedType) || detectedType === 'application/pdf' || LOCKED_TYPES.has(detectedType)),
+    role === 'file' &&
+    (isContainer(detectedType) || isOfficeType(detectedType) || detectedType === 'application/pdf' || LOCKED_TYPES.has(detectedType)),
   inspect: (subject) => {
     const lock = lockOf(subject)
     if (lock === null) return { status: 'ok', sightings: [] }
@@ -32,5 +36,5 @@ function lockOf({ part, bytes, listing }: PartSubject): Evidence | null {
   if (part.detectedType === 'application/pdf') return surveyPdf(bytes).names.has('Encrypt') ? evidence('name', '/Encrypt') : null
   const locked = listing?.entries.find((entry) => entry.encrypted)
   if (locked !== undefined) return evidence('entry', locked.untrustedPath)
-  return listing?.incomplete === 'ARCHIVE_ENCRYPTED' ? evidence('archive', part.detectedType) : null
+  return LOCK_REASONS.has(listing?.incomplete ?? '') ? evidence('locked', part.detectedType) : null
 }

@@ -1,8 +1,9 @@
 /** Which opener looks into a file of which type; the first that is for it does. */
+import { officeOpener } from '../office/office.ts'
 import { archiveOpener } from './archive.ts'
 import type { Opener } from './contents.ts'
 
-const OPENERS: readonly Opener[] = [archiveOpener]
+const OPENERS: readonly Opener[] = [officeOpener, archiveOpener]
 
 /** Null for types that there is nothing to look into of. */
 export function openerOf(detectedType: string): Opener | null {
