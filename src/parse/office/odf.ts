@@ -9,7 +9,8 @@ import type { ZippedPart } from './zipped.ts'
 const SCRIPT_PATH = /^(?:Basic|Dialogs|Scripts)\/./i
 /** Indexes of libraries: one that lists none says that there are none. */
 const SCRIPT_INDEX = /(?:^|\/)(?:script|dialog)-l[bc]\.xml$/i
-const SCRIPT_ADDRESS = /^(?:vnd\.sun\.star\.(?:script|UNO|command|expand|pkg)|macro|javascript|vbscript|slot|\.uno|service|private)\b/i
+export const SCRIPT_ADDRESS =
+  /^(?:vnd\.sun\.star\.(?:script|UNO|command|expand|pkg)|macro|javascript|vbscript|slot|\.uno|service|private)\b/i
 const MAX_SHOWN_CHARACTERS = 500
 
 export function lookIntoOpenDocument(seen: Seen, parts: readonly ZippedPart[]): void {
@@ -95,7 +96,7 @@ function takeBinary(seen: Seen, bytes: Buffer): void {
 }
 
 /** LibreOffice's libraries and OpenOffice's manifests name their document type; without any declaration in it, it means nothing. */
-function withoutDoctype(bytes: Uint8Array): Uint8Array {
+export function withoutDoctype(bytes: Uint8Array): Uint8Array {
   const head = Buffer.from(bytes.subarray(0, 1_000)).toString('latin1')
   const found = /<!DOCTYPE\s+[\w:.-]{1,60}(?:\s+PUBLIC\s+"[^"<>[\]]{0,200}")?(?:\s+SYSTEM)?(?:\s+"[\w.:/-]{0,200}")?\s{0,20}>/.exec(head)
   if (found === null || /https?:|file:|\\/i.test(found[0])) return bytes

@@ -7,6 +7,8 @@ export interface Relationship {
   readonly id: string
   /** The last step of its type in lower case, the same for the transitional and the strict name: `oleobject`. */
   readonly type: string
+  /** As it stands. */
+  readonly fullType: string
   readonly target: string
   readonly external: boolean
 }
@@ -19,6 +21,7 @@ export function readRelationships(xml: string): { readonly relationships: readon
       const target = attribute(tag, 'Target') ?? ''
       relationships.push({
         id: attribute(tag, 'Id') ?? '',
+        fullType: attribute(tag, 'Type') ?? '',
         type: (attribute(tag, 'Type') ?? '').replace(/^.*\//, '').toLowerCase(),
         target,
         // An address with a scheme leads out, whatever its mode says.
