@@ -6,8 +6,10 @@ import { deceptiveName } from './files/deceptive-name.ts'
 import { doubleExtension } from './files/double-extension.ts'
 import { encrypted } from './files/encrypted.ts'
 import { executable } from './files/executable.ts'
+import { legacyOffice } from './files/legacy-office.ts'
 import { macro } from './files/macro.ts'
 import { malware } from './files/malware.ts'
+import { officeActive } from './files/office-active.ts'
 import { pdfActive } from './files/pdf-active.ts'
 import { polyglot } from './files/polyglot.ts'
 import { typeMismatch } from './files/type-mismatch.ts'
@@ -45,7 +47,20 @@ export const INSPECTORS: readonly Inspector[] = [
   homoglyphs,
   ...[unparsable, scheme, userinfo, ipLiteral, port, mixedScript, lookalike, mismatch, barcode],
   ...[redirect, shortener, freeHosting, download, encoding, oneTime],
-  ...[typeMismatch, polyglot, doubleExtension, deceptiveName, executable, encrypted, archiveLimits, macro, pdfActive, activeHtml],
+  ...[
+    typeMismatch,
+    polyglot,
+    doubleExtension,
+    deceptiveName,
+    executable,
+    encrypted,
+    archiveLimits,
+    macro,
+    officeActive,
+    legacyOffice,
+    pdfActive,
+    activeHtml,
+  ],
 ]
 
 /** Inspectors that look things up, outside the sandbox. */

@@ -3,17 +3,13 @@ import type { Link, Part } from '../core/message.ts'
 import type { OpenedFile } from '../core/opened.ts'
 import type { Finding, Outcome, Report, SubjectRef } from '../core/report.ts'
 import { mergeReports } from '../inspection/inspect.ts'
+import { isLocked } from '../parse/file/contents.ts'
 import { fileTree } from '../policy/file-tree.ts'
 import type { Seen } from './assess.ts'
 
 /** That a file is locked, and nothing else that may be wrong with it. */
 export function saysLocked({ status, reason }: Pick<Outcome, 'status' | 'reason'>): boolean {
-  return status !== 'ok' && reason !== undefined && isLock(reason)
-}
-
-/** `ARCHIVE_ENCRYPTED`, `OFFICE_PASSWORD_WRONG`, … of outcomes, `FILE_ENCRYPTED` of findings. */
-function isLock(code: string): boolean {
-  return /_(?:ENCRYPTED|PASSWORD_WRONG|ENCRYPTED_UNSUPPORTED)$/.test(code)
+  return status !== 'ok' && reason !== undefined && isLocked(reason)
 }
 
 /** Adds to the message what is inside its opened files, and takes back that they are locked. */
@@ -32,7 +28,7 @@ function unlock(seen: Seen, { partId, parts, links, report }: OpenedFile): Seen 
   const { rootOf } = fileTree(message.parts)
   const isInside = ({ kind, id }: SubjectRef) => kind === 'part' && rootOf.get(id) === rootOf.get(partId)
   const outcomes = seen.report.outcomes.filter((outcome) => !(isInside(outcome.subject) && saysLocked(outcome)))
-  const findings = seen.report.findings.filter(({ code, subject }) => !(isInside(subject) && isLock(code)))
+  const findings = seen.report.findings.filter(({ code, subject }) => !(isInside(subject) && isLocked(code)))
   // A report that is incomplete without an outcome that says why stays so.
   const complete =
     seen.report.complete || (outcomes.length < seen.report.outcomes.length && outcomes.every(({ status }) => status === 'ok'))

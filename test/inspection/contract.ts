@@ -157,7 +157,7 @@ export function declaresItself(inspector: Inspector | LookupInspector): void {
   it('declares each code with a severity, a title and one plain sentence', () => {
     expect(Object.keys(inspector.codes)).not.toHaveLength(0)
     for (const [code, { severity, title, explanation }] of Object.entries(inspector.codes)) {
-      expect(code).toMatch(/^[A-Z]+(?:_[A-Z]+)+$/)
+      expect(code).toMatch(/^[A-Z]+(?:_[A-Z][A-Z0-9]*)+$/)
       expect(SEVERITIES).toContain(severity)
       expect(title).toMatch(/^\p{Lu}[^.]{3,60}$/u)
       expect(explanation).toMatch(/^\p{Lu}.{15,220}\.$/u)

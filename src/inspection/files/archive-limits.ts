@@ -1,6 +1,7 @@
 /** An archive that was not opened wholly, whatever the reason, is unscannable under that reason: never clean. */
 import type { PartInspector } from '../../core/inspector.ts'
 import { isContainer } from '../../parse/file/archive.ts'
+import { isOfficeType } from '../../parse/office/office.ts'
 import { evidence } from './evidence.ts'
 
 export const archiveLimits: PartInspector = {
@@ -13,7 +14,7 @@ export const archiveLimits: PartInspector = {
       explanation: 'The archive is too large, too deep, damaged or of a kind that could not be opened, so not all of it was checked.',
     },
   },
-  applies: (part) => part.role === 'file' && isContainer(part.detectedType),
+  applies: (part) => part.role === 'file' && isContainer(part.detectedType) && !isOfficeType(part.detectedType),
   inspect: ({ listing }) => {
     // A container without a listing was forgotten somewhere before: that is no reason to trust it.
     const reason = listing === null ? 'ARCHIVE_NOT_OPENED' : listing.incomplete

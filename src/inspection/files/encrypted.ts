@@ -2,10 +2,11 @@
 import type { PartInspector, PartSubject } from '../../core/inspector.ts'
 import type { Evidence } from '../../core/report.ts'
 import { isContainer } from '../../parse/file/archive.ts'
+import { isLocked } from '../../parse/file/contents.ts'
+import { isOfficeType } from '../../parse/office/office.ts'
 import { evidence } from './evidence.ts'
 
-const PDF_LOCKED: ReadonlySet<string> = new Set(['PDF_ENCRYPTED', 'PDF_PASSWORD_WRONG'])
-const LOCKED_TYPES: ReadonlySet<string> = new Set(['application/x-ooxml-protected', 'application/pgp-encrypted'])
+const LOCKED_TYPES: ReadonlySet<string> = new Set(['application/pgp-encrypted'])
 
 export const encrypted: PartInspector = {
   id: 'files/encrypted',
@@ -18,7 +19,8 @@ export const encrypted: PartInspector = {
     },
   },
   applies: ({ role, detectedType }) =>
-    role === 'file' && (isContainer(detectedType) || detectedType === 'application/pdf' || LOCKED_TYPES.has(detectedType)),
+    role === 'file' &&
+    (isContainer(detectedType) || isOfficeType(detectedType) || detectedType === 'application/pdf' || LOCKED_TYPES.has(detectedType)),
   inspect: (subject) => {
     const lock = lockOf(subject)
     if (lock === null) return { status: 'ok', sightings: [] }
@@ -27,13 +29,10 @@ export const encrypted: PartInspector = {
 }
 
 function lockOf({ part, listing }: PartSubject): Evidence | null {
-  // Opened wholly, it was with a password that was at hand.
-  const isOpened = listing !== null && listing.incomplete === null
-  if (LOCKED_TYPES.has(part.detectedType)) return isOpened ? null : evidence('detected', part.detectedType)
-  // Not with an empty password, which any reader tries by itself: its opener has seen inside.
-  if (part.detectedType === 'application/pdf')
-    return PDF_LOCKED.has(listing?.incomplete ?? '') ? evidence('detected', part.detectedType) : null
-  const locked = listing?.entries.find((entry) => entry.encrypted)
+  if (LOCKED_TYPES.has(part.detectedType)) return evidence('detected', part.detectedType)
+  // Opened wholly, it was with a password that was at hand, or with none, which any reader tries by itself.
+  if (listing === null || listing.incomplete === null) return null
+  const locked = listing.entries.find((entry) => entry.encrypted)
   if (locked !== undefined) return evidence('entry', locked.untrustedPath)
-  return listing?.incomplete === 'ARCHIVE_ENCRYPTED' ? evidence('archive', part.detectedType) : null
+  return isLocked(listing.incomplete) ? evidence('locked', part.detectedType) : null
 }

@@ -46,3 +46,8 @@ export interface Opener {
   opens(detectedType: string): boolean
   open(bytes: Uint8Array, detectedType: string, context: OpenContext): Promise<Contents>
 }
+
+/** Codes that say that a password is missing, wrong, or of no use here: of openers, outcomes and findings. */
+export function isLocked(code: string): boolean {
+  return /_(?:ENCRYPTED|PASSWORD_WRONG|ENCRYPTED_UNSUPPORTED)$/.test(code)
+}

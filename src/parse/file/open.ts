@@ -1,9 +1,10 @@
 /** Which opener looks into a file of which type; the first that is for it does. */
+import { officeOpener } from '../office/office.ts'
 import { pdfOpener } from '../pdf/pdf.ts'
 import { archiveOpener } from './archive.ts'
 import type { Opener } from './contents.ts'
 
-const OPENERS: readonly Opener[] = [archiveOpener, pdfOpener]
+const OPENERS: readonly Opener[] = [officeOpener, archiveOpener, pdfOpener]
 
 /** Null for types that there is nothing to look into of. */
 export function openerOf(detectedType: string): Opener | null {

@@ -3,10 +3,9 @@ import type { Scanner, ScanResult } from '../../../src/core/ports.ts'
 import { activeHtml } from '../../../src/inspection/files/active-html.ts'
 import { archiveLimits } from '../../../src/inspection/files/archive-limits.ts'
 import { encrypted } from '../../../src/inspection/files/encrypted.ts'
-import { macro } from '../../../src/inspection/files/macro.ts'
 import { malware } from '../../../src/inspection/files/malware.ts'
 import { pdfActive } from '../../../src/inspection/files/pdf-active.ts'
-import { eicar, makeDocx, makeGzipBomb, makeOle2, makeOoxml, makePdf, makePng, makeSvg, makeZip } from '../../support/files.ts'
+import { eicar, makeGzipBomb, makeOle2, makePdf, makePng, makeSvg, makeZip } from '../../support/files.ts'
 import { NOTHING_KNOWN } from '../subjects.ts'
 import { codesOf, look, subjectOf } from './subject.ts'
 
@@ -103,75 +102,6 @@ describe('files/archive-limits', () => {
       const subject = await subjectOf('a.zip', makeZip([{ name: 'a', data: 'x', encrypted: locked }]))
       expect(look(archiveLimits, subject)).toEqual({ status: 'ok', sightings: [] })
     }
-  })
-})
-
-describe('files/macro', () => {
-  it.each<[string, Uint8Array | string]>([
-    ['a document with a project', makeDocx([{ name: 'word/vbaProject.bin', data: 'x' }])],
-    ['a project under capitals', makeDocx([{ name: 'word/VBAPROJECT.BIN', data: 'x' }])],
-    ['a macro type without a project', makeOoxml('xlsm')],
-    ['an Excel 4 macro sheet', makeOoxml('xlsx', [{ name: 'xl/macrosheets/sheet1.xml', data: 'x' }])],
-    ['a project in a zip', makeZip([{ name: 'xl/vbaProject.bin', data: 'x' }])],
-    ['a web query', 'WEB\r\n1\r\nhttp://example.com/'],
-    [
-      'OpenDocument with Basic',
-      makeZip([
-        { name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' },
-        { name: 'Basic/Standard/Module1.xml', data: 'x' },
-      ]),
-    ],
-  ])('catches %s', async (_name, bytes) => {
-    expect(codesOf(macro, await subjectOf('a', bytes))).toEqual(['FILE_MACRO'])
-  })
-
-  it.each<[string, Uint8Array | string, string[]]>([
-    ['a Word 97 document with a project', makeOle2(['WordDocument', 'Macros', 'VBA']), ['FILE_MACRO', 'FILE_LEGACY_OFFICE']],
-    ['a Word 97 document', makeOle2(['WordDocument']), ['FILE_LEGACY_OFFICE']],
-    ['an object of any kind', makeOle2(['\x01Ole10Native']), ['FILE_LEGACY_OFFICE']],
-    ['an RTF with an object', '{\\rtf1{\\object\\objemb{\\*\\objdata 0105}}}', ['FILE_LEGACY_OFFICE']],
-    ['a notebook', Buffer.from('e4525c7b8cd8a74daeb15378d02996d3', 'hex'), ['FILE_LEGACY_OFFICE']],
-    [
-      'Word 2003 XML with macros',
-      '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument w:macrosPresent="yes"/>',
-      ['FILE_MACRO', 'FILE_LEGACY_OFFICE'],
-    ],
-  ])('cannot look wholly into %s', async (_name, bytes, codes) => {
-    const subject = await subjectOf('a', bytes)
-    expect(look(macro, subject)).toMatchObject({ status: 'unscannable', reason: 'FILE_LEGACY_OFFICE' })
-    expect(codesOf(macro, subject)).toEqual(codes)
-  })
-
-  it.each<[string, Uint8Array | string]>([
-    ['a plain document', makeDocx()],
-    ['a plain RTF', '{\\rtf1 An \\b object\\b0  of beauty, objectively}'],
-    ['an archive of documents', makeZip([{ name: 'vbaProject.txt', data: 'x' }])],
-    ['Word 2003 XML', '<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument w:macrosPresent="no"/>'],
-  ])('lets %s pass', async (_name, bytes) => {
-    expect(look(macro, await subjectOf('a', bytes))).toEqual({ status: 'ok', sightings: [] })
-  })
-
-  it.each<[string, Uint8Array | string]>([
-    ['a compound file of noise', Buffer.concat([makeOle2([]).subarray(0, 8), noise(64 * 1024)])],
-    ['a compound file that ends in its header', makeOle2([]).subarray(0, 100)],
-    ['an RTF of a million open braces', `{\\rtf1${'{'.repeat(1_000_000)}\\object`],
-    ['an RTF of nothing but backslashes', `{\\rtf1${'\\'.repeat(1_000_000)}\\objdata`],
-  ])('never calls hostile bytes clean: %s', async (_name, bytes) => {
-    expect(look(macro, await subjectOf('a', bytes)).status).toBe('unscannable')
-  })
-
-  it('catches a hostile project behind two thousand entries, and quotes a few of many', async () => {
-    const projects = Array.from({ length: 1_000 }, (_, at) => ({ name: `${at}/vbaProject\u202e.bin`, data: 'x' }))
-    const zip = makeZip([...Array.from({ length: 900 }, (_, at) => ({ name: `a${at}.txt`, data: 'x' })), ...projects])
-    const { sightings } = look(macro, await subjectOf('a.zip', zip))
-    expect(sightings).toMatchObject([{ code: 'FILE_MACRO', evidence: { length: 5 } }])
-    for (const { value } of sightings[0]?.evidence ?? []) expect(value).toMatch(/^[\x20-\x7e…]{1,200}$/)
-  })
-
-  it('catches a hostile compound file whose tables are broken', async () => {
-    const broken = makeOle2(['WordDocument', 'VBA'])
-    broken.fill(0xff, 28, 512)
-    expect(codesOf(macro, await subjectOf('a.doc', broken))).toEqual(['FILE_MACRO', 'FILE_LEGACY_OFFICE'])
   })
 })
 
