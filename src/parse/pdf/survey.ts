@@ -52,6 +52,8 @@ export interface Survey {
   readonly attached: Attached[]
   /** Files that lie there, whether or not something names them. */
   readonly embeddedFiles: PdfEntry[]
+  /** False when there were more than are followed. */
+  attachedWhole(): boolean
   /** Told once the whole file is known. */
   finish(file: PdfFile): void
 }
@@ -119,6 +121,7 @@ export function beginSurvey(): Survey {
   const targets: FileTarget[] = []
   const attached: Attached[] = []
   const embeddedFiles: PdfEntry[] = []
+  let attachedWhole = true
   const seenTargets = new Set<string>()
   /** Strings and opening actions that stand in objects of their own. */
   const referredUris = new Set<number>()
@@ -174,7 +177,9 @@ export function beginSurvey(): Survey {
       }
     }
     const spec = fileSpecOf(dict, open)
-    if (spec !== null && attached.length < MAX_ATTACHED) attached.push(spec)
+    if (spec === null) return
+    if (attached.length < MAX_ATTACHED) attached.push(spec)
+    else attachedWhole = false
   }
 
   function lookAtStream(entry: PdfEntry, { value }: PdfObject): void {
@@ -192,14 +197,17 @@ export function beginSurvey(): Survey {
         if (isString(value)) target(file.openString(value, entry), 'URI')
       }
     }
+    const openingNumbers = new Set<number>()
     for (const opening of openings) {
+      if (isRef(opening) && openingNumbers.has(opening.number)) continue
+      if (isRef(opening)) openingNumbers.add(opening.number)
       const versions = isRef(opening) ? file.versions(opening.number).map((entry) => file.read(entry).value) : [opening]
       note(versions.every((version) => isView(version, file)) ? 'pdf/open-view' : 'pdf/open-action', null)
     }
     if (file.encrypted) note('pdf/encrypted', null)
   }
 
-  return { visit, traits, targets, attached, embeddedFiles, finish }
+  return { visit, traits, targets, attached, embeddedFiles, attachedWhole: () => attachedWhole, finish }
 }
 
 /** Usage rights have an /EF of bare names (12.8.2.3), and two letters turn up for other things. */
