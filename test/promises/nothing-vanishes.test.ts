@@ -91,7 +91,7 @@ describe('a file that does not go on', () => {
     [
       'that acts',
       [attach('a.pdf', makePdf({ catalog: '/OpenAction << /S /JavaScript /JS (x) >>' }))],
-      'FILE_PDF_ACTIVE',
+      'FILE_PDF_JAVASCRIPT',
       'hold',
       /act when opened/,
       /act when/,

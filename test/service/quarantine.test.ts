@@ -31,7 +31,7 @@ describe('quarantine', () => {
     const first = await service.through({ text: 'x', sender: { identityToken }, conversationId: 'c-9', attachments: [active(), locked()] })
     const second = await service.through({ text: 'y', attachments: [locked()] })
     const held = await service.held(first.id)
-    expect(held.map(({ reason }) => reason).sort()).toEqual(['FILE_ENCRYPTED', 'FILE_PDF_ACTIVE'])
+    expect(held.map(({ reason }) => reason).sort()).toEqual(['FILE_ENCRYPTED', 'FILE_PDF_JAVASCRIPT'])
     for (const item of held) {
       expect(item).toMatchObject({ id: `${first.id}:part:${item.subject.id}`, channel: 'webchat', conversationId: 'c-9' })
       expect(Date.parse(item.expiresAt) - Date.parse(item.heldAt)).toBe(HOLD_HOURS * 3_600_000)
