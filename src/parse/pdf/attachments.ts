@@ -24,10 +24,11 @@ export function takeAttachments(
 ): Attachments {
   const { budget, depth } = context
   const named = new Map<PdfEntry, string | null>()
-  for (const { untrustedName, numbers } of attached)
-    for (const entry of streamsOf(file, numbers)) if (!named.get(entry)) named.set(entry, untrustedName)
-  const known = new Set([...named.keys()].map(({ at, source }) => `${at} ${source.length}`))
-  for (const entry of lying) if (!known.has(`${entry.at} ${entry.source.length}`)) named.set(entry, null)
+  // Each number once, whoever names it: what many name is one file.
+  const names = new Map<number, string | null>()
+  for (const { untrustedName, numbers } of attached) for (const number of numbers) names.set(number, names.get(number) ?? untrustedName)
+  for (const [number, name] of names) for (const entry of streamsOf(file, [number])) named.set(entry, named.get(entry) ?? name)
+  for (const entry of lying) if (!named.has(entry)) named.set(entry, null)
   const entries: ListedEntry[] = []
   const children: InnerFile[] = []
   let problem: string | null = named.size > 0 && depth >= budget.limits.maxDepth ? 'PDF_TOO_DEEP' : null

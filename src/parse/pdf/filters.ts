@@ -1,5 +1,5 @@
 /** Unpacks a stream through its chain of filters (ISO 32000-2, 7.4), never into more bytes than the caller allows. */
-import { inflateRawSync, inflateSync } from 'node:zlib'
+import { constants, inflateRawSync, inflateSync } from 'node:zlib'
 import { decodeAscii85, decodeAsciiHex, decodeRunLength } from './byte-filters.ts'
 import { MAX_FILTERS } from './limits.ts'
 import { decodeLzw } from './lzw.ts'
@@ -35,6 +35,8 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 }
 /** Their result is a picture of the size that the dictionary tells. */
 const PICTURE_FILTERS: ReadonlySet<string> = new Set(['DCTDecode', 'JPXDecode', 'CCITTFaxDecode', 'JBIG2Decode'])
+
+const MAX_CHUNK_BYTES = 256 * 1024
 
 export type Resolve = (value: PdfValue) => PdfValue
 
@@ -108,14 +110,15 @@ function inflate(packed: Buffer, maxBytes: number): Unpacked {
   if (packed.length === 0) return { status: 'ok', bytes: packed, whole: true }
   // 0 would mean no bound.
   const maxOutputLength = Math.max(1, maxBytes)
+  const chunkSize = Math.min(MAX_CHUNK_BYTES, Math.max(1024, packed.length * 4))
   try {
-    return { status: 'ok', bytes: inflateSync(packed, { maxOutputLength }), whole: true }
+    return { status: 'ok', bytes: inflateSync(packed, { maxOutputLength, chunkSize }), whole: true }
   } catch (error) {
     if (isTooBig(error)) return { status: 'too-big' }
   }
   for (const raw of [packed.subarray(2), packed]) {
     try {
-      return { status: 'ok', bytes: inflateRawSync(raw, { maxOutputLength, finishFlush: 2 }), whole: false }
+      return { status: 'ok', bytes: inflateRawSync(raw, { maxOutputLength, chunkSize, finishFlush: constants.Z_SYNC_FLUSH }), whole: false }
     } catch (error) {
       if (isTooBig(error)) return { status: 'too-big' }
     }

@@ -1,5 +1,6 @@
 /** Finds every place in a PDF where an object begins, whether or not its tables know of it. */
 import { isDigit, isSpace } from './lexer.ts'
+import { MAX_COMMENTED_HEADERS } from './limits.ts'
 
 export interface Header {
   readonly number: number
@@ -15,11 +16,19 @@ const PERCENT = 0x25
 /** White space and comments between the numbers and the word: none, or a line end. */
 const MAX_GAP_BYTES = 256
 
-/** In the order of the file, also those that stand in streams. Null past `most`. Linear in the bytes. */
+/** In the order of the file, also those that stand in streams. Null past `most`, or past so many comments between. Linear in the bytes. */
 export function findObjects(bytes: Buffer, most: number): readonly Header[] | null {
   const headers: Header[] = []
+  let commentsLeft = MAX_COMMENTED_HEADERS
   for (let at = bytes.indexOf(OBJ); at !== -1; at = bytes.indexOf(OBJ, at + 3)) {
-    const header = headerBefore(bytes, at)
+    if (isPartOfWord(bytes, at)) continue
+    const direct = twoNumbersBefore(bytes, at)
+    let header: Header | null = direct === null ? null : { ...direct, end: at + 3 }
+    if (header === null && bytes.subarray(Math.max(0, at - MAX_GAP_BYTES), at).includes(PERCENT)) {
+      if (commentsLeft === 0) return null
+      commentsLeft -= 1
+      header = commentedHeader(bytes, at)
+    }
     if (header === null) continue
     if (headers.length === most) return null
     headers.push(header)
@@ -27,26 +36,25 @@ export function findObjects(bytes: Buffer, most: number): readonly Header[] | nu
   return headers
 }
 
-/** 7.3.10: `12 0 obj`. What follows the word is left to whoever reads the value, but a longer word is another word. */
-function headerBefore(bytes: Buffer, word: number): Header | null {
-  const next = (bytes[word + 3] ?? 0) | 0x20
-  if (next >= 0x61 && next <= 0x7a) return null
-  const before = bytes[word - 1]
-  if (before === undefined || (before | 0x20) === 0x64) return null
-  const direct = twoNumbersBefore(bytes, word)
-  if (direct !== null) return { ...direct, end: word + 3 }
-  const from = Math.max(0, word - MAX_GAP_BYTES)
-  const gap = bytes.subarray(from, word)
-  if (!gap.includes(PERCENT)) return null
-  // Readers pass over comments, and so do searches: blanks of the same length stand for them.
-  const blanked = Buffer.from(
-    gap.toString('latin1').replace(/%[^\r\n]*(?=[\r\n])/g, (comment) => ' '.repeat(comment.length)),
-    'latin1',
-  )
-  const commented = twoNumbersBefore(blanked, blanked.length)
-  return commented === null ? null : { ...commented, at: from + commented.at, end: word + 3 }
+/** `endobj`, `objects`. What follows `obj` at once is left to whoever reads the value. */
+function isPartOfWord(bytes: Buffer, at: number): boolean {
+  const next = (bytes[at + 3] ?? 0) | 0x20
+  return at === 0 || (next >= 0x61 && next <= 0x7a) || (bytes[at - 1]! | 0x20) === 0x64
 }
 
+/** Readers pass over comments, and so does this: blanks of the same length stand for them. */
+function commentedHeader(bytes: Buffer, word: number): Header | null {
+  const from = Math.max(0, word - MAX_GAP_BYTES)
+  const gap = bytes.toString('latin1', from, word)
+  const blanked = Buffer.from(
+    gap.replace(/%[^\r\n]*(?=[\r\n])/g, (comment) => ' '.repeat(comment.length)),
+    'latin1',
+  )
+  const found = twoNumbersBefore(blanked, blanked.length)
+  return found === null ? null : { ...found, at: from + found.at, end: word + 3 }
+}
+
+/** 7.3.10: `12 0 obj`. */
 function twoNumbersBefore(bytes: Buffer, end: number): Omit<Header, 'end'> | null {
   const generation = numberBefore(bytes, end)
   if (generation === null || generation.at === 0 || !isSpace(bytes[generation.at - 1])) return null

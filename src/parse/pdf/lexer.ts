@@ -1,5 +1,5 @@
 /** Reads one value of a PDF at a place: in time linear in its length, nested only so deep, and never throwing. */
-import { MAX_NESTING } from './limits.ts'
+import { DICT_VALUES, MAX_NESTING, MAX_OBJECT_VALUES } from './limits.ts'
 import type { PdfDict, PdfName, PdfRef, PdfString, PdfValue } from './values.ts'
 
 /** Moves on as values are read; owned by one reading. */
@@ -8,8 +8,10 @@ export interface Cursor {
   at: number
   /** Set false at the first breach of the syntax, never true again. */
   sound: boolean
-  /** Nothing more is read once something was nested too deep. */
+  /** Nothing more is read once something was nested too deep, or there was too much of it. */
   stopped: boolean
+  /** How many more values may be read. */
+  valuesLeft: number
 }
 
 /** A bare word where a value could stand: `endobj`, `stream`, `R`, or a stray bracket. */
@@ -41,8 +43,8 @@ const GREATER = 0x3e
 const LF = 10
 const CR = 13
 
-export function cursorAt(bytes: Buffer, at: number): Cursor {
-  return { bytes, at, sound: true, stopped: false }
+export function cursorAt(bytes: Buffer, at: number, valuesLeft = MAX_OBJECT_VALUES): Cursor {
+  return { bytes, at, sound: true, stopped: false, valuesLeft }
 }
 
 export function isSpace(byte: number | undefined): boolean {
@@ -113,7 +115,9 @@ function readToken(cursor: Cursor, depth: number): PdfValue | Keyword {
   skipSpace(cursor)
   const { bytes } = cursor
   const byte = bytes[cursor.at]
+  if (cursor.valuesLeft <= 0) cursor.stopped = true
   if (byte === undefined || cursor.stopped) return END
+  cursor.valuesLeft -= 1
   switch (byte) {
     case SLASH:
       return readName(cursor)
@@ -292,10 +296,13 @@ function readArray(cursor: Cursor, depth: number): PdfValue {
   }
 }
 
+/** One for all dictionaries in which no key stands twice, and never filled. */
+const NONE: [string, PdfValue][] = []
+
 function readDict(cursor: Cursor, depth: number): PdfDict {
   const entries = new Map<string, PdfValue>()
-  const overwritten: [string, PdfValue][] = []
-  const dict: PdfDict = { type: 'dict', entries, overwritten }
+  const dict = { type: 'dict' as const, entries, overwritten: NONE }
+  cursor.valuesLeft -= DICT_VALUES
   if (tooDeep(cursor, depth)) return dict
   for (;;) {
     const before = cursor.at
@@ -318,7 +325,10 @@ function readDict(cursor: Cursor, depth: number): PdfDict {
       continue
     }
     const earlier = entries.get(key.name)
-    if (earlier !== undefined) overwritten.push([key.name, earlier])
+    if (earlier !== undefined) {
+      if (dict.overwritten === NONE) dict.overwritten = []
+      dict.overwritten.push([key.name, earlier])
+    }
     entries.set(key.name, value)
   }
 }

@@ -1,6 +1,7 @@
 /** Keeps where each object of a PDF stands, every revision of it, by number and by place. */
 import type { Header } from './find-objects.ts'
 import { isDigit, isSpace } from './lexer.ts'
+import { MAX_REVISIONS } from './limits.ts'
 import type { ReadAt } from './read-object.ts'
 
 /** An object as it stands in the file, or in a stream of objects. Other revisions of the same number are other ones. */
@@ -17,6 +18,8 @@ export interface PdfEntry {
 }
 
 export interface ObjectIndex {
+  /** False once a number was given more often than revisions are followed: then some are in no list of versions. */
+  whole(): boolean
   /** As they were found; grows while object streams are opened. */
   readonly entries: readonly PdfEntry[]
   add(entry: PdfEntry): PdfEntry
@@ -34,6 +37,7 @@ export function objectIndex(bytes: Buffer, headers: readonly Header[], base: num
   const entries: PdfEntry[] = []
   const byNumber = new Map<number, PdfEntry[]>()
   const byPlace = new Map<number, PdfEntry>()
+  let whole = true
   for (const { number, generation, at } of headers)
     byPlace.set(at, add({ number, generation, source: bytes, at, container: null, buried: false }))
 
@@ -41,7 +45,8 @@ export function objectIndex(bytes: Buffer, headers: readonly Header[], base: num
     entries.push(entry)
     const versions = byNumber.get(entry.number)
     if (versions === undefined) byNumber.set(entry.number, [entry])
-    else versions.push(entry)
+    else if (versions.length < MAX_REVISIONS) versions.push(entry)
+    else whole = false
     return entry
   }
 
@@ -61,6 +66,7 @@ export function objectIndex(bytes: Buffer, headers: readonly Header[], base: num
   }
 
   return {
+    whole: () => whole,
     entries,
     add,
     versions: (number) => byNumber.get(number) ?? [],

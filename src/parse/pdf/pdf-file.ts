@@ -1,7 +1,7 @@
 /** Knows every object of a PDF, of all revisions, in the open, in object streams and behind its tables' back; says what it could not see. */
 import { type Filter, filtersOf, isPictureFilter, type Unpacked, unpack } from './filters.ts'
 import { findObjects, findWord } from './find-objects.ts'
-import { MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS, MAX_STREAM_BYTES } from './limits.ts'
+import { MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS, MAX_REVISIONS, MAX_STREAM_BYTES } from './limits.ts'
 import type { Lock } from './lock.ts'
 import { type ObjectIndex, objectIndex, type PdfEntry } from './object-index.ts'
 import { listObjects } from './object-stream.ts'
@@ -28,6 +28,8 @@ export interface PdfFile {
   resolve(value: PdfValue): PdfValue
   openString(value: PdfString, entry: PdfEntry): Buffer
   openStream(entry: PdfEntry, object: PdfObject): OpenedStream | null
+  /** True once more was read than any honest file needs: from then on every object is empty. */
+  spent(): boolean
   /** `unsupported` where filters of pictures are in the way. */
   unpackStream(entry: PdfEntry, object: PdfObject, maxBytes: number): Unpacked
 }
@@ -56,14 +58,24 @@ export function openPdfFile(untrusted: Uint8Array, password: string | null = nul
   const base = Math.max(0, bytes.subarray(0, 1024).indexOf('%PDF-'))
   const reader = objectReader(bytes, lengthAt)
   const index: ObjectIndex = objectIndex(bytes, headers ?? [], base, reader.readAt)
-  const tables = readTables(bytes, base, reader.readAt)
-  const trailers = [...tables.trailers, ...strayTrailers(bytes, reader.readValueAt)]
+  const tables = readTables(bytes, base, reader)
+  const strays = findWord(bytes, 'trailer')
+  if (strays.length > MAX_REVISIONS) problems.add('PDF_TOO_BIG')
+  const trailers = [...tables.trailers, ...trailersAt(strays.slice(-MAX_REVISIONS))]
   const kept = new Map<PdfEntry, PdfObject>()
   /** Before all object streams are open only the file's order tells which revision counts. */
   let live: (number: number) => PdfEntry | null = index.newest
   const opened = openLock(trailers, password, resolve)
   const lock: Lock | null = opened.status === 'open' ? opened.lock : null
   if (opened.status === 'closed') problems.add(opened.problem)
+
+  /** Last first: the newest revision stands at the end. */
+  function trailersAt(places: readonly number[]): readonly PdfDict[] {
+    return places
+      .toReversed()
+      .map((at) => reader.readValueAt(bytes, at + 'trailer'.length).value)
+      .filter(isDict)
+  }
 
   function lengthAt(number: number): number | null {
     const entry = index.newest(number)
@@ -125,7 +137,7 @@ export function openPdfFile(untrusted: Uint8Array, password: string | null = nul
     look(entry, found.object)
     openObjects(entry, found.object)
   }
-  if (reader.spent()) problems.add('PDF_TOO_BIG')
+  if (reader.spent() || !index.whole()) problems.add('PDF_TOO_BIG')
 
   function look(entry: PdfEntry, object: PdfObject): void {
     // In the bytes of a stream most of what looks like an object is none.
@@ -143,7 +155,7 @@ export function openPdfFile(untrusted: Uint8Array, password: string | null = nul
     // Some readers open an object stream that does not say that it is one; `/First` with a number stands nowhere else.
     const isOne =
       nameOf(resolve(entryOf(object.value, 'Type'))) === 'ObjStm' || typeof first === 'number' || containers.has(container.number)
-    if (!isOne) return
+    if (!isOne || problems.has('PDF_TOO_BIG')) return
     const unpacked = unpackStream(container, object, Math.min(MAX_STREAM_BYTES, MAX_OBJECT_STREAM_BYTES - unpackedBytes))
     if (unpacked.status !== 'ok') {
       if (!container.buried) problems.add(unpacked.status === 'too-big' ? 'PDF_TOO_BIG' : 'PDF_UNREADABLE')
@@ -179,6 +191,7 @@ export function openPdfFile(untrusted: Uint8Array, password: string | null = nul
 
   const problem = PROBLEMS.find((one) => problems.has(one)) ?? null
   const { versions } = index
+  const { spent } = reader
   return {
     encrypted: opened.status !== 'none',
     trailers,
@@ -188,16 +201,11 @@ export function openPdfFile(untrusted: Uint8Array, password: string | null = nul
     versions,
     live,
     resolve,
+    spent,
     openString,
     openStream,
     unpackStream,
   }
-}
-
-function strayTrailers(bytes: Buffer, readValueAt: (bytes: Buffer, at: number) => PdfObject): readonly PdfDict[] {
-  // Last first: the newest revision stands at the end.
-  const places = findWord(bytes, 'trailer').toReversed()
-  return places.map((at) => readValueAt(bytes, at + 'trailer'.length).value).filter(isDict)
 }
 
 /** Which object counts by the tables. What they get wrong is looked for in the file, as readers do. */

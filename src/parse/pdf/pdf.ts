@@ -29,13 +29,18 @@ export async function lookIntoPdf(
   survey.finish(file)
   const locked = file.problem === 'PDF_ENCRYPTED' || file.problem === 'PDF_PASSWORD_WRONG'
   const attachments = locked ? null : takeAttachments(file, survey.attached, survey.embeddedFiles, context)
-  const bomb = !locked && (await isBomb(file, streams, bytes.length, context.budget.limits.maxRatio))
+  const large = file.problem === 'PDF_TOO_BIG' || attachments?.problem === 'PDF_TOO_BIG'
+  const bomb = large || (!locked && (await isBomb(file, streams, bytes.length, context.budget.limits.maxRatio)))
   const traits = [...survey.traits].map(([kind, { count, evidence }]): Trait => ({ kind, count, evidence }))
   const listing: Listing = {
     format: PDF_TYPE,
     entries: attachments?.entries ?? [],
     traits,
-    incomplete: (locked ? file.problem : null) ?? (bomb ? 'PDF_TOO_BIG' : null) ?? attachments?.problem ?? file.problem,
+    incomplete:
+      (locked ? file.problem : null) ??
+      (bomb || file.spent() ? 'PDF_TOO_BIG' : null) ??
+      attachments?.problem ??
+      (survey.attachedWhole() ? file.problem : 'PDF_TOO_MANY_FILES'),
   }
   return { contents: { listing, children: attachments?.children ?? [], targets: locked ? [] : survey.targets }, file }
 }

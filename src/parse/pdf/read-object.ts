@@ -1,7 +1,7 @@
 /** Reads one object of a PDF with the bytes of its stream, as long as all readings together stay within a multiple of the file. */
 import { findWord, firstFrom } from './find-objects.ts'
 import { type Cursor, cursorAt, readInteger, readValue, readWord, skipSpace } from './lexer.ts'
-import { MAX_READINGS, MIN_READ_BYTES } from './limits.ts'
+import { MAX_OBJECT_VALUES, MAX_READINGS, MAX_VALUES, MIN_READ_BYTES } from './limits.ts'
 import { entryOf, isDict, isRef, type PdfObject, type PdfValue } from './values.ts'
 
 export interface ReadObject {
@@ -21,6 +21,8 @@ export interface ObjectReader {
   readonly readAt: ReadAt
   /** A bare value, as object streams and trailers have them. */
   readValueAt(bytes: Buffer, at: number): PdfObject
+  /** Counts what was read elsewhere. */
+  charge(bytes: number): void
   /** True once more was read than any honest file needs; from then on nothing is. */
   spent(): boolean
 }
@@ -32,21 +34,33 @@ const CR = 13
 /** `lengthOf` gives the number behind a reference in `/Length`, null when there is none. */
 export function objectReader(bytes: Buffer, lengthOf: (number: number) => number | null): ObjectReader {
   let left = Math.max(MIN_READ_BYTES, bytes.length * MAX_READINGS)
+  let valuesLeft = MAX_VALUES
   let ends: readonly number[] | null = null
+
+  function begin(source: Buffer, at: number): Cursor {
+    return cursorAt(source, at, Math.min(MAX_OBJECT_VALUES, valuesLeft))
+  }
+
+  /** An object that is too large for one is too large for all: what stands behind it in it was not read. */
+  function end(cursor: Cursor, from: number): void {
+    left -= cursor.at - from + 1
+    valuesLeft -= Math.min(MAX_OBJECT_VALUES, valuesLeft) - cursor.valuesLeft
+    if (cursor.valuesLeft <= 0) left = 0
+  }
 
   function readAt(offset: number, headOnly = false): ReadObject | null {
     if (left <= 0 || !(offset >= 0 && offset < bytes.length)) return null
-    const cursor = cursorAt(bytes, offset)
+    const cursor = begin(bytes, offset)
     skipSpace(cursor)
     const at = cursor.at
     const number = readInteger(cursor)
     const generation = number === null ? null : readInteger(cursor)
     if (number === null || generation === null || !readObj(cursor)) {
-      left -= cursor.at - offset
+      end(cursor, offset)
       return null
     }
     const value = readBody(cursor)
-    left -= cursor.at - offset
+    end(cursor, offset)
     const stream = !headOnly && isDict(value) ? streamBehind(cursor, value) : null
     return { number, generation, at, end: stream?.end ?? cursor.at, object: { value, stream: stream?.bytes ?? null, sound: cursor.sound } }
   }
@@ -67,11 +81,11 @@ export function objectReader(bytes: Buffer, lengthOf: (number: number) => number
     // `endstream` of a shorter one is no word of its own, so all of them are looked for.
     ends ??= findWord(bytes, 'endstream')
     const found = firstFrom(ends, start)
-    const end = found === -1 ? bytes.length : found
-    let last = end
+    const stop = found === -1 ? bytes.length : found
+    let last = stop
     if (bytes[last - 1] === LF && last > start) last -= 1
     if (bytes[last - 1] === CR && last > start) last -= 1
-    return { bytes: bytes.subarray(start, last), end }
+    return { bytes: bytes.subarray(start, last), end: stop }
   }
 
   function endsWithWord(at: number): boolean {
@@ -84,10 +98,13 @@ export function objectReader(bytes: Buffer, lengthOf: (number: number) => number
     readAt,
     readValueAt(other, at) {
       if (left <= 0) return NO_OBJECT
-      const cursor = cursorAt(other, at)
+      const cursor = begin(other, at)
       const value = readValue(cursor)
-      left -= cursor.at - at
+      end(cursor, at)
       return { value, stream: null, sound: cursor.sound }
+    },
+    charge(count) {
+      left -= count
     },
     spent: () => left <= 0,
   }

@@ -4,7 +4,18 @@ import { fileSpecOf, leadsOutside } from './file-spec.ts'
 import type { PdfEntry } from './object-index.ts'
 import type { PdfFile, Visit } from './pdf-file.ts'
 import { pdfText } from './pdf-text.ts'
-import { isArray, isDict, isRef, isString, nameOf, type PdfDict, type PdfObject, type PdfString, type PdfValue } from './values.ts'
+import {
+  everyValue,
+  isArray,
+  isDict,
+  isRef,
+  isString,
+  nameOf,
+  type PdfDict,
+  type PdfObject,
+  type PdfString,
+  type PdfValue,
+} from './values.ts'
 
 /** What a PDF can do or carry, by the kinds of its traits. */
 export type PdfTraitKind =
@@ -41,6 +52,8 @@ export interface Survey {
   readonly attached: Attached[]
   /** Files that lie there, whether or not something names them. */
   readonly embeddedFiles: PdfEntry[]
+  /** False when there were more than are followed. */
+  attachedWhole(): boolean
   /** Told once the whole file is known. */
   finish(file: PdfFile): void
 }
@@ -93,6 +106,8 @@ const NAMES_THINGS: ReadonlySet<string> = new Set([
   'Properties',
   'CharProcs',
 ])
+/** 7.11.3 */
+const PATH_KEYS: ReadonlySet<string> = new Set(['F', 'UF', 'Unix', 'Mac', 'DOS'])
 const MAX_TARGETS = 5_000
 const MAX_ATTACHED = 5_000
 
@@ -106,6 +121,7 @@ export function beginSurvey(): Survey {
   const targets: FileTarget[] = []
   const attached: Attached[] = []
   const embeddedFiles: PdfEntry[] = []
+  let attachedWhole = true
   const seenTargets = new Set<string>()
   /** Strings and opening actions that stand in objects of their own. */
   const referredUris = new Set<number>()
@@ -127,45 +143,43 @@ export function beginSurvey(): Survey {
 
   const visit: Visit = (entry, object, file) => {
     const open = (value: PdfString): Buffer => file.openString(value, entry)
-    const walk = (value: PdfValue, free: boolean): void => {
+    const walk = (value: PdfValue, free: boolean, around: string): void => {
       const name = nameOf(value)
       const byName = name === null ? undefined : BY_NAME.get(name)
       if (byName !== undefined) note(byName, entry)
-      if (isArray(value)) for (const one of value) walk(one, false)
+      if (isArray(value)) for (const one of value) walk(one, false, around)
       if (!isDict(value)) return
-      if (!free) lookAt(value, entry, open)
-      for (const [key, inner] of [...value.overwritten, ...value.entries]) walk(inner, namesThings(key))
+      const via =
+        everyValue(value, 'S')
+          .map(nameOf)
+          .find((kind) => kind !== null && BY_NAME.has(kind)) ?? around
+      if (!free) lookAt(value, entry, via, open)
+      for (const [key, inner] of [...value.overwritten, ...value.entries]) walk(inner, namesThings(key), via)
     }
-    walk(object.value, false)
+    walk(object.value, false, 'file')
     if (object.stream !== null) lookAtStream(entry, object)
   }
 
-  function lookAt(dict: PdfDict, entry: PdfEntry, open: (value: PdfString) => Buffer): void {
-    let action: string | null = null
+  function lookAt(dict: PdfDict, entry: PdfEntry, via: string, open: (value: PdfString) => Buffer): void {
     for (const [key, value] of [...dict.overwritten, ...dict.entries]) {
       if (value === null) continue
-      const kind = BY_KEY.get(key)
-      if (kind !== undefined && isMeant(key, value)) note(kind, entry)
+      const byKey = BY_KEY.get(key)
+      if (byKey !== undefined && isMeant(key, value)) note(byKey, entry)
       if (key === 'OpenAction') openings.push(value)
-      if (key === 'S' || key === 'Subtype') {
-        action = nameOf(value) ?? action
-        const byKind = BY_KIND.get(nameOf(value) ?? '')
-        if (byKind !== undefined) note(byKind, entry)
-      }
+      const byKind = key === 'S' || key === 'Subtype' ? BY_KIND.get(nameOf(value) ?? '') : undefined
+      if (byKind !== undefined) note(byKind, entry)
       if ((key === 'FT' || key === 'Type') && nameOf(value) === 'Sig') note('pdf/signature', entry)
       if (key === 'URI' && isString(value)) target(open(value), 'URI')
       if (key === 'URI' && isRef(value)) referredUris.add(value.number)
-      // Also as what is shared between actions: a file that is to be opened is the same wherever its name stands.
-      if (key === 'F' || key === 'UF' || key === 'Unix' || key === 'Mac' || key === 'DOS') lookAtFile(value, dict, action, open)
+      if (PATH_KEYS.has(key) && isString(value)) {
+        const bytes = open(value)
+        if (nameOf(dict.entries.get('FS')) === 'URL' || leadsOutside(pdfText(bytes))) target(bytes, via)
+      }
     }
     const spec = fileSpecOf(dict, open)
-    if (spec !== null && attached.length < MAX_ATTACHED) attached.push(spec)
-  }
-
-  function lookAtFile(value: PdfValue, dict: PdfDict, action: string | null, open: (value: PdfString) => Buffer): void {
-    if (!isString(value)) return
-    const bytes = open(value)
-    if (nameOf(dict.entries.get('FS')) === 'URL' || leadsOutside(pdfText(bytes))) target(bytes, action ?? 'F')
+    if (spec === null) return
+    if (attached.length < MAX_ATTACHED) attached.push(spec)
+    else attachedWhole = false
   }
 
   function lookAtStream(entry: PdfEntry, { value }: PdfObject): void {
@@ -183,14 +197,17 @@ export function beginSurvey(): Survey {
         if (isString(value)) target(file.openString(value, entry), 'URI')
       }
     }
+    const openingNumbers = new Set<number>()
     for (const opening of openings) {
+      if (isRef(opening) && openingNumbers.has(opening.number)) continue
+      if (isRef(opening)) openingNumbers.add(opening.number)
       const versions = isRef(opening) ? file.versions(opening.number).map((entry) => file.read(entry).value) : [opening]
       note(versions.every((version) => isView(version, file)) ? 'pdf/open-view' : 'pdf/open-action', null)
     }
     if (file.encrypted) note('pdf/encrypted', null)
   }
 
-  return { visit, traits, targets, attached, embeddedFiles, finish }
+  return { visit, traits, targets, attached, embeddedFiles, attachedWhole: () => attachedWhole, finish }
 }
 
 /** Usage rights have an /EF of bare names (12.8.2.3), and two letters turn up for other things. */

@@ -1,8 +1,8 @@
 /** Reads the tables that say where the objects of a PDF stand (ISO 32000-2, 7.5.4 and 7.5.8), newest first; what they say is checked by whoever uses it. */
 import { filtersOf, unpack } from './filters.ts'
 import { cursorAt, readInteger, readValue, readWord, skipSpace } from './lexer.ts'
-import { MAX_OBJECTS, MAX_REVISIONS, MAX_STREAM_BYTES } from './limits.ts'
-import type { ReadAt } from './read-object.ts'
+import { MAX_OBJECTS, MAX_REVISIONS, MAX_TABLE_BYTES } from './limits.ts'
+import type { ObjectReader } from './read-object.ts'
 import { entryOf, isArray, isDict, nameOf, type PdfDict, type PdfValue } from './values.ts'
 
 export type Place =
@@ -15,8 +15,6 @@ export interface Tables {
   readonly places: ReadonlyMap<number, Place>
   /** Newest first. */
   readonly trailers: readonly PdfDict[]
-  /** Tables in streams: where they begin. They are never locked. */
-  readonly streamOffsets: ReadonlySet<number>
   /** False when one of them could not be read to its end. */
   readonly whole: boolean
 }
@@ -25,10 +23,9 @@ export interface Tables {
 const TAIL_BYTES = 4096
 
 /** `base` is where the header stands: places are counted from there in files with something before it. */
-export function readTables(bytes: Buffer, base: number, readAt: ReadAt): Tables {
+export function readTables(bytes: Buffer, base: number, reader: ObjectReader): Tables {
   const places = new Map<number, Place>()
   const trailers: PdfDict[] = []
-  const streamOffsets = new Set<number>()
   const visited = new Set<number>()
   let whole = true
   const start = startOfTables(bytes)
@@ -37,14 +34,13 @@ export function readTables(bytes: Buffer, base: number, readAt: ReadAt): Tables 
     if (visited.has(at)) continue
     visited.add(at)
     const table =
-      visited.size > MAX_REVISIONS
+      visited.size > MAX_REVISIONS || reader.spent()
         ? null
-        : (readTable(bytes, at, readAt, places) ?? (base > 0 ? readTable(bytes, at + base, readAt, places) : null))
+        : (readTable(bytes, at, reader, places) ?? (base > 0 ? readTable(bytes, at + base, reader, places) : null))
     if (table === null) {
       whole = false
       continue
     }
-    if (table.streamOffset !== null) streamOffsets.add(table.streamOffset)
     whole &&= table.whole
     trailers.push(table.trailer)
     // 7.5.8.4: what the stream of a hybrid file says counts before what the older table says.
@@ -53,7 +49,7 @@ export function readTables(bytes: Buffer, base: number, readAt: ReadAt): Tables 
       if (typeof offset === 'number') next.push(offset)
     }
   }
-  return { places, trailers, streamOffsets, whole: whole && trailers.length > 0 }
+  return { places, trailers, whole: whole && trailers.length > 0 }
 }
 
 function startOfTables(bytes: Buffer): number | null {
@@ -65,16 +61,15 @@ function startOfTables(bytes: Buffer): number | null {
 interface Table {
   readonly trailer: PdfDict
   readonly whole: boolean
-  readonly streamOffset: number | null
 }
 
-function readTable(bytes: Buffer, at: number, readAt: ReadAt, places: Map<number, Place>): Table | null {
+function readTable(bytes: Buffer, at: number, reader: ObjectReader, places: Map<number, Place>): Table | null {
   if (!(at >= 0 && at < bytes.length)) return null
   const cursor = cursorAt(bytes, at)
-  return readWord(cursor) === 'xref' ? readClassic(bytes, cursor.at, places) : readStream(at, readAt, places)
+  return readWord(cursor) === 'xref' ? readClassic(bytes, cursor.at, reader, places) : readStream(at, reader, places)
 }
 
-function readClassic(bytes: Buffer, at: number, places: Map<number, Place>): Table | null {
+function readClassic(bytes: Buffer, at: number, reader: ObjectReader, places: Map<number, Place>): Table | null {
   const cursor = cursorAt(bytes, at)
   let whole = true
   for (;;) {
@@ -94,24 +89,26 @@ function readClassic(bytes: Buffer, at: number, places: Map<number, Place>): Tab
     }
     if (!whole) break
   }
+  reader.charge(cursor.at - at)
   skipSpace(cursor)
   // What broke off is passed over: the trailer may still be told.
   if (!whole) cursor.at = Math.max(cursor.at, bytes.indexOf('trailer', cursor.at))
   if (readWord(cursor) !== 'trailer') return null
   const trailer = readValue(cursor)
-  return isDict(trailer) ? { trailer, whole: whole && cursor.sound, streamOffset: null } : null
+  return isDict(trailer) ? { trailer, whole: whole && cursor.sound } : null
 }
 
-function readStream(at: number, readAt: ReadAt, places: Map<number, Place>): Table | null {
-  const read = readAt(at)
+function readStream(at: number, reader: ObjectReader, places: Map<number, Place>): Table | null {
+  const read = reader.readAt(at)
   if (read === null || read.object.stream === null || !isDict(read.object.value)) return null
   const dict = read.object.value
   if (nameOf(entryOf(dict, 'Type')) !== 'XRef') return null
   const direct = (value: PdfValue): PdfValue => value
   const filters = filtersOf(dict, direct)
-  const unpacked = filters === null ? null : unpack(read.object.stream, filters, MAX_STREAM_BYTES, direct)
-  if (unpacked === null || unpacked.status !== 'ok') return { trailer: dict, whole: false, streamOffset: read.at }
-  return { trailer: dict, whole: readRows(unpacked.bytes, dict, places), streamOffset: read.at }
+  const unpacked = filters === null ? null : unpack(read.object.stream, filters, MAX_TABLE_BYTES, direct)
+  if (unpacked === null || unpacked.status !== 'ok') return { trailer: dict, whole: false }
+  reader.charge(unpacked.bytes.length)
+  return { trailer: dict, whole: readRows(unpacked.bytes, dict, places) }
 }
 
 /** Table 18 of 7.5.8.3 */

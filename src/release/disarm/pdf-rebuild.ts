@@ -33,7 +33,7 @@ export function rebuildPdf(file: PdfFile): Rebuilt | null {
   for (const [index, page] of pages.entries()) writer.write(numbers[index]!, pageBody(page, tree, copier, file))
   writer.write(tree, `<< /Type /Pages /Kids [${numbers.map((number) => `${number} 0 R`).join(' ')}] /Count ${numbers.length} >>`)
   writer.write(root, catalogBody(file, tree, copier))
-  if (!copier.finish()) return null
+  if (!copier.finish() || file.spent()) return null
   return { bytes: writer.finish(root), pageCount: pages.length }
 }
 
