@@ -76,6 +76,10 @@ const fileTypes: Readonly<Record<Exclude<FileFamily, 'other'>, BuiltFileAction>>
 
 const fileFindings: Readonly<Record<string, BuiltFileAction>> = {
   FILE_MALWARE: 'remove',
+  FILE_HASH_BLOCKED: 'remove',
+  FILE_YARA_MATCH: 'hold',
+  FILE_UNWANTED: 'hold',
+  FILE_HASH_ALLOWED: 'release',
   FILE_EXECUTABLE: 'remove',
   FILE_SCRIPT: 'remove',
   FILE_MACRO: 'hold',

@@ -29,6 +29,9 @@ describe('forebay doctor', () => {
       pingStore: async () => ({ state: 'ok', detail: 'opens' }),
       pingQueue: async () => ({ state: 'ok', detail: 'answers' }),
       lists: async () => ({ state: 'ok', detail: 'urlhaus (12,345)' }),
+      hashLists: async () => ({ state: 'ok', detail: 'ours (block, 3)' }),
+      signatureMaxAgeMs: 72 * 3_600_000,
+      clock: () => 0,
       scanner,
       async assessFile(untrustedName, bytes) {
         const content = { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'text/plain', bytes }] } as const
