@@ -42,7 +42,7 @@ export async function startScriptedClamd(mode: ScanMode = 'answer'): Promise<Scr
 
   function scanned(socket: Socket, bytes: Buffer): void {
     // How large a file we look into is asked by nobody but the pool.
-    if (bytes.toString('latin1', 30, 48) === 'forebay-canary.com') return void socket.end('stream: Scripted.EICAR FOUND\0')
+    if (bytes.toString('latin1', 30, 48) === 'forebay-canary.bin') return void socket.end('stream: Scripted.EICAR FOUND\0')
     scans.push(bytes)
     const answer = () => socket.end(bytes.includes(EICAR) ? 'stream: Scripted.EICAR FOUND\0' : 'stream: OK\0')
     switch (scripted.mode) {

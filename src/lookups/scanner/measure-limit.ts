@@ -73,16 +73,18 @@ const CENTRAL_BYTES = 46
 const END_BYTES = 22
 
 /**
- * A zip of exactly `sizeBytes`, as APPNOTE 4.3 has it, of two stored files: the canary, then the filling, so that a scanner that looks into
- * it has its verdict before it has gone through the filling. The canary as it is when that is too small for a zip.
+ * A zip of exactly `sizeBytes`, as APPNOTE 4.3 has it, of two stored files: the filling, then the canary, so that only who looks to the end
+ * finds it. The canary as it is when that is too small for a zip.
  */
 function fillTo(canary: Uint8Array, sizeBytes: number): Uint8Array {
-  const names = ['forebay-canary.com', 'filling.bin'].map((name) => Buffer.from(name))
+  const names = ['forebay-canary.bin', 'forebay-canary.com'].map((name) => Buffer.from(name))
   const overhead = names.reduce((sum, name) => sum + LOCAL_BYTES + CENTRAL_BYTES + 2 * name.length, END_BYTES)
   const fillingBytes = sizeBytes - overhead - canary.byteLength
   if (fillingBytes < 0) return canary
   const zip = Buffer.alloc(sizeBytes)
-  const files = [canary, Buffer.alloc(fillingBytes)]
+  const files = [Buffer.alloc(fillingBytes), canary]
+  // Unlike any before: what a scanner has seen already it may not count.
+  crypto.getRandomValues(files[0]!.subarray(0, 16))
   const places: number[] = []
   let at = 0
   for (const [index, data] of files.entries()) {
