@@ -6,12 +6,13 @@ export type Workload = (typeof WORKLOADS)[number]
 export const BACKENDS = ['embedded', 'postgres'] as const
 export type Backend = (typeof BACKENDS)[number]
 
-export const USAGE = `npm run bench -- [A] [B] [C] [D] [links] [html] [options]
+export const USAGE = `npm run bench -- [A] [B] [C] [D] [links] [html] [files] [options]
 
   A  500-byte chat text with one link        B  60 KB HTML e-mail
   C  e-mail with a 1 MB PDF, through clamd   D  inspection alone, without the service
   links  addresses judged, and a list of two million hosts
   html   HTML bodies and their words, beside bare sanitize-html
+  files  files scanned through the service beside clamd alone, and files built anew
 
       --backend embedded|postgres   SQLite and in process, or PostgreSQL and Redis (default: both)
       --seconds N                   of each measurement (default: 10)
@@ -25,6 +26,7 @@ export interface Asked {
   readonly workloads: readonly Workload[]
   readonly links: boolean
   readonly html: boolean
+  readonly files: boolean
   readonly backends: readonly Backend[]
   readonly seconds: number
   /** Null: half of the rate at saturation. */
@@ -48,11 +50,12 @@ export function readArguments(argv: readonly string[]): Asked {
       save: { type: 'boolean', default: false },
     },
   })
-  const names = positionals.filter((name) => name !== 'links' && name !== 'html')
+  const names = positionals.filter((name) => name !== 'links' && name !== 'html' && name !== 'files')
   return {
     workloads: positionals.length === 0 ? WORKLOADS : names.map((name) => oneOf(WORKLOADS, name.toUpperCase())),
     links: positionals.length === 0 || positionals.includes('links'),
     html: positionals.length === 0 || positionals.includes('html'),
+    files: positionals.length === 0 || positionals.includes('files'),
     backends: values.backend === undefined ? BACKENDS : [oneOf(BACKENDS, values.backend)],
     seconds: numberWithin(values.seconds, 2, 60, '--seconds'),
     ratePerSecond: values.rate === undefined ? null : numberWithin(values.rate, 1, 100_000, '--rate'),

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Asked, readArguments } from './arguments.ts'
 import { document, readTables, type Tables } from './document.ts'
+import { disarmRows, renderDisarmTable, renderScanTable, scanRows } from './files.ts'
 import { htmlBodiesOf, htmlRows, renderHtmlTable } from './html.ts'
 import { linkRows, renderLinkTable } from './links.ts'
 import { measureLists, printLists } from './lists.ts'
@@ -22,6 +23,7 @@ async function main(asked: Asked): Promise<void> {
   const tables: Partial<Tables> = {
     ...(rows.length === 0 ? {} : { services: `${machine}\n\n${renderTable(rows)}` }),
     ...(asked.html ? { html: `${machine}\n\n${await htmlTable(asked)}` } : {}),
+    ...(asked.files ? { files: `${machine}\n\n${await filesTables(asked.seconds)}` } : {}),
     ...(asked.links ? { links: `${machine}\n\n${await linkTables(asked.seconds)}` } : {}),
   }
   process.stdout.write(`\n${Object.values(tables).join('\n\n')}\n`)
@@ -38,6 +40,14 @@ async function htmlTable({ mailsFolder, seconds }: Asked): Promise<string> {
   const rows = await htmlRows(bodies, seconds)
   process.stderr.write('\n')
   return renderHtmlTable(rows, bodies)
+}
+
+async function filesTables(seconds: number): Promise<string> {
+  process.stderr.write('files …')
+  const scans = renderScanTable(await scanRows(seconds))
+  const disarming = renderDisarmTable(await disarmRows(Math.min(seconds, 5)))
+  process.stderr.write('\n')
+  return `${scans}\n\n${disarming}`
 }
 
 async function linkTables(seconds: number): Promise<string> {

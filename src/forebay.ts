@@ -14,11 +14,12 @@ import { checkAddresses, compileListFile, showLists } from './cli/lists.ts'
 import { verifyLogs } from './cli/logs.ts'
 import { plain } from './cli/terminal.ts'
 import { ForebayError } from './core/error.ts'
+import type { HashLists } from './core/hash-list.ts'
 import type { Languages } from './core/language.ts'
 import type { Policy, PolicyVersion } from './core/policy.ts'
 import type { Store } from './core/ports.ts'
 import { createIdMaker } from './intake/id.ts'
-import { conclude, lookFurther, see } from './pipeline/assess.ts'
+import { assessCanary } from './pipeline/canary.ts'
 import { warmUp } from './pipeline/warm-up.ts'
 import { serve } from './serve.ts'
 import { loadSettings } from './settings/load.ts'
@@ -32,6 +33,7 @@ import { openAssessing } from './wire-assessing.ts'
 import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
 import { isolationHere } from './wire-sandbox.ts'
+import { openListsOfHashes } from './wire-scanners.ts'
 
 const WIDEST_COLUMNS = 110
 
@@ -81,7 +83,8 @@ async function runCheck(command: CheckCommand, settings: Settings): Promise<numb
   const known = await openListsToLook(settings)
   const unread = known.describe().flatMap(({ id, readAt }) => (readAt === null ? [id] : []))
   if (unread.length > 0) process.stderr.write(`forebay: not asked, since the service has not read them yet: ${unread.join(', ')}\n`)
-  const { assessing, sandbox } = openOffline(settings, languages, known)
+  const hashLists = await openListsOfHashes(settings, Date.now, null)
+  const { assessing, sandbox } = openOffline(settings, languages, known, hashLists)
   try {
     // The times on a card are those of a service that runs, not of a program that starts.
     await warmUp(assessing)
@@ -192,15 +195,14 @@ async function runDoctor(settings: Settings): Promise<number> {
       lists: () => diagnoseLists(settings),
       isolation: diagnoseIsolation,
       scanner,
-      async assessFile(untrustedName, bytes) {
+      hashLists: () => diagnoseHashLists(settings),
+      signatureMaxAgeMs: settings.signatureMaxAgeHours * 60 * 60 * 1_000,
+      clock: Date.now,
+      async assessFile(name, bytes) {
         const [first, ...others] = policies()
         const policy = others.find(({ channel }) => channel === 'webchat') ?? first
         if (policy === undefined) throw new ForebayError('POLICY_INVALID', `There is no channel in ${settings.channelsDir}.`)
-        const content = { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'text/plain', bytes }] } as const
-        const arrival = { id: 'canary', channel: policy.channel, kind: policy.kind, conversationId: null, receivedAt: Date.now(), content }
-        const seen = await lookFurther(await see(arrival, null, assessing), assessing, new AbortController().signal)
-        const identity = { level: 'verified', subject: 'canary', evidence: [] } as const
-        return conclude(seen, { identity, policy, policyVersion: 1, reviews: [], revision: 1 }, assessing, Date.now()).record
+        return assessCanary(assessing, policy, name, bytes, new AbortController().signal)
       },
       stdout: process.stdout,
       colors: pc,
@@ -252,10 +254,19 @@ function diagnoseIsolation(): Diagnosis {
     : { state: 'off', detail: `${held}; this machine withholds ${without.join(', ')}` }
 }
 
+async function diagnoseHashLists(settings: Settings): Promise<Diagnosis> {
+  const opened = await openListsOfHashes(settings, Date.now, null)
+  if (opened === null) return { state: 'off', detail: `none (${settings.hashListsFile} names them): no file is looked up in any` }
+  const lists = opened.describe()
+  const unread = lists.flatMap(({ id, lastError }) => (lastError === null ? [] : [`${id} (${lastError})`]))
+  if (unread.length > 0) return { state: 'bad', detail: `cannot be read: ${unread.join(', ')}` }
+  return { state: 'ok', detail: lists.map(({ id, kind, entries }) => `${id} (${kind}, ${entries.toLocaleString('en-US')})`).join(', ') }
+}
+
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */
-function openOffline(settings: Settings, languages: Languages, known?: KnownAddresses) {
+function openOffline(settings: Settings, languages: Languages, known?: KnownAddresses, hashLists: HashLists | null = null) {
   const { rewriteLink } = openAddresses(randomBytes(32), 0, (settings.publicUrl ?? 'http://localhost:8080').replace(/\/+$/, ''))
-  return openAssessing(settings, { rewriteLink }, languages, createLogger('silent'), known)
+  return openAssessing(settings, { rewriteLink }, languages, createLogger('silent'), known, hashLists)
 }
 
 // `forebay check … | head` closes our output early: that is no failure worth a stack.

@@ -36,6 +36,7 @@ import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
 import { createAmend } from './pipeline/amend.ts'
 import { createBackground } from './pipeline/background.ts'
 import { createByteGate } from './pipeline/byte-gate.ts'
+import { guarded, startCanary } from './pipeline/canary.ts'
 import { createCurrentPolicies } from './pipeline/current-policies.ts'
 import { createFileBytes } from './pipeline/file-bytes.ts'
 import { createHandedFiles } from './pipeline/handed-files.ts'
@@ -70,6 +71,7 @@ import { openAssessing } from './wire-assessing.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
 import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
+import { openListsOfHashes, tellHashList, watchScanner } from './wire-scanners.ts'
 
 const packageFolder = fileURLToPath(new URL('..', import.meta.url))
 
@@ -81,6 +83,9 @@ const LANE_CONCURRENCY = 256
 const SLOW_SCANS = 256
 const IN_MEMORY_BYTES = 256 * 1024 * 1024
 const SCANNER_EVERY_MS = 2_000
+/** A sound canary is back in a moment. */
+const FIRST_CANARY_MS = 5_000
+const HOUR_MS = 60 * 60 * 1_000
 const EXPIRY_EVERY_MS = 30_000
 const WEBHOOK_TIMEOUT_MS = 10_000
 const WEBHOOK_ANSWER_BYTES = 64 * 1024
@@ -169,11 +174,26 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const blobs = keepJustWritten(openFileBlobs(join(settings.dataDir, 'blobs'), master.key), JUST_WRITTEN)
   const addresses = openAddresses(master.key, settings.linkKeyEpoch, publicUrl)
   const known = await openKnownAddresses(settings, master.key, log, clock)
-  const { assessing, sandbox, scanner } = openAssessing(settings, addresses, languages, log, known, false)
+  const hashLists = await openListsOfHashes(settings, clock, (state) => tellHashList(state, log))
+  const opened = openAssessing(settings, addresses, languages, log, known, hashLists, false)
+  const { sandbox } = opened
   tellIsolation(log)
-  await warmUp(assessing)
+  await warmUp(opened.assessing)
   // Words need not wait for it: a message with files waits for a process of its own accord.
-  warmUpFiles(assessing).catch((error) => log.error('files cannot be opened', { code: 'SANDBOX_UNAVAILABLE', ...stackOf(error) }))
+  warmUpFiles(opened.assessing).catch((error) =>
+    log.error('files cannot be opened', { code: 'SANDBOX_UNAVAILABLE', ...stackOf(error) }),
+  )
+  const canary = startCanary({
+    assessing: opened.assessing,
+    clock,
+    everyMs: settings.canaryMinutes * 60_000,
+    onMiss: (detail) => log.error(`the canary was missed: ${detail}`, { code: 'CANARY_MISSED' }),
+    onFound: () => log.info('the canary is found again'),
+  })
+  const scanner = guarded(opened.scanner, canary)
+  const assessing = { ...opened.assessing, scanner }
+  // A scanner that hangs delays no start: until the canary has come back, files are held.
+  await Promise.race([canary.run(), new Promise((resolve) => setTimeout(resolve, FIRST_CANARY_MS).unref())])
   const queue = openQueue(settings, await store.channels(), log)
   const client = createHttpClient({
     resolve: resolveLikeSystem,
@@ -199,7 +219,8 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const metrics = createMetrics({
     depth: () => queue.depth(),
     backlog: () => store.backlog(),
-    scannerReady: () => scanner.ready(),
+    scanner: () => scanner.describe(),
+    canaryOk: () => canary.state().status !== 'missed',
     lists: known.describe,
     shields: () => shieldStates(shieldsHere()),
     now: clock,
@@ -330,7 +351,12 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       return (stream) => streamEvents({ ...stream, feed, afterSeq })
     },
     metrics: metrics.render,
-    ready: () => readiness(store, queue, scanner, known.describe()),
+    ready: () =>
+      readiness(store, queue, scanner, known.describe(), {
+        canary: canary.state(),
+        signatureMaxAgeMs: settings.signatureMaxAgeHours * HOUR_MS,
+        now: clock(),
+      }),
     log,
     onRefused: metrics.refused,
     stopping: stopping.signal,
@@ -365,12 +391,14 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       onAttempt: metrics.delivered,
       onError: (error) => log.error('webhooks are in trouble', { code: 'WEBHOOKS_FAILED', ...stackOf(error) }),
     })
+    const stopScannerWatch = watchScanner(scanner, settings.signatureMaxAgeHours * HOUR_MS, clock, log)
     const stopRecheck = startRecheck(settings, known, { store, enqueue: wake, clock }, log)
     sweepBlobs(store, blobs, ORPHAN_BLOB_MS).catch((error) =>
       log.error('a blob sweep failed', { code: 'BLOB_SWEEP_FAILED', ...stackOf(error) }),
     )
     return async () => {
       stopRecheck()
+      stopScannerWatch()
       await Promise.all([sweeper.stop(), stopWatch(), webhooks.stop(settings.stopGraceMs)])
     }
   }
@@ -384,10 +412,10 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       await stopWorker()
       feed.close()
       await queue.stop(settings.stopGraceMs)
-      await background.idle()
+      await Promise.all([background.idle(), canary.stop()])
       await requestsEnded
       await sandbox.close()
-      await Promise.all([client.close(), known.close(), gateway.close()])
+      await Promise.all([client.close(), known.close(), hashLists?.close(), gateway.close()])
       rateLimitRedis?.disconnect()
       await store.close()
     },

@@ -1,11 +1,12 @@
 /** `forebay doctor`: says what is configured, what answers, and what a canary finds; it makes and changes nothing, and a canary that is missed is the loudest line. */
 import { gzipSync } from 'node:zlib'
 import type { Colors } from 'picocolors/types.ts'
+import { eicar } from '../core/eicar.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Scanner } from '../core/ports.ts'
+import type { Clock, EngineState, Scanner } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
-import { plain } from './terminal.ts'
+import { plain, readableSize } from './terminal.ts'
 
 /** `off` is nothing to mend, and nothing to be proud of either. */
 export interface Diagnosis {
@@ -24,6 +25,10 @@ export interface Doctoring {
   lists(): Promise<Diagnosis>
   /** What holds the processes that read files. */
   isolation(): Diagnosis
+  /** Of files. */
+  hashLists(): Promise<Diagnosis>
+  readonly signatureMaxAgeMs: number
+  readonly clock: Clock
   readonly scanner: Pick<Scanner, 'describe' | 'scan'>
   /** A message with a file from a verified sender, through everything that a message passes. */
   assessFile(name: string, bytes: Uint8Array): Promise<MessageRecord>
@@ -31,8 +36,6 @@ export interface Doctoring {
   readonly colors: Colors
 }
 
-/** EICAR's test file (https://www.eicar.org), put together here so that no scanner takes this source for it. */
-const EICAR = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-', 'ANTIVIRUS-TEST-FILE!', '$H+H*'].join('')
 /** MaxRecursion of clamd is 17 as shipped. */
 const DEEPER_THAN_ANY_SCANNER = 40
 const CLEAN = 'A clean canary.\n'
@@ -64,10 +67,15 @@ export async function doctor(deps: Doctoring): Promise<0 | 1> {
   show('queue', await guarded(deps.pingQueue))
   show('lists', await guarded(deps.lists))
   show('isolation', await guarded(deps.isolation))
-  const { configured, reachable, version, address } = await deps.scanner.describe()
+  show('hashes', await guarded(deps.hashLists))
+  const { configured, reachable, version, address, engines = [] } = await deps.scanner.describe(true)
+  const blind = engines.filter(({ status }) => status === 'blind')
   if (reachable) show('scanner', { state: 'ok', detail: `${version} at ${address}` })
+  else if (blind.length > 0)
+    show('scanner', { state: 'bad', detail: `${version} at ${address} is not asked: all files are held, words go on` })
   else if (configured) show('scanner', { state: 'bad', detail: `${address} does not answer: files are held until it does, words go on` })
   else show('scanner', { state: 'off', detail: 'none (set CLAMD_URL): every file is held as SCANNER_UNAVAILABLE, words go on' })
+  for (const engine of engines) for (const diagnosis of diagnoseEngine(engine, engines.length > 1, deps)) show('scanner', diagnosis)
   show('canary', await guarded(() => findEicar(deps, reachable)))
   if (reachable) {
     show('canary', await guarded(() => passClean(deps)))
@@ -76,8 +84,28 @@ export async function doctor(deps: Doctoring): Promise<0 | 1> {
   return allWell ? 0 : 1
 }
 
+/** What is worth saying of one besides its name. */
+function diagnoseEngine(engine: EngineState, isOneOfMany: boolean, { signatureMaxAgeMs, clock }: Doctoring): readonly Diagnosis[] {
+  const { address, status, signaturesAt, limitBytes, silentAboveLimit, kind } = engine
+  if (status === 'blind')
+    return [{ state: 'bad', detail: `${address} does not know the EICAR test file: has it any signatures? (Debian: freshclam)` }]
+  if (status === 'away') return isOneOfMany ? [{ state: 'bad', detail: `${address} does not answer` }] : []
+  const ageMs = signaturesAt === null ? null : clock() - signaturesAt
+  const age = ageMs === null ? 'of unknown age' : `${Math.max(0, Math.round(ageMs / 3_600_000))} h old`
+  const upTo = limitBytes === null ? '' : `; looks into files up to ${readableSize(limitBytes)}`
+  const diagnoses: Diagnosis[] = [
+    { state: ageMs !== null && ageMs > signatureMaxAgeMs ? 'bad' : 'ok', detail: `${address}: signatures ${age}${upTo}` },
+  ]
+  if (silentAboveLimit)
+    diagnoses.push({
+      state: 'bad',
+      detail: `${address} calls clean what is larger than that, and we hold it${kind === 'clamd' ? ': clamd.conf needs the line "AlertExceedsMax yes"' : ''}`,
+    })
+  return diagnoses
+}
+
 async function findEicar({ assessFile }: Doctoring, reachable: boolean): Promise<Diagnosis> {
-  const { report, release } = await assessFile('canary.txt', Buffer.from(EICAR))
+  const { report, release } = await assessFile('canary.txt', eicar())
   const found = report.findings.some(({ code }) => code === 'FILE_MALWARE')
   const kept = release?.files.every(({ action }) => action !== 'release') ?? true
   if (!kept) return { state: 'bad', detail: 'the EICAR test file would have been RELEASED' }
@@ -94,7 +122,7 @@ async function passClean({ assessFile }: Doctoring): Promise<Diagnosis> {
 
 /** As Debian and ClamAV ship it, clamd says OK to what it gave up on (clamd.conf: AlertExceedsMax, off by default). */
 async function seeNothingDeep({ scanner }: Doctoring): Promise<Diagnosis> {
-  let bytes = Buffer.from(EICAR)
+  let bytes = Buffer.from(eicar())
   for (let depth = 0; depth < DEEPER_THAN_ANY_SCANNER; depth += 1) bytes = gzipSync(bytes)
   const { status } = await scanner.scan(bytes, new AbortController().signal)
   if (status !== 'clean') return { state: 'ok', detail: 'what is packed too deep for the scanner is not called clean' }

@@ -1,4 +1,5 @@
 /** The one contract that every inspector keeps: it declares what it may say, looks at one subject, and never decides. */
+import type { HashLists } from './hash-list.ts'
 import type { InboundMessage, Link, Part } from './message.ts'
 import type { OwnPattern } from './own-pattern.ts'
 import type { Scanner } from './ports.ts'
@@ -103,6 +104,8 @@ export interface PartInspector extends Common {
 export interface Lookups {
   readonly scanner: Scanner
   readonly reputation: Reputation
+  /** Of files; left out where there are none. */
+  readonly hashLists?: HashLists
   readonly signal: AbortSignal
 }
 /** Inspectors that need the world (an antivirus daemon, blocklists) get it as an argument and run outside the sandbox. */

@@ -35,6 +35,7 @@ const REASONS = [
   'linkMailbox',
   'fileType',
   'malware',
+  'fileSuspicious',
   'executable',
   'script',
   'macro',

@@ -84,6 +84,8 @@ export interface EventStream {
 
 export interface Readiness {
   readonly ok: boolean
+  /** Why not, where there is a code for it: `CANARY_MISSED`. */
+  readonly reason?: string
   /** By name: `database`, `queue`, `scanner`, … */
   readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail: string }>>
 }

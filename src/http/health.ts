@@ -10,9 +10,10 @@ export function healthRoutes(deps: AppDeps): readonly Route[] {
       method: 'get',
       path: '/readyz',
       handler: async (_req, res) => {
-        const { ok, checks } = await deps.ready()
+        const { ok, reason, checks } = await deps.ready()
         const ready = ok && !deps.stopping.aborted
-        sendJson(res, ready ? 200 : 503, { status: deps.stopping.aborted ? 'stopping' : ready ? 'ready' : 'not ready', checks })
+        const status = deps.stopping.aborted ? 'stopping' : ready ? 'ready' : 'not ready'
+        sendJson(res, ready ? 200 : 503, { status, ...(reason === undefined ? {} : { reason }), checks })
       },
     },
     {

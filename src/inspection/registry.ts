@@ -6,6 +6,7 @@ import { deceptiveName } from './files/deceptive-name.ts'
 import { doubleExtension } from './files/double-extension.ts'
 import { encrypted } from './files/encrypted.ts'
 import { executable } from './files/executable.ts'
+import { hashList } from './files/hash-list.ts'
 import { legacyOffice } from './files/legacy-office.ts'
 import { macro } from './files/macro.ts'
 import { malware } from './files/malware.ts'
@@ -64,4 +65,4 @@ export const INSPECTORS: readonly Inspector[] = [
 ]
 
 /** Inspectors that look things up, outside the sandbox. */
-export const LOOKUP_INSPECTORS: readonly LookupInspector[] = [reputation, malware]
+export const LOOKUP_INSPECTORS: readonly LookupInspector[] = [reputation, hashList, malware]

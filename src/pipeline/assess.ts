@@ -1,11 +1,12 @@
 /** From an arrival to what an agent may see: examine in the sandbox, look up, decide, build; the service, the command line and the tests all run this. */
 import type { Rebuilding, Rebuilt } from '../core/disarmed.ts'
 import type { Identity } from '../core/identity.ts'
+import type { HashLists } from '../core/hash-list.ts'
 import type { House, LookupInspector } from '../core/inspector.ts'
 import type { Languages } from '../core/language.ts'
 import { type InboundMessage, NOTHING_ASIDE } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Hold, Scanner } from '../core/ports.ts'
+import type { Hold, Scanner, ScanResult } from '../core/ports.ts'
 import type { MessageRecord, MessageStatus } from '../core/record.ts'
 import type { LinkClick } from '../core/release.ts'
 import type { Outcome, Report, SubjectRef } from '../core/report.ts'
@@ -28,6 +29,8 @@ export interface Assessing {
   readonly sandbox: Pick<Sandbox<ExamineTask, Examined>, 'run'>
   readonly scanner: Scanner
   readonly reputation: Reputation
+  /** Of files; left out where there are none. */
+  readonly hashLists?: HashLists
   readonly house: House
   readonly lookupInspectors: readonly LookupInspector[]
   readonly scansPerMessage: number
@@ -96,16 +99,16 @@ export function needsLookups(seen: Seen, lookupInspectors: readonly LookupInspec
 /** Adds what needs the world (virus scanning, blocklists) to what was seen. */
 export async function lookFurther(
   seen: Seen,
-  assessing: Pick<Assessing, 'lookupInspectors' | 'scanner' | 'reputation' | 'scansPerMessage' | 'stopwatch'>,
+  assessing: Pick<Assessing, 'lookupInspectors' | 'scanner' | 'reputation' | 'hashLists' | 'scansPerMessage' | 'stopwatch'>,
   signal: AbortSignal,
 ): Promise<Seen> {
   const startedAt = assessing.stopwatch()
   const { message, files } = seen
-  const { scanner, reputation } = assessing
+  const { scanner, reputation, hashLists } = assessing
   const found = await lookUp(
     { message, bytes: files },
     assessing.lookupInspectors,
-    { scanner: { ...scanner, scan: (bytes, called) => scanner.scan(bytes, called, message.channel) }, reputation },
+    { scanner: scanEachOnce(scanner, message, files), reputation, ...(hashLists === undefined ? {} : { hashLists }) },
     {
       now: assessing.stopwatch,
       parallel: assessing.scansPerMessage,
@@ -113,6 +116,28 @@ export async function lookFurther(
     },
   )
   return { ...seen, report: mergeReports(seen.report, found), inspectMs: seen.inspectMs + assessing.stopwatch() - startedAt }
+}
+
+/** A file that comes twice in a message, as beside and inside an archive, is scanned once. */
+function scanEachOnce(scanner: Scanner, message: InboundMessage, files: ReadonlyMap<string, Uint8Array>): Scanner {
+  const digests = new Map<Uint8Array, string>()
+  for (const { partId, sha256 } of message.parts) {
+    const bytes = files.get(partId)
+    if (bytes !== undefined) digests.set(bytes, sha256)
+  }
+  const scans = new Map<string, Promise<ScanResult>>()
+  return {
+    ...scanner,
+    async scan(bytes, called) {
+      const digest = digests.get(bytes)
+      const before = digest === undefined ? undefined : await scans.get(digest)
+      // What gave no verdict may have been called off by whoever asked first.
+      if (before !== undefined && before.status !== 'unavailable') return before
+      const scan = scanner.scan(bytes, called, message.channel)
+      if (digest !== undefined) scans.set(digest, scan)
+      return scan
+    },
+  }
 }
 
 /** What is known while the look-ups still run: their subjects are incomplete for now. */

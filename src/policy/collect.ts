@@ -26,8 +26,8 @@ export interface Grounds {
 
 /** What nobody has looked at yet is not a person's to release either: it has to be looked at first. */
 export const NOT_YET_LOOKED_AT: ReadonlySet<string> = new Set(['SCAN_PENDING', 'DEFERRED', 'CALLED_OFF', 'NOT_INSPECTED'])
-/** Known malware never goes out, whoever asks, and a listed address is taken off its list first. */
-export const NEVER_LIFTED: ReadonlySet<string> = new Set(['FILE_MALWARE', 'LINK_BLOCKLISTED'])
+/** Known malware never goes out, whoever asks, and what is on a list is taken off it first. */
+export const NEVER_LIFTED: ReadonlySet<string> = new Set(['FILE_MALWARE', 'FILE_HASH_BLOCKED', 'LINK_BLOCKLISTED'])
 
 /** Where a subject's grounds go, and which part of the policy speaks about it. */
 interface Place {

@@ -74,6 +74,10 @@ const fileTypes: Readonly<Record<Exclude<FileFamily, 'other'>, FileAction>> = {
 /** What only acts when it is opened is taken out; what cannot be taken out, or could not be looked for, is held. */
 const fileFindings: Readonly<Record<string, FileAction>> = {
   FILE_MALWARE: 'remove',
+  FILE_HASH_BLOCKED: 'remove',
+  FILE_YARA_MATCH: 'hold',
+  FILE_UNWANTED: 'hold',
+  FILE_HASH_ALLOWED: 'release',
   FILE_EXECUTABLE: 'remove',
   FILE_SCRIPT: 'remove',
   FILE_MACRO: 'disarm',

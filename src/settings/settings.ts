@@ -8,6 +8,8 @@ const clamdAddress = z
   .string()
   .regex(/^(tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^:/]+):\d{1,5}|unix:(\/\/)?\/.+)$/, 'must be tcp://host:port or unix:/path')
 
+const icapAddress = z.string().regex(/^icap:\/\/(\[[0-9a-fA-F:.]+\]|[^:/?#@]+)(:\d{1,5})?\/[^\s]*$/, 'must be icap://host:port/service')
+
 const commaList = z.string().transform((list) =>
   list
     .split(',')
@@ -20,6 +22,8 @@ export const USUAL_LANGUAGES_DIR = 'config/languages'
 
 /** Lists are nothing that has to be there; a file that somebody named is. */
 export const USUAL_LISTS_FILE = 'config/lists.yaml'
+
+export const USUAL_HASH_LISTS_FILE = 'config/hashes.yaml'
 
 export const settingsSchema = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on. Loopback unless told otherwise; the container image sets 0.0.0.0.'),
@@ -53,7 +57,32 @@ export const settingsSchema = z.strictObject({
     .int()
     .min(1)
     .default(megabytes(25))
-    .describe("At most clamd's StreamMaxLength: a file above is held, not called clean."),
+    .describe(
+      'The largest file that is sent to a scanner. One that looks into less is found out, and what is above is held, not called clean.',
+    ),
+  clamdConf: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Path of clamd's own `clamd.conf`: its StreamMaxLength, MaxFileSize and MaxScanSize count at once, without trying."),
+  icapUrl: commaList
+    .pipe(z.array(icapAddress))
+    .optional()
+    .describe(
+      '`icap://host:1344/service`, a comma-separated list for a pool: a scanner that speaks ICAP (RFC 3507). With clamd beside it, both have to say that a file is clean.',
+    ),
+  signatureMaxAgeHours: z.coerce
+    .number()
+    .min(1)
+    .max(87_600)
+    .default(72)
+    .describe('Signatures of a scanner that are older are an alarm in /readyz, /metrics and the log.'),
+  canaryMinutes: z.coerce
+    .number()
+    .min(0.01)
+    .max(1_440)
+    .default(15)
+    .describe('How often the EICAR test file and a clean one go the whole way; a miss holds all files and turns /readyz off.'),
   roles: z
     .string()
     .transform((list) => list.split(',').map((part) => part.trim()))
@@ -96,6 +125,12 @@ export const settingsSchema = z.strictObject({
     .default(10)
     .describe('How often the files of lists are looked at, and whether it is time to ask an address again.'),
   listAllowPrivate: commaList.default([]).describe('CIDRs of private networks that lists and Web Risk may come from.'),
+  hashListsFile: z
+    .string()
+    .default(USUAL_HASH_LISTS_FILE)
+    .describe(
+      'The lists of hashes of bad and good files and where each is. Without `config/hashes.yaml` there are none; another file has to be there.',
+    ),
   listRecheckDays: z.coerce
     .number()
     .min(0)

@@ -1,6 +1,6 @@
 /** Counters and timings for Prometheus: what passed, what each check said, what was done; labels are ids and codes, never content. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { QueueDepth } from '../core/ports.ts'
+import type { QueueDepth, ScannerState } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
@@ -18,7 +18,9 @@ export interface Metrics {
 export interface MetricsSources {
   depth(): Promise<Readonly<Record<string, QueueDepth>>>
   backlog(): Promise<{ readonly total: number; readonly oldestAcceptedAt: number | null }>
-  scannerReady(): Promise<boolean>
+  scanner(): Promise<ScannerState>
+  /** False while the canary is missed. */
+  canaryOk(): boolean
   /** Of addresses; `readAt` in milliseconds since the epoch, null when never read. */
   lists(): readonly { readonly id: string; readonly entries: number; readonly readAt: number | null; readonly stale: boolean }[]
   /** By name: whether the processes that read files are held by it. */
@@ -108,6 +110,26 @@ export function createMetrics(sources: MetricsSources): Metrics {
   })
   const scanner = new Gauge({ name: 'forebay_scanner_ready', help: '1 when a virus scanner answers', registers })
 
+  const signatureAge = new Gauge({
+    name: 'forebay_scanner_signature_age_seconds',
+    help: "Since a scanner's signatures were made",
+    labelNames: ['scanner'],
+    registers,
+  })
+  const engineUp = new Gauge({
+    name: 'forebay_scanner_engine_up',
+    help: '1 when this one of the scanners answers and finds the test file',
+    labelNames: ['scanner'],
+    registers,
+  })
+  const engineLimit = new Gauge({
+    name: 'forebay_scanner_limit_bytes',
+    help: 'The largest file that a scanner was seen to look into',
+    labelNames: ['scanner'],
+    registers,
+  })
+  const canary = new Gauge({ name: 'forebay_canary_ok', help: '0 while the canary is missed: all files are held', registers })
+
   return {
     accepted: (channel, duplicate) => accepted.inc({ channel, duplicate: String(duplicate) }),
     refused: (code) => refused.inc({ code }),
@@ -123,7 +145,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
     failed: (channel, code) => failed.inc({ channel, code }),
     delivered: (result) => deliveries.inc({ result }),
     async render() {
-      const [lanes, waiting, ready] = await Promise.all([sources.depth(), sources.backlog(), sources.scannerReady()])
+      const [lanes, waiting, scan] = await Promise.all([sources.depth(), sources.backlog(), sources.scanner()])
       for (const [channel, lane] of Object.entries(lanes)) {
         depth.set({ channel, state: 'waiting' }, lane.waiting)
         depth.set({ channel, state: 'active' }, lane.active)
@@ -131,8 +153,14 @@ export function createMetrics(sources: MetricsSources): Metrics {
       }
       backlog.set(waiting.total)
       backlogAge.set(waiting.oldestAcceptedAt === null ? 0 : (sources.now() - waiting.oldestAcceptedAt) / 1_000)
-      scanner.set(ready ? 1 : 0)
       for (const [name, on] of Object.entries(sources.shields())) shield.set({ shield: name }, on ? 1 : 0)
+      scanner.set(scan.reachable ? 1 : 0)
+      canary.set(sources.canaryOk() ? 1 : 0)
+      for (const { address, status, signaturesAt, limitBytes } of scan.engines ?? []) {
+        engineUp.set({ scanner: address }, status === 'ok' ? 1 : 0)
+        if (signaturesAt !== null) signatureAge.set({ scanner: address }, (sources.now() - signaturesAt) / 1_000)
+        if (limitBytes !== null) engineLimit.set({ scanner: address }, limitBytes)
+      }
       for (const { id, entries, readAt, stale } of sources.lists()) {
         listEntries.set({ list: id }, entries)
         listStale.set({ list: id }, stale ? 1 : 0)

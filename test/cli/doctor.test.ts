@@ -30,6 +30,9 @@ describe('forebay doctor', () => {
       pingQueue: async () => ({ state: 'ok', detail: 'answers' }),
       lists: async () => ({ state: 'ok', detail: 'urlhaus (12,345)' }),
       isolation: () => ({ state: 'ok', detail: 'held by limits, network' }),
+      hashLists: async () => ({ state: 'ok', detail: 'ours (block, 3)' }),
+      signatureMaxAgeMs: 72 * 3_600_000,
+      clock: () => 0,
       scanner,
       async assessFile(untrustedName, bytes) {
         const content = { type: 'words', words: {}, files: [{ untrustedName, untrustedType: 'text/plain', bytes }] } as const

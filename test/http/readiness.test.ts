@@ -23,7 +23,7 @@ describe('readiness', () => {
     ['is away', away, scanner({ configured: true, reachable: false })],
     ['hangs', hung, hungScanner],
   ])('stays ready though what can be waited for %s', async (_how, queue, scan) => {
-    expect(await readiness(well, queue, scan, [], soon)).toMatchObject({
+    expect(await readiness(well, queue, scan, [], null, soon)).toMatchObject({
       ok: true,
       checks: { queue: { ok: false }, scanner: { ok: false, detail: 'does not answer: files are held' } },
     })
@@ -33,12 +33,12 @@ describe('readiness', () => {
     ['is away', away],
     ['hangs', hung],
   ])('is not ready when the database %s', async (_how, store) => {
-    expect(await readiness(store, well, scanning, [], soon)).toMatchObject({ ok: false, checks: { database: { ok: false } } })
+    expect(await readiness(store, well, scanning, [], null, soon)).toMatchObject({ ok: false, checks: { database: { ok: false } } })
   })
 
   it('gives a slow database longer than what can be waited for', async () => {
     const slow = { ping: () => new Promise<void>((resolve) => setTimeout(resolve, 50)) }
-    expect(await readiness(slow, hung, hungScanner, [], { ...soon, databaseMs: 60_000 })).toMatchObject({ ok: true })
+    expect(await readiness(slow, hung, hungScanner, [], null, { ...soon, databaseMs: 60_000 })).toMatchObject({ ok: true })
   })
 
   it('says when no scanner is configured', async () => {

@@ -29,8 +29,17 @@ export const EICAR_SIGNATURE = 'Forebay.Test.EICAR'
 
 const PROGRAM = ['/usr/sbin/clamd', '/usr/local/sbin/clamd', '/opt/homebrew/sbin/clamd'].find((path) => existsSync(path))
 
+export interface ClamdChoices {
+  /** More files of its database folder, by name: `more.hdb`, `rule.yar`. */
+  readonly database?: Readonly<Record<string, string>>
+  /** Over what is set below: `MaxFileSize`, … */
+  readonly options?: Readonly<Record<string, string>>
+  /** Without the signature of the test file. */
+  readonly blind?: boolean
+}
+
 /** @param signatures more lines for a body-signature file (.ndb), `Name:0:*:hex`. */
-export async function startClamd(signatures: readonly string[] = []): Promise<RunningClamd | null> {
+export async function startClamd(signatures: readonly string[] = [], choices: ClamdChoices = {}): Promise<RunningClamd | null> {
   if (PROGRAM === undefined) {
     if (process.env.CI === 'true') throw new Error('clamd is not installed (Debian: clamav-daemon)')
     return null
@@ -38,27 +47,32 @@ export async function startClamd(signatures: readonly string[] = []): Promise<Ru
   const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'forebay-clamd-'))
   const port = await freePort()
   await Promise.all([mkdir(join(folder, 'db')), mkdir(join(folder, 'tmp'))])
-  await writeFile(
-    join(folder, 'db', 'test.ndb'),
-    [`${EICAR_SIGNATURE}:0:*:${Buffer.from(EICAR).toString('hex')}`, ...signatures, ''].join('\n'),
-  )
+  const known =
+    choices.blind === true
+      ? 'Forebay.Test.Nothing:0:*:00112233445566778899'
+      : `${EICAR_SIGNATURE}:0:*:${Buffer.from(EICAR).toString('hex')}`
+  const database = { 'test.ndb': [known, ...signatures, ''].join('\n'), ...choices.database }
+  for (const [name, content] of Object.entries(database)) await writeFile(join(folder, 'db', name), content)
+  const options = {
+    DatabaseDirectory: `${folder}/db`,
+    TemporaryDirectory: `${folder}/tmp`,
+    LocalSocket: `${folder}/clamd.sock`,
+    TCPSocket: String(port),
+    TCPAddr: '127.0.0.1',
+    Foreground: 'yes',
+    LogFile: `${folder}/clamd.log`,
+    MaxThreads: '8',
+    StreamMaxLength: '100M',
+    AlertExceedsMax: 'yes',
+    AlertEncrypted: 'yes',
+    OfficialDatabaseOnly: 'no',
+    ...choices.options,
+  }
   await writeFile(
     join(folder, 'clamd.conf'),
-    [
-      `DatabaseDirectory ${folder}/db`,
-      `TemporaryDirectory ${folder}/tmp`,
-      `LocalSocket ${folder}/clamd.sock`,
-      `TCPSocket ${port}`,
-      'TCPAddr 127.0.0.1',
-      'Foreground yes',
-      `LogFile ${folder}/clamd.log`,
-      'MaxThreads 8',
-      'StreamMaxLength 100M',
-      'AlertExceedsMax yes',
-      'AlertEncrypted yes',
-      'OfficialDatabaseOnly no',
-      '',
-    ].join('\n'),
+    Object.entries(options)
+      .map(([name, value]) => `${name} ${value}\n`)
+      .join(''),
   )
   const program = PROGRAM
   let child: ChildProcess | null = null
