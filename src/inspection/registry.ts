@@ -6,11 +6,15 @@ import { deceptiveName } from './files/deceptive-name.ts'
 import { doubleExtension } from './files/double-extension.ts'
 import { encrypted } from './files/encrypted.ts'
 import { executable } from './files/executable.ts'
+import { formula } from './files/formula.ts'
 import { macro } from './files/macro.ts'
 import { malware } from './files/malware.ts'
 import { pdfActive } from './files/pdf-active.ts'
 import { polyglot } from './files/polyglot.ts'
+import { shortcut } from './files/shortcut.ts'
+import { svgActive } from './files/svg-active.ts'
 import { typeMismatch } from './files/type-mismatch.ts'
+import { xmlEntities } from './files/xml-entities.ts'
 import { active } from './html/active.ts'
 import { hidden } from './html/hidden.ts'
 import { tracker } from './html/tracker.ts'
@@ -46,6 +50,7 @@ export const INSPECTORS: readonly Inspector[] = [
   ...[unparsable, scheme, userinfo, ipLiteral, port, mixedScript, lookalike, mismatch, barcode],
   ...[redirect, shortener, freeHosting, download, encoding, oneTime],
   ...[typeMismatch, polyglot, doubleExtension, deceptiveName, executable, encrypted, archiveLimits, macro, pdfActive, activeHtml],
+  ...[svgActive, xmlEntities, shortcut, formula],
 ]
 
 /** Inspectors that look things up, outside the sandbox. */
