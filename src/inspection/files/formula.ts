@@ -14,9 +14,9 @@ const CELL = /(?:^|[,;|\t\r\n])[ \u00a0]{0,20}["']?[ \t\u00a0]{0,20}(?=([=+@-][^
 const COMMAND = /^[=+@-][^|,;]{0,100}?[A-Za-z][\w.:\\ ]{0,100}\|[^!]{0,300}!/
 /** Functions that open, fetch, send or call (Microsoft and Google, function lists), at any depth of a formula. */
 const REACHES =
-  /\b(?:HYPERLINK|WEBSERVICE|FILTERXML|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|DDE|DDEINITIATE|SQL\.REQUEST|GOOGLEFINANCE|FORMULA|RUN|SHELL)\s?\(/i
+  /\b(?:HYPERLINK|WEBSERVICE|FILTERXML|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|DDE|DDEINITIATE|SQL\.REQUEST|GOOGLEFINANCE|FORMULA|RUN|SHELL)\(/i
 /** `=SUM(A1)` computes when the table is opened; `-12`, `+46 70`, `="0012"` and `@name` do not. */
-const COMPUTES = /^=\s{0,10}[-+@]{0,3}[A-Za-z][A-Za-z0-9.]{1,40}\(|^[+@-]\s{0,3}[-+@=]{0,3}[A-Z][A-Z0-9.]{1,40}\([^)]{0,200}\)/
+const COMPUTES = /^=\s{0,10}[-+@]{0,3}[A-Za-z][A-Za-z0-9.]{1,40} ?\(|^[+@-]\s{0,3}[-+@=]{0,3}[A-Z][A-Z0-9.]{1,40}\([^)]{0,200}\)/
 
 export const formula: PartInspector = {
   id: 'files/formula',
