@@ -5,6 +5,7 @@ import { oneLine } from './one-line.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
 import { scoreMalware } from './score/files-malware.ts'
+import { scoreFileTypes } from './score/files-types.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
 import { scoreHtmlFidelity } from './score/html-fidelity.ts'
@@ -27,6 +28,7 @@ const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],
   ['unicode', [scoreUnicode]],
+  ['files', [scoreFileTypes]],
 ])
 
 const USAGE = `npm run score -- SET FOLDER [--misses N]

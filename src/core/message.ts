@@ -69,7 +69,7 @@ export interface Part {
   readonly path: string
 }
 
-export type LinkSource = 'text' | 'html' | 'qr' | 'pdf' | 'office'
+export type LinkSource = 'text' | 'html' | 'qr' | 'pdf' | 'office' | 'file'
 
 /** An address and what it claimed to be. */
 export interface Link {

@@ -6,6 +6,7 @@ import { deceptiveName } from './files/deceptive-name.ts'
 import { doubleExtension } from './files/double-extension.ts'
 import { encrypted } from './files/encrypted.ts'
 import { executable } from './files/executable.ts'
+import { formula } from './files/formula.ts'
 import { hashList } from './files/hash-list.ts'
 import { legacyOffice } from './files/legacy-office.ts'
 import { macro } from './files/macro.ts'
@@ -13,7 +14,10 @@ import { malware } from './files/malware.ts'
 import { officeActive } from './files/office-active.ts'
 import { pdfActive } from './files/pdf-active.ts'
 import { polyglot } from './files/polyglot.ts'
+import { shortcut } from './files/shortcut.ts'
+import { svgActive } from './files/svg-active.ts'
 import { typeMismatch } from './files/type-mismatch.ts'
+import { xmlEntities } from './files/xml-entities.ts'
 import { active } from './html/active.ts'
 import { hidden } from './html/hidden.ts'
 import { tracker } from './html/tracker.ts'
@@ -61,6 +65,10 @@ export const INSPECTORS: readonly Inspector[] = [
     legacyOffice,
     pdfActive,
     activeHtml,
+    svgActive,
+    xmlEntities,
+    shortcut,
+    formula,
   ],
 ]
 

@@ -106,6 +106,13 @@ const fileFindings: Readonly<Record<string, FileAction>> = {
   // Invoices carry their data so (EN 16931), and what is attached is looked at by itself.
   FILE_PDF_EMBEDDED_FILE: 'release',
   FILE_ACTIVE_HTML: 'disarm',
+  FILE_HTML_SMUGGLING: 'hold',
+  FILE_PASSWORD_FORM: 'hold',
+  FILE_SVG_ACTIVE: 'disarm',
+  FILE_XML_ENTITIES: 'hold',
+  FILE_SHORTCUT: 'remove',
+  FILE_CSV_FORMULA: 'disarm',
+  FILE_POLYGLOT: 'hold',
   FILE_ENCRYPTED: 'hold',
   FILE_ARCHIVE_LIMIT: 'hold',
   FILE_NAME_DECEPTIVE: 'hold',

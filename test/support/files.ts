@@ -289,3 +289,49 @@ function u32be(value: number): Buffer {
   buffer.writeUInt32BE(value >>> 0)
   return buffer
 }
+
+export interface LnkFixture {
+  readonly target?: string
+  readonly arguments?: string
+  readonly icon?: string
+  readonly environment?: string
+  readonly minimized?: boolean
+  /** Put behind the last block. */
+  readonly behind?: Buffer
+}
+
+/** A Windows shortcut with its strings in UTF-16 ([MS-SHLLINK] 2.1 to 2.5). */
+export function makeShellLink(fixture: LnkFixture): Buffer {
+  const header = Buffer.alloc(76)
+  makeLnk().copy(header)
+  const strings: Buffer[] = []
+  let flags = 128
+  const add = (flag: number, value: string | undefined): void => {
+    if (value === undefined) return
+    flags |= flag
+    strings.push(u16(value.length), Buffer.from(value, 'utf16le'))
+  }
+  let items = Buffer.alloc(0)
+  if (fixture.target !== undefined) {
+    flags |= 1
+    const item = Buffer.concat([Buffer.from([0x32, 0]), Buffer.from(`${fixture.target}\0`, 'latin1')])
+    const list = Buffer.concat([u16(item.length + 2), item, u16(0)])
+    items = Buffer.concat([u16(list.length), list])
+  }
+  add(32, fixture.arguments)
+  add(64, fixture.icon)
+  header.writeUInt32LE(flags, 20)
+  header.writeUInt32LE(fixture.minimized === true ? 7 : 1, 60)
+  const block = Buffer.alloc(788)
+  block.writeUInt32LE(788, 0)
+  block.writeUInt32LE(0xa0000001, 4)
+  block.write(fixture.environment ?? '', 268, 'utf16le')
+  return Buffer.concat([
+    header,
+    items,
+    ...strings,
+    ...(fixture.environment === undefined ? [] : [block]),
+    u32(0),
+    fixture.behind ?? Buffer.alloc(0),
+  ])
+}

@@ -1,15 +1,22 @@
-/** Says when a file is a web page or a drawing that a browser would run: a form, a script or a redirect works from a file as from a site. */
-import type { PartInspector, PartSubject } from '../../core/inspector.ts'
+/** Says when a file is a web page that a browser would run: a form, a script or a redirect works from a file as from a site. */
+import type { PartInspector, PartSubject, Sighting } from '../../core/inspector.ts'
 import { extensionsOf } from '../../parse/file/extension.ts'
 import { evidence } from './evidence.ts'
 
-const TYPES: ReadonlySet<string> = new Set([
+const TYPES: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml', 'application/hta', 'application/x-mimearchive'])
+/** Types that `parse/active` looks into for this. */
+const OPENED: ReadonlySet<string> = new Set([
   'text/html',
   'application/xhtml+xml',
-  'image/svg+xml',
   'application/hta',
+  'text/xml',
   'application/x-mimearchive',
 ])
+const MAX_QUOTED = 8
+const WORSE = [
+  ['page/smuggling', 'FILE_HTML_SMUGGLING'],
+  ['page/password', 'FILE_PASSWORD_FORM'],
+] as const
 /** A browser goes by the name when it opens a file from disk. */
 const EXTENSIONS: ReadonlySet<string> = new Set(['html', 'htm', 'xhtml', 'xht', 'shtml', 'svg', 'svgz', 'shtm', 'mht', 'mhtml', 'hta'])
 /** Also without an XML declaration, which makes text of them by content. */
@@ -31,17 +38,45 @@ export const activeHtml: PartInspector = {
       title: 'Web page as a file',
       explanation: 'The file is a web page or a drawing that can run code or ask for passwords when it is opened.',
     },
+    FILE_HTML_SMUGGLING: {
+      severity: 'high',
+      title: 'Page that makes a file',
+      explanation: 'The page carries another file in its code and hands it to whoever opens the page, past every check on the way.',
+    },
+    FILE_PASSWORD_FORM: {
+      severity: 'high',
+      title: 'Page that asks for a password',
+      explanation: 'The file is a page with a form that asks for a password and could send it to a stranger.',
+    },
   },
   applies: (part) => part.role === 'file',
   inspect: (subject) => {
     const why = pageMark(subject)
-    return { status: 'ok', sightings: why === null ? [] : [{ code: 'FILE_ACTIVE_HTML', evidence: [evidence(...why)] }] }
+    const traits = (subject.listing?.traits ?? []).filter(({ kind }) => kind.startsWith('page/') || kind === 'xml/script')
+    const quoted = traits.slice(0, MAX_QUOTED).map((trait) => evidence(trait.kind, trait.evidence))
+    const script = traits.find(({ kind }) => kind === 'xml/script')
+    const mark = why ?? (script === undefined ? null : (['mark', 'script'] as const))
+    const sightings: Sighting[] = []
+    if (mark !== null) sightings.push({ code: 'FILE_ACTIVE_HTML', evidence: [evidence(mark[0], mark[1]), ...quoted] })
+    for (const [kind, code] of WORSE) {
+      const trait = traits.find((each) => each.kind === kind)
+      if (trait !== undefined) sightings.push({ code, evidence: [evidence('trait', trait.evidence)] })
+    }
+    // A page whose opener did not come to its end may have more to it.
+    const reason = OPENED.has(subject.part.detectedType)
+      ? subject.listing === null
+        ? 'MARKUP_NOT_OPENED'
+        : subject.listing.incomplete
+      : null
+    return reason === null ? { status: 'ok', sightings } : { status: 'unscannable', reason, sightings }
   },
 }
 
-function pageMark({ part, bytes }: PartSubject): [label: string, value: string] | null {
+function pageMark({ part, bytes }: PartSubject): readonly [label: string, value: string] | null {
   if (TYPES.has(part.detectedType)) return ['detected', part.detectedType]
   const extension = extensionsOf(part.untrustedName ?? '').at(-1) ?? ''
+  // A drawing under its own name is judged by what is in it (`svg-active.ts`).
+  if (part.detectedType === 'image/svg+xml' && extension === 'svg') return null
   if (EXTENSIONS.has(extension) && part.sizeBytes > 0) return ['extension', extension]
   if (part.detectedType !== 'text/xml' && !XML_EXTENSIONS.has(extension)) return null
   // Without its zeros UTF-16 reads as ASCII.

@@ -15,7 +15,7 @@ export interface FileTarget {
   readonly untrustedUrl: string
   /** The words that it stands behind, null when there are none or they could not be told. */
   readonly untrustedShownText: string | null
-  readonly source: Extract<LinkSource, 'pdf' | 'office'>
+  readonly source: Extract<LinkSource, 'pdf' | 'office' | 'file'>
   /** The construct: `URI`, `GoToR`, `hyperlink`, … */
   readonly via: string
 }

@@ -228,3 +228,15 @@ function looksLikeTable(head: string): boolean {
     return counts[0]! >= (lines.length >= 3 ? 1 : 2) && counts.every((count) => count === counts[0])
   })
 }
+
+/** All of a text by its byte order mark or its zeros, else UTF-8 where it is, else Latin-1; `maxCharacters` bound it. */
+export function wholeText(bytes: Uint8Array, maxCharacters: number): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const wide = utf16Order(buffer)
+  if (wide === null) {
+    const cut = buffer.subarray(0, maxCharacters)
+    return cut.toString(isUtf8(cut) ? 'utf8' : 'latin1').replace(/^\ufeff/, '')
+  }
+  const even = buffer.subarray(0, Math.min(maxCharacters * 2, buffer.length - (buffer.length % 2)))
+  return (wide === 'le' ? even : Buffer.from(even).swap16()).toString('utf16le').replace(/^\ufeff/, '')
+}

@@ -81,7 +81,7 @@ export async function detectType(bytes: Uint8Array): Promise<string> {
 
   const known = await byMagic(buffer)
   // `BM` and `MZ` are pictures and programs, and words as well: what is text from end to end is text, unless its format is.
-  if (known !== null && (TEXTUAL.has(known) || !isPrintable(buffer[0]!))) return known
+  if (known !== null && known !== 'text/xml' && (TEXTUAL.has(known) || !isPrintable(buffer[0]!))) return known
   const textHead = readTextHead(bytes)
   if (known !== null && known !== 'text/xml' && !textHead.isText) return known
   // Readers take a header within the first 1,024 bytes (ISO 32000-1, annex H, note 13).

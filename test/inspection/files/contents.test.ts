@@ -163,7 +163,7 @@ describe('files/active-html', () => {
   it.each<[string, string, Uint8Array | string]>([
     ['a page', 'login.html', '<html><form action="https://example.com">'],
     ['a page under another name', 'a.dat', '<!doctype html><p>x'],
-    ['a drawing', 'logo.svg', makeSvg('<script>x</script>')],
+    ['a drawing under the name of a page', 'logo.html', makeSvg('<script>x</script>')],
     ['a text that a browser would show as a page', 'a.htm', 'just words, then <script>x</script>'],
     [
       'XML that becomes a page',

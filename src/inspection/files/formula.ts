@@ -1,0 +1,51 @@
+/** Says when a table in plain text has cells that a spreadsheet program takes for commands or lets fetch something. */
+import type { PartInspector } from '../../core/inspector.ts'
+import { extensionsOf } from '../../parse/file/extension.ts'
+import { wholeText } from '../../parse/file/text.ts'
+import { evidence } from './evidence.ts'
+
+const MAX_CHARACTERS = 40_000_000
+const MAX_QUOTED = 5
+const EXTENSIONS: ReadonlySet<string> = new Set(['csv', 'tsv', 'tab', 'prn', 'dif', 'slk'])
+
+/** A cell from its first character on, behind a separator or a line end, its quote and blanks passed over (OWASP, "CSV Injection"). */
+const CELL = /(?:^|[,;|\t\r\n])[ \u00a0]{0,20}["']?[ \t\u00a0]{0,20}(?=([=+@-][^\r\n]{0,300}))/g
+/** Another program by DDE: `cmd|' /C calc'!A0`. */
+const COMMAND = /^[=+@-][^|,;]{0,100}?[A-Za-z][\w.:\\ ]{0,100}\|[^!]{0,300}!/
+/** Functions that open, fetch, send or call (Microsoft and Google, function lists), at any depth of a formula. */
+const REACHES =
+  /\b(?:HYPERLINK|WEBSERVICE|FILTERXML|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|DDE|DDEINITIATE|SQL\.REQUEST|GOOGLEFINANCE|FORMULA|RUN|SHELL)\(/i
+/** `=SUM(A1)` computes when the table is opened; `-12`, `+46 70`, `="0012"` and `@name` do not. */
+const COMPUTES = /^=\s{0,10}[-+@]{0,3}[A-Za-z][A-Za-z0-9.]{1,40} ?\(|^[+@-]\s{0,3}[-+@=]{0,3}[A-Z][A-Z0-9.]{1,40}\([^)]{0,200}\)/
+
+export const formula: PartInspector = {
+  id: 'files/formula',
+  looksAt: 'part',
+  codes: {
+    FILE_CSV_FORMULA: {
+      severity: 'medium',
+      title: 'Table with formulas',
+      explanation:
+        'The table holds cells that a spreadsheet program runs as formulas when it is opened; they can start a program or send data away.',
+    },
+  },
+  applies: ({ role, detectedType, untrustedName }) =>
+    role === 'file' &&
+    (detectedType === 'text/csv' ||
+      (detectedType.startsWith('text/') && EXTENSIONS.has(extensionsOf(untrustedName ?? '').at(-1) ?? '')) ||
+      detectedType === 'text/plain'),
+  inspect: ({ part, bytes }) => {
+    const isTable = part.detectedType === 'text/csv' || EXTENSIONS.has(extensionsOf(part.untrustedName ?? '').at(-1) ?? '')
+    const found: string[] = []
+    for (const [, cell] of wholeText(bytes, MAX_CHARACTERS).matchAll(CELL)) {
+      // In words that are no table only what nobody writes by chance counts.
+      if (cell === undefined || !(COMMAND.test(cell) || (isTable && (REACHES.test(cell) || COMPUTES.test(cell))))) continue
+      found.push(cell)
+      if (found.length === MAX_QUOTED) break
+    }
+    return {
+      status: 'ok',
+      sightings: found.length === 0 ? [] : [{ code: 'FILE_CSV_FORMULA', evidence: found.map((cell) => evidence('cell', cell)) }],
+    }
+  },
+}
