@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { oneLine } from './one-line.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
+import { scoreFilesArchives } from './score/files-archives.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
 import { scoreHtmlFidelity } from './score/html-fidelity.ts'
@@ -24,6 +25,7 @@ const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['html', [scoreHtmlFidelity, scoreHtmlIdempotent, scoreHtmlSpeed]],
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],
+  ['files', [scoreFilesArchives]],
   ['unicode', [scoreUnicode]],
 ])
 

@@ -54,6 +54,8 @@ export interface ParseHooks extends StepHooks {
   now(): number
   /** Null when bytes alone are wanted, and nobody will conclude anything from the links. */
   readonly readBarcodes: BarcodeReader | null
+  /** Milliseconds that this thread has worked: what a message may take does not depend on what else the machine does. `now` when left out. */
+  readonly cpuMs?: () => number
   /** Without it, archives that are not read here (7z, rar, cab, …) stay closed. */
   readonly libarchive?: Libarchive
 }
@@ -107,7 +109,7 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
   const opening: Opening = {
     arrival,
     hooks,
-    budget: openBudget(undefined, hooks.now),
+    budget: openBudget(undefined, hooks.cpuMs ?? hooks.now),
     parts: [],
     links: [],
     active: [],

@@ -35,11 +35,17 @@ export interface Examined {
   readonly files: readonly { readonly partId: string; readonly bytes: Uint8Array }[]
 }
 
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1_000
+}
+
 export async function examine(task: ExamineTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
   const parsed = await parseMessage(task.arrival, {
     ...hooks,
     now,
+    cpuMs,
     libarchive,
     readBarcodes: task.kind === 'examine' ? readBarcodes : null,
   })

@@ -1,7 +1,7 @@
 /** A file behind a password is never taken for inspected: it is unscannable, and says so. */
 import type { PartInspector, PartSubject } from '../../core/inspector.ts'
 import type { Evidence } from '../../core/report.ts'
-import { isContainer } from '../../parse/file/archive.ts'
+import { isContainer, LOCKED_REASONS } from '../../parse/file/archive.ts'
 import { surveyPdf } from '../../parse/file/pdf.ts'
 import { evidence } from './evidence.ts'
 
@@ -22,7 +22,10 @@ export const encrypted: PartInspector = {
   inspect: (subject) => {
     const lock = lockOf(subject)
     if (lock === null) return { status: 'ok', sightings: [] }
-    return { status: 'unscannable', reason: 'FILE_ENCRYPTED', sightings: [{ code: 'FILE_ENCRYPTED', evidence: [lock] }] }
+    // Whether a password would help, and whether the one that was given did not, is another matter for whoever is asked for it.
+    const said = subject.listing?.incomplete
+    const reason = said === 'ARCHIVE_PASSWORD_WRONG' || said === 'ARCHIVE_ENCRYPTED_UNSUPPORTED' ? said : 'FILE_ENCRYPTED'
+    return { status: 'unscannable', reason, sightings: [{ code: 'FILE_ENCRYPTED', evidence: [lock] }] }
   },
 }
 
@@ -32,5 +35,5 @@ function lockOf({ part, bytes, listing }: PartSubject): Evidence | null {
   if (part.detectedType === 'application/pdf') return surveyPdf(bytes).names.has('Encrypt') ? evidence('name', '/Encrypt') : null
   const locked = listing?.entries.find((entry) => entry.encrypted)
   if (locked !== undefined) return evidence('entry', locked.untrustedPath)
-  return listing?.incomplete === 'ARCHIVE_ENCRYPTED' ? evidence('archive', part.detectedType) : null
+  return LOCKED_REASONS.has(listing?.incomplete ?? '') ? evidence('archive', part.detectedType) : null
 }

@@ -11,7 +11,6 @@ const OLE_TYPES: ReadonlySet<string> = new Set([
   'application/vnd.ms-excel',
   'application/vnd.ms-powerpoint',
   'application/vnd.ms-visio',
-  'application/vnd.ms-outlook',
   'application/x-cfb',
 ])
 const XML_TYPES: ReadonlySet<string> = new Set([

@@ -73,6 +73,9 @@ const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set([
   'application/vnd.apple.pages',
 ])
 
+/** Reasons that are a lock: a password would open it, did not, or would not be understood here. */
+export const LOCKED_REASONS: ReadonlySet<string> = new Set(['ARCHIVE_ENCRYPTED', 'ARCHIVE_ENCRYPTED_UNSUPPORTED', 'ARCHIVE_PASSWORD_WRONG'])
+
 /** Office documents that are zips (ECMA-376, ODF 1.3): their parts are listed, and only the files embedded in them are children. */
 export function isZippedOffice(type: string): boolean {
   return (

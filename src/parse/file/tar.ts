@@ -30,6 +30,9 @@ interface Ahead {
   sizeBytes: number | null
 }
 
+/** Records that are numbers (IEEE 1003.1, pax): a program that stumbles over one skips the entry, another does not. */
+const NUMERIC = /^(?:[acm]time|[ug]id)$/
+
 const NOTHING_AHEAD: Ahead = { path: null, target: null, sizeBytes: null }
 
 const KINDS: Readonly<Record<string, TarEntry['kind']>> = { '1': 'hard-link', '2': 'link', '3': 'device', '4': 'device', '6': 'device' }
@@ -150,6 +153,7 @@ function readMetadata(kind: string, data: Buffer, ahead: Ahead): Ahead | 'sparse
       if (!/^[0-9]{1,15}$/.test(value)) return null
       next.sizeBytes = Number.parseInt(value, 10)
     }
+    if (NUMERIC.test(key) && !/^-?\d{1,20}(?:\.\d*)?$/.test(value)) return null
     if (key.startsWith('GNU.sparse.')) sparse = true
     at += length
   }
