@@ -53,6 +53,10 @@ export function walkTar(bytes: Uint8Array, mayRead: () => boolean): TarWalk {
     if (!checksumHolds(header) || headerSize === null) return { entries, problem: 'ARCHIVE_CORRUPT' }
 
     const kind = String.fromCharCode(header[156]!)
+    // The old GNU header ends its name at a hundred bytes and keeps numbers where ustar has the folders: some programs read both.
+    const isGnu = header.toString('latin1', 257, 265) === 'ustar  \0'
+    if (isGnu && !'SM'.includes(String.fromCharCode(header[156]!)) && !isZero(header.subarray(369, 482))) problem ??= 'ARCHIVE_CORRUPT'
+
     const isMetadata = 'LKxgX'.includes(kind)
     const sizeBytes = WITHOUT_DATA.includes(kind) ? 0 : isMetadata ? headerSize : (ahead.sizeBytes ?? headerSize)
     if (sizeBytes > buffer.length - at) return { entries, problem: 'ARCHIVE_CORRUPT' }
