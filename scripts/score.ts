@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { oneLine } from './one-line.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
+import { scoreFilesArchives } from './score/files-archives.ts'
 import { scoreMalware } from './score/files-malware.ts'
 import { scoreFileTypes } from './score/files-types.ts'
 import { scoreFind } from './score/find.ts'
@@ -23,12 +24,11 @@ type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measur
 
 const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['links', [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]],
-  ['files', [scoreMalware]],
+  ['files', [scoreFileTypes, scoreFilesArchives, scoreMalware]],
   ['html', [scoreHtmlFidelity, scoreHtmlIdempotent, scoreHtmlSpeed]],
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],
   ['unicode', [scoreUnicode]],
-  ['files', [scoreFileTypes]],
 ])
 
 const USAGE = `npm run score -- SET FOLDER [--misses N]

@@ -1,6 +1,7 @@
 /** Every inspector of the house: one that is not listed here does not run, and a test fails over it. */
 import type { Inspector, LookupInspector } from '../core/inspector.ts'
 import { activeHtml } from './files/active-html.ts'
+import { archiveEntries } from './files/archive-entries.ts'
 import { archiveLimits } from './files/archive-limits.ts'
 import { deceptiveName } from './files/deceptive-name.ts'
 import { doubleExtension } from './files/double-extension.ts'
@@ -60,6 +61,7 @@ export const INSPECTORS: readonly Inspector[] = [
     executable,
     encrypted,
     archiveLimits,
+    archiveEntries,
     macro,
     officeActive,
     legacyOffice,

@@ -22,7 +22,7 @@ export const DEFAULT_BUDGET_LIMITS: BudgetLimits = {
   maxEntries: 2_000,
   maxInflatedBytes: 100 * 1024 * 1024,
   maxRatio: 200,
-  maxWorkMs: 2_000,
+  maxWorkMs: 1_500,
 }
 
 /** Mutable on purpose: it is handed down and shared by all parsers of one message. */

@@ -52,6 +52,8 @@ export interface OpenedFile {
 export interface WordsHooks extends StepHooks {
   /** Milliseconds, for the outcomes alone. */
   now(): number
+  /** Milliseconds that this thread has worked: what a message may take does not depend on what else the machine does. `now` when left out. */
+  readonly cpuMs?: () => number
 }
 
 export interface ParseHooks extends WordsHooks {
@@ -143,7 +145,7 @@ function begun(arrival: OpenedArrival, hooks: WordsHooks, openWith: OpenWith = {
     arrival,
     hooks,
     openWith,
-    budget: openBudget(undefined, hooks.now),
+    budget: openBudget(undefined, hooks.cpuMs ?? hooks.now),
     parts: [],
     links: [],
     active: [],

@@ -46,6 +46,11 @@ export interface Examined {
   readonly view?: FileView | null
 }
 
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1_000
+}
+
 /** Everything of the message, its files too. */
 export async function examine(task: ExamineTask, hooks: StepHooks, disarm?: Disarm): Promise<Examined> {
   if (task.kind === 'view') return viewFile(task, hooks)
@@ -64,6 +69,7 @@ async function look(task: LookTask, hooks: StepHooks): Promise<Examined> {
     ...hooks,
     ...password,
     now,
+    cpuMs,
     libarchive,
     readBarcodes: isWhole ? readBarcodes : null,
   })

@@ -115,6 +115,7 @@ const fileFindings: Readonly<Record<string, FileAction>> = {
   FILE_POLYGLOT: 'hold',
   FILE_ENCRYPTED: 'hold',
   FILE_ARCHIVE_LIMIT: 'hold',
+  FILE_ARCHIVE_UNSAFE_ENTRY: 'hold',
   FILE_NAME_DECEPTIVE: 'hold',
   FILE_DOUBLE_EXTENSION: 'hold',
   FILE_TYPE_MISMATCH: 'hold',

@@ -87,6 +87,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   SHORTCUT_CORRUPT: 'broken',
   FILE_ENCRYPTED: 'encrypted',
   FILE_ARCHIVE_LIMIT: 'tooMuch',
+  FILE_ARCHIVE_UNSAFE_ENTRY: 'nameDeceptive',
   FILE_NAME_DECEPTIVE: 'nameDeceptive',
   FILE_DOUBLE_EXTENSION: 'nameDeceptive',
   FILE_TYPE_MISMATCH: 'typeMismatch',
@@ -109,6 +110,9 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   ARCHIVE_NOT_OPENED: 'unsupported',
   ARCHIVE_UNSUPPORTED: 'unsupported',
   ARCHIVE_RATIO: 'tooMuch',
+  ARCHIVE_TOO_SLOW: 'tooMuch',
+  ARCHIVE_ENCRYPTED_UNSUPPORTED: 'encrypted',
+  ARCHIVE_PASSWORD_WRONG: 'encrypted',
 }
 
 /** Codes whose inspector says more in its own sentence than a clause for many could; those sentences are in English alone. */

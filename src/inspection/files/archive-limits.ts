@@ -1,6 +1,7 @@
 /** An archive that was not opened wholly, whatever the reason, is unscannable under that reason: never clean. */
 import type { PartInspector } from '../../core/inspector.ts'
 import { isContainer } from '../../parse/file/archive.ts'
+import { isLocked } from '../../parse/file/contents.ts'
 import { isOfficeType } from '../../parse/office/office.ts'
 import { evidence } from './evidence.ts'
 
@@ -19,7 +20,7 @@ export const archiveLimits: PartInspector = {
     // A container without a listing was forgotten somewhere before: that is no reason to trust it.
     const reason = listing === null ? 'ARCHIVE_NOT_OPENED' : listing.incomplete
     // A lock has its own inspector, which makes it unscannable.
-    if (reason === null || reason === 'ARCHIVE_ENCRYPTED') return { status: 'ok', sightings: [] }
+    if (reason === null || isLocked(reason)) return { status: 'ok', sightings: [] }
     const quoted = [evidence('reason', reason), evidence('format', listing?.format ?? 'unknown')]
     return { status: 'unscannable', reason, sightings: [{ code: 'FILE_ARCHIVE_LIMIT', evidence: quoted }] }
   },

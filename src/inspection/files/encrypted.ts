@@ -24,7 +24,10 @@ export const encrypted: PartInspector = {
   inspect: (subject) => {
     const lock = lockOf(subject)
     if (lock === null) return { status: 'ok', sightings: [] }
-    return { status: 'unscannable', reason: 'FILE_ENCRYPTED', sightings: [{ code: 'FILE_ENCRYPTED', evidence: [lock] }] }
+    // Whether a password would help, and whether the one that was given did not, is another matter for whoever is asked for it.
+    const said = subject.listing?.incomplete
+    const reason = said === 'ARCHIVE_PASSWORD_WRONG' || said === 'ARCHIVE_ENCRYPTED_UNSUPPORTED' ? said : 'FILE_ENCRYPTED'
+    return { status: 'unscannable', reason, sightings: [{ code: 'FILE_ENCRYPTED', evidence: [lock] }] }
   },
 }
 

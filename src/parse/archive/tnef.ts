@@ -23,6 +23,14 @@ interface Property {
   readonly values: readonly Buffer[]
 }
 
+interface Attribute {
+  readonly id: number
+  readonly data: Buffer
+  readonly end: number
+  /** That the sum of its bytes is what it says. */
+  readonly proven: boolean
+}
+
 /** What is known of the attachment that is being read. */
 interface Attachment {
   name: string | null
@@ -40,6 +48,8 @@ export function openTnef(bytes: Uint8Array, unpacking: Unpacking): void {
       break
     }
     at = attribute.end
+    // What is broken says nothing good of the rest, which is read all the same.
+    if (!attribute.proven) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
     if (attribute.id === ATTRIBUTE.attachRendData) {
       keepAttachment(attachment, unpacking)
       attachment = { name: null, data: [] }
@@ -63,8 +73,8 @@ export function openTnef(bytes: Uint8Array, unpacking: Unpacking): void {
   keepAttachment(attachment, unpacking)
 }
 
-/** 2.1.2: level, id, length, data, and the sum of the data's bytes. Null when it is cut or the sum is another. */
-function readAttribute(buffer: Buffer, at: number): { readonly id: number; readonly data: Buffer; readonly end: number } | null {
+/** 2.1.2: level, id, length, data, and the sum of the data's bytes. Null when it is cut. */
+function readAttribute(buffer: Buffer, at: number): Attribute | null {
   if (at + 11 > buffer.length) return null
   const level = buffer[at]!
   const end = at + 11 + buffer.readUInt32LE(at + 5)
@@ -72,7 +82,7 @@ function readAttribute(buffer: Buffer, at: number): { readonly id: number; reado
   const data = buffer.subarray(at + 9, end - 2)
   let sum = 0
   for (const byte of data) sum = (sum + byte) & 0xffff
-  return sum === buffer.readUInt16LE(end - 2) ? { id: buffer.readUInt32LE(at + 1), data, end } : null
+  return { id: buffer.readUInt32LE(at + 1), data, end, proven: sum === buffer.readUInt16LE(end - 2) }
 }
 
 function keepBodies(data: Buffer, unpacking: Unpacking): void {

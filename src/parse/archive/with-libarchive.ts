@@ -38,8 +38,12 @@ export async function openWithLibarchive(
     },
     mayGoOn: () => mayGoOn(unpacking),
   })
+  // What is locked here stays so with any password: libarchive has no ciphers.
+  const { password } = unpacking.context
+  if (password !== undefined && unpacking.incomplete === 'ARCHIVE_ENCRYPTED') unpacking.incomplete = 'ARCHIVE_ENCRYPTED_UNSUPPORTED'
   if (end === 'stopped') return
-  if (end !== 'end') leaveClosed(unpacking, CLOSED[end])
+  if (end === 'encrypted' && password !== undefined) leaveClosed(unpacking, 'ARCHIVE_ENCRYPTED_UNSUPPORTED')
+  else if (end !== 'end') leaveClosed(unpacking, CLOSED[end])
   else if (known !== null && known.length !== index + 1) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
 }
 

@@ -30,6 +30,9 @@ interface Ahead {
   sizeBytes: number | null
 }
 
+/** Records that are numbers (IEEE 1003.1, pax): a program that stumbles over one skips the entry, another does not. */
+const NUMERIC = /^(?:[acm]time|[ug]id)$/
+
 const NOTHING_AHEAD: Ahead = { path: null, target: null, sizeBytes: null }
 
 const KINDS: Readonly<Record<string, TarEntry['kind']>> = { '1': 'hard-link', '2': 'link', '3': 'device', '4': 'device', '6': 'device' }
@@ -50,6 +53,10 @@ export function walkTar(bytes: Uint8Array, mayRead: () => boolean): TarWalk {
     if (!checksumHolds(header) || headerSize === null) return { entries, problem: 'ARCHIVE_CORRUPT' }
 
     const kind = String.fromCharCode(header[156]!)
+    // The old GNU header ends its name at a hundred bytes and keeps numbers where ustar has the folders: some programs read both.
+    const isGnu = header.toString('latin1', 257, 265) === 'ustar  \0'
+    if (isGnu && !'SM'.includes(String.fromCharCode(header[156]!)) && !isZero(header.subarray(369, 482))) problem ??= 'ARCHIVE_CORRUPT'
+
     const isMetadata = 'LKxgX'.includes(kind)
     const sizeBytes = WITHOUT_DATA.includes(kind) ? 0 : isMetadata ? headerSize : (ahead.sizeBytes ?? headerSize)
     if (sizeBytes > buffer.length - at) return { entries, problem: 'ARCHIVE_CORRUPT' }
@@ -150,6 +157,7 @@ function readMetadata(kind: string, data: Buffer, ahead: Ahead): Ahead | 'sparse
       if (!/^[0-9]{1,15}$/.test(value)) return null
       next.sizeBytes = Number.parseInt(value, 10)
     }
+    if (NUMERIC.test(key) && !/^-?\d{1,20}(?:\.\d*)?$/.test(value)) return null
     if (key.startsWith('GNU.sparse.')) sparse = true
     at += length
   }

@@ -31,6 +31,10 @@ const OWN_MAGIC: readonly Magic[] = [
   { type: 'application/x-virtualbox-vhdx', bytes: text('vhdxfile') },
   { type: 'application/x-ms-wim', bytes: text('MSWIM\0\0\0') },
   { type: 'application/x-xar', bytes: text('xar!') },
+  // cpio(5): the three kinds that are text, and the oldest in the order of bytes that file-type does not ask for.
+  { type: 'application/x-cpio', bytes: text('070701') },
+  { type: 'application/x-cpio', bytes: text('070702') },
+  { type: 'application/x-cpio', bytes: Buffer.from([0x71, 0xc7]) },
   { type: 'application/vnd.ms-tnef', bytes: Buffer.from([0x78, 0x9f, 0x3e, 0x22]) },
   { type: 'application/vnd.ms-outlook-pst', bytes: text('!BDN') },
   { type: 'application/x-lzma', bytes: Buffer.from([0x5d, 0, 0, 0x80, 0]) },

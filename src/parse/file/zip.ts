@@ -164,7 +164,7 @@ export function unpackZipData(packed: Uint8Array, { method, sizeBytes, crc32: ch
   let data = packed
   // APPNOTE 4.4.5: 0 is stored, 8 is DEFLATE, 93 is zstd; others need libarchive or cannot be opened here.
   if (method === 8) {
-    const inflated = inflateBounded('raw', packed, maxBytes)
+    const inflated = inflateBounded('raw', packed, maxBytes, sizeBytes)
     if (inflated.status === 'too-big') return inflated
     if (inflated.status === 'corrupt' || inflated.consumedBytes !== packed.length) return { status: 'refused', reason: 'ARCHIVE_CORRUPT' }
     data = inflated.bytes
