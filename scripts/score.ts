@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { oneLine } from './one-line.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
+import { scoreFilesBombs } from './score/files-bombs.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
 import { scoreHtmlFidelity } from './score/html-fidelity.ts'
@@ -23,6 +24,7 @@ const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['links', [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]],
   ['html', [scoreHtmlFidelity, scoreHtmlIdempotent, scoreHtmlSpeed]],
   ['personal', [scorePersonal]],
+  ['files', [scoreFilesBombs]],
   ['instructions', [scoreInstructions]],
   ['unicode', [scoreUnicode]],
 ])
