@@ -22,7 +22,7 @@ export const GATEWAY = 'https://forebay.example/l/'
 export const PICTURES = 'https://forebay.example/i/'
 
 /** What is looked at is our own verdict, not that of the signatures of the day. */
-const CALM_SCANNER: Scanner = {
+export const CALM_SCANNER: Scanner = {
   scan: async () => ({ status: 'clean' }),
   ready: async () => true,
   describe: async () => ({ configured: true, reachable: true, version: 'calm', address: null }),

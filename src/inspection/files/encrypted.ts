@@ -25,8 +25,8 @@ export const encrypted: PartInspector = {
     const lock = lockOf(subject)
     if (lock === null) return { status: 'ok', sightings: [] }
     // Whether a password would help, and whether the one that was given did not, is another matter for whoever is asked for it.
-    const said = subject.listing?.incomplete
-    const reason = said === 'ARCHIVE_PASSWORD_WRONG' || said === 'ARCHIVE_ENCRYPTED_UNSUPPORTED' ? said : 'FILE_ENCRYPTED'
+    const said = subject.listing?.incomplete ?? ''
+    const reason = /_(?:PASSWORD_WRONG|ENCRYPTED_UNSUPPORTED)$/.test(said) ? said : 'FILE_ENCRYPTED'
     return { status: 'unscannable', reason, sightings: [{ code: 'FILE_ENCRYPTED', evidence: [lock] }] }
   },
 }
