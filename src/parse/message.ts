@@ -16,6 +16,7 @@ import type { Parsed } from '../core/parsed.ts'
 import type { Outcome } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
 import { compareAlternatives, type OtherBody } from './alternative.ts'
+import type { Libarchive } from './archive/libarchive.ts'
 import { joinBodies, type RenderedBody } from './bodies.ts'
 import { type Budget, openBudget } from './budget.ts'
 import type { FileTarget } from './file/contents.ts'
@@ -55,6 +56,8 @@ export interface ParseHooks extends StepHooks {
   readonly readBarcodes: BarcodeReader | null
   /** What the customer said that a locked file opens with; tried once on each, never kept. */
   readonly password?: string
+  /** Without it, archives that are not read here (7z, rar, cab, …) stay closed. */
+  readonly libarchive?: Libarchive
 }
 
 /**
@@ -106,7 +109,7 @@ export async function parseMessage(arrival: OpenedArrival, hooks: ParseHooks): P
   const opening: Opening = {
     arrival,
     hooks,
-    budget: openBudget(),
+    budget: openBudget(undefined, hooks.now),
     parts: [],
     links: [],
     active: [],
@@ -251,9 +254,16 @@ async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, d
   }
   const opener = openerOf(detected)
   if (opener === null) return part
-  const { budget, hooks } = opening
-  const context = hooks.password === undefined ? { depth, budget } : { depth, budget, password: hooks.password }
-  const contents = await stepAsync(opening, opener.id, partId, () => opener.open(bytes, detected, context))
+  const { libarchive, password } = opening.hooks
+  const contents = await stepAsync(opening, opener.id, partId, () =>
+    opener.open(bytes, detected, {
+      depth,
+      budget: opening.budget,
+      untrustedName: claimed.untrustedName,
+      ...(libarchive === undefined ? {} : { libarchive }),
+      ...(password === undefined ? {} : { password }),
+    }),
+  )
   if (contents === null) return part
   opening.listings.set(partId, contents.listing)
   addTargets(opening, opener.id, partId, contents.targets)

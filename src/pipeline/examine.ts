@@ -7,14 +7,18 @@ import type { StepHooks } from '../core/steps.ts'
 import { type InspectHooks, inspect } from '../inspection/inspect.ts'
 import { INSPECTORS } from '../inspection/registry.ts'
 import { personalData } from '../inspection/text/personal-data.ts'
+import { openLibarchive } from '../parse/archive/libarchive.ts'
 import { openBarcodeReader } from '../parse/image/read-barcodes.ts'
 import { redraw } from '../parse/image/redraw.ts'
 import { type OpenedArrival, parseMessage } from '../parse/message.ts'
+import { loadArchiveWasm } from './archive-wasm.ts'
 import { loadBarcodeWasm } from './barcode-wasm.ts'
 import { type Disarm, type DisarmedFile, disarmFile } from './disarm-file.ts'
 
 /** One a thread, made ready at its first picture. */
 const readBarcodes = openBarcodeReader(loadBarcodeWasm)
+/** One a thread, compiled at its first archive. */
+const libarchive = openLibarchive(loadArchiveWasm)
 
 export type ExamineTask =
   /** With a password, for an arrival of one file alone: what of it is locked is tried with it. */
@@ -48,8 +52,13 @@ type LookTask = Exclude<ExamineTask, { readonly kind: 'disarm' }>
 async function look(task: LookTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
   const isWhole = task.kind === 'examine'
-  const password = isWhole && task.password !== undefined ? { password: task.password } : {}
-  const parsed = await parseMessage(task.arrival, { ...hooks, ...password, now, readBarcodes: isWhole ? readBarcodes : null })
+  const parsed = await parseMessage(task.arrival, {
+    ...hooks,
+    now,
+    libarchive,
+    readBarcodes: isWhole ? readBarcodes : null,
+    ...(isWhole && task.password !== undefined ? { password: task.password } : {}),
+  })
   const files = await filesFor(task, parsed, hooks)
   return { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files }
 }

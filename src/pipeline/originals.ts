@@ -10,17 +10,17 @@ import type { Assessing } from './assess.ts'
 import { type ExtractedFile, extractFile } from './extract-file.ts'
 import type { FileBytes } from './file-bytes.ts'
 
-export const ORIGINAL_ASKED = 'file.original-asked'
-export const ORIGINAL_SEEN = 'file.original-seen'
+const ORIGINAL_ASKED = 'file.original-asked'
+const ORIGINAL_SEEN = 'file.original-seen'
 
-export interface AskedFile {
+interface AskedFile {
   readonly messageId: string
   readonly fileId: string
   /** An agent's name, or the key's. */
   readonly by: string
 }
 
-export interface Originals {
+interface Originals {
   /**
    * Asking twice is asking once. A reviewer answers by releasing or removing the item.
    * @throws ForebayError 404 `FILE_NOT_FOUND`, 409 `NOT_REQUESTABLE`

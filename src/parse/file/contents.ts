@@ -1,6 +1,7 @@
 /** What opening one file gives: the files inside, the addresses that it leads to, and what it carries or can do. */
 import type { Listing } from '../../core/inspector.ts'
 import type { LinkSource } from '../../core/message.ts'
+import type { Libarchive } from '../archive/libarchive.ts'
 import type { Budget } from '../budget.ts'
 
 /** A file inside a file, whole and not opened further. */
@@ -32,6 +33,10 @@ export interface OpenContext {
   readonly budget: Budget
   /** What the customer said that it opens with; tried once, never kept. */
   readonly password?: string
+  /** The name that the file came under; some archives name what is in them after it. */
+  readonly untrustedName?: string | null
+  /** Reads the formats that are not read here; without it they stay closed. */
+  readonly libarchive?: Libarchive
 }
 
 /** Opens the files of some types a level deep. Never throws for hostile bytes: what stays closed leaves `listing.incomplete`. */

@@ -3,6 +3,9 @@
 export interface TarEntry {
   readonly untrustedPath: string
   readonly directory: boolean
+  readonly kind: 'file' | 'directory' | 'link' | 'hard-link' | 'device'
+  /** Where a link leads, empty for everything else. */
+  readonly untrustedTarget: string
   /** A view, empty for folders, links and devices. */
   readonly bytes: Uint8Array
 }
@@ -23,15 +26,20 @@ const WITHOUT_DATA = '123456'
 /** What a metadata header says about the entry behind it. */
 interface Ahead {
   path: string | null
+  target: string | null
   sizeBytes: number | null
 }
+
+const NOTHING_AHEAD: Ahead = { path: null, target: null, sizeBytes: null }
+
+const KINDS: Readonly<Record<string, TarEntry['kind']>> = { '1': 'hard-link', '2': 'link', '3': 'device', '4': 'device', '6': 'device' }
 
 /** Reads entries as long as `mayRead` says so (it is asked once an entry). Never throws. */
 export function walkTar(bytes: Uint8Array, mayRead: () => boolean): TarWalk {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries: TarEntry[] = []
   let problem: TarProblem | null = null
-  let ahead: Ahead = { path: null, sizeBytes: null }
+  let ahead: Ahead = NOTHING_AHEAD
   let at = 0
   for (; at + BLOCK <= buffer.length; ) {
     const header = buffer.subarray(at, at + BLOCK)
@@ -60,9 +68,13 @@ export function walkTar(bytes: Uint8Array, mayRead: () => boolean): TarWalk {
     // GNU sparse (S), multi-volume (M) and incremental (D) members are not the file that a person would get.
     if ('SMD'.includes(kind)) problem ??= 'ARCHIVE_UNSUPPORTED'
     const untrustedPath = ahead.path ?? headerPath(header)
-    entries.push({ untrustedPath, directory: kind === '5' || (sizeBytes === 0 && untrustedPath.endsWith('/')), bytes: data })
-    ahead = { path: null, sizeBytes: null }
+    const directory = kind === '5' || kind === 'D' || (sizeBytes === 0 && untrustedPath.endsWith('/'))
+    const untrustedTarget = '12'.includes(kind) ? (ahead.target ?? cString(header.subarray(157, 257), 'utf8')) : ''
+    entries.push({ untrustedPath, directory, kind: directory ? 'directory' : (KINDS[kind] ?? 'file'), untrustedTarget, bytes: data })
+    ahead = NOTHING_AHEAD
   }
+  // A long name that no entry follows was cut off from it.
+  if (ahead !== NOTHING_AHEAD) problem ??= 'ARCHIVE_CORRUPT'
   // Many writers leave the two closing blocks out; a part of a block is a cut archive.
   return { entries, problem: problem ?? (isZero(buffer.subarray(Math.min(at, buffer.length))) ? null : 'ARCHIVE_CORRUPT') }
 }
@@ -114,7 +126,7 @@ function headerPath(header: Buffer): string {
 /** GNU long name (L), long link (K) or pax records (x for one, g for all, X of Solaris). Null when they are broken. */
 function readMetadata(kind: string, data: Buffer, ahead: Ahead): Ahead | 'sparse' | null {
   if (kind === 'L') return { ...ahead, path: cString(data, 'utf8') }
-  if (kind === 'K') return ahead
+  if (kind === 'K') return { ...ahead, target: cString(data, 'utf8') }
   const next = { ...ahead }
   let sparse = false
   for (let at = 0; at < data.length; ) {
@@ -130,7 +142,10 @@ function readMetadata(kind: string, data: Buffer, ahead: Ahead): Ahead | 'sparse
     const value = record.slice(equals + 1)
     // Path and size for every entry at once mean nothing sane; readers differ on them.
     if ((key === 'path' || key === 'size') && kind === 'g') return null
+    // A NUL ends the name for some programs and not for others.
+    if ((key === 'path' || key === 'linkpath') && value.includes('\0')) return null
     if (key === 'path') next.path = value
+    if (key === 'linkpath') next.target = value
     if (key === 'size') {
       if (!/^[0-9]{1,15}$/.test(value)) return null
       next.sizeBytes = Number.parseInt(value, 10)

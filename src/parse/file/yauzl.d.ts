@@ -5,12 +5,20 @@ declare module 'yauzl' {
     readonly data: Buffer
   }
   export interface Entry {
+    readonly versionMadeBy: number
     readonly compressedSize: number
     readonly uncompressedSize: number
     readonly compressionMethod: number
     readonly crc32: number
     readonly generalPurposeBitFlag: number
+    readonly lastModFileTime: number
+    readonly lastModFileDate: number
+    readonly externalFileAttributes: number
     readonly fileNameRaw: Buffer
+    readonly fileNameLength: number
+    readonly extraFieldRaw: Buffer
+    readonly extraFieldLength: number
+    readonly fileCommentLength: number
     readonly extraFields: readonly ExtraField[]
     readonly relativeOffsetOfLocalHeader: number
     isEncrypted(): boolean

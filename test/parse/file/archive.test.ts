@@ -8,7 +8,7 @@ const ZIP = 'application/zip'
 const TAR = 'application/x-tar'
 const GZIP = 'application/gzip'
 const open = (bytes: Uint8Array, type = ZIP, depth = 0, limits = {}) =>
-  openArchive(bytes, type, depth, openBudget({ ...DEFAULT_BUDGET_LIMITS, ...limits }))
+  openArchive(bytes, type, { depth, budget: openBudget({ ...DEFAULT_BUDGET_LIMITS, ...limits }) })
 const names = (opened: Awaited<ReturnType<typeof open>>): string[] => opened.children.map((child) => child.untrustedPath)
 const pax = (key: string, value: string): string => {
   const body = ` ${key}=${value}\n`
@@ -65,8 +65,7 @@ describe('openArchive on a zip', () => {
         { name: 'b', data: 'x' },
       ]),
       ZIP,
-      0,
-      budget,
+      { depth: 0, budget },
     )
     expect(opened.listing.incomplete).toBe('ARCHIVE_RATIO')
     expect(opened.listing.entries).toHaveLength(2)
@@ -85,7 +84,8 @@ describe('openArchive on a zip', () => {
     ])
     const opened = await open(zip, ZIP, 0, { maxInflatedBytes: 1_000 })
     expect(opened.listing.incomplete).toBe('ARCHIVE_TOO_BIG')
-    expect(names(opened)).toEqual(['a'])
+    // Nothing of an archive past a limit is kept.
+    expect(names(opened)).toEqual([])
     expect((await open(zip, ZIP, 0, { maxInflatedBytes: 1_200 })).listing.incomplete).toBeNull()
   })
 
@@ -160,7 +160,7 @@ describe('openArchive on a tar', () => {
       TAR,
     )
     expect(opened.listing.incomplete).toBeNull()
-    expect(names(opened)).toEqual(['link', long, '../ü.exe'])
+    expect(names(opened)).toEqual([long, '../ü.exe'])
     expect(opened.listing.entries[0]).toMatchObject({ untrustedPath: 'dir/', directory: true })
   })
 
@@ -236,8 +236,7 @@ describe('openArchive on any bytes', () => {
     'application/x-rar-compressed',
     'application/vnd.ms-cab-compressed',
     'application/x-iso9660-image',
-    'application/x-xz',
-    'application/x-bzip2',
+    'application/x-arj',
   ])('leaves %s closed and says so', async (type) => {
     expect(isContainer(type)).toBe(true)
     expect((await open(Buffer.from('x'), type)).listing.incomplete).toBe('ARCHIVE_UNSUPPORTED')
