@@ -71,7 +71,7 @@ function openRoom() {
   const policy = readPolicyFiles(CHANNELS, languages).get('webchat')
   if (policy === undefined) throw new Error('there is no webchat')
   const addresses = openAddresses(Buffer.alloc(32), 0, new URL(GATEWAY).origin)
-  const opened = openAssessing(settings, addresses, languages, createLogger('silent'), undefined, false)
+  const opened = openAssessing(settings, addresses, languages, createLogger('silent'), undefined, null, false)
   const words = new Int32Array(new SharedArrayBuffer(8))
   const sampler = new Worker(new URL('./bombs/memory-sampler.ts', import.meta.url), {
     workerData: { pid: process.pid, shared: words.buffer, everyMs: SAMPLE_MS },

@@ -13,7 +13,7 @@ export interface FileBytes {
   readonly type: string
 }
 
-export interface GivingFiles extends Pick<Assessing, 'sandbox' | 'house'> {
+interface GivingFiles extends Pick<Assessing, 'sandbox' | 'house'> {
   readonly store: Pick<Store, 'load' | 'amend'>
   readonly blobs: Pick<Blobs, 'read'>
   /** Does not reject: what is due stands in the database. */

@@ -18,7 +18,7 @@ export function withOpened(seen: Seen, opened: readonly OpenedFile[]): Seen {
 }
 
 /** The latest of each file that is still the one that was opened. */
-export function currentOf(parts: readonly Part[], opened: readonly OpenedFile[]): readonly OpenedFile[] {
+function currentOf(parts: readonly Part[], opened: readonly OpenedFile[]): readonly OpenedFile[] {
   const latest = new Map(opened.map((one) => [one.partId, one]))
   return [...latest.values()].filter(({ partId, sha256 }) => parts.some((part) => part.partId === partId && part.sha256 === sha256))
 }

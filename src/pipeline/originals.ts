@@ -4,23 +4,24 @@ import type { Blobs, Clock, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { ReleasedFile } from '../core/release.ts'
 import type { Action } from '../core/verdict.ts'
+import { NEVER_LIFTED } from '../policy/collect.ts'
 import { fileTree } from '../policy/file-tree.ts'
 import { isLiftableFile } from '../policy/liftable.ts'
 import type { Assessing } from './assess.ts'
 import { type ExtractedFile, extractFile } from './extract-file.ts'
 import type { FileBytes } from './file-bytes.ts'
 
-export const ORIGINAL_ASKED = 'file.original-asked'
-export const ORIGINAL_SEEN = 'file.original-seen'
+const ORIGINAL_ASKED = 'file.original-asked'
+const ORIGINAL_SEEN = 'file.original-seen'
 
-export interface AskedFile {
+interface AskedFile {
   readonly messageId: string
   readonly fileId: string
   /** An agent's name, or the key's. */
   readonly by: string
 }
 
-export interface Originals {
+interface Originals {
   /**
    * Asking twice is asking once. A reviewer answers by releasing or removing the item.
    * @throws ForebayError 404 `FILE_NOT_FOUND`, 409 `NOT_REQUESTABLE`
@@ -90,7 +91,7 @@ export function createOriginals(
 function requireHarmless({ report }: MessageRecord, fileId: string, { parts }: ExtractedFile): void {
   const { rootOf } = fileTree(parts)
   const isInside = (id: string) => id === fileId || rootOf.get(id) === fileId || id.startsWith(`${fileId}.`)
-  if (report.findings.some(({ code, subject }) => code === 'FILE_MALWARE' && subject.kind === 'part' && isInside(subject.id)))
+  if (report.findings.some(({ code, subject }) => NEVER_LIFTED.has(code) && subject.kind === 'part' && isInside(subject.id)))
     throw new ForebayError('FILE_MALWARE', 'Malware was found in this file: it is given to nobody.', { status: 403 })
   const scans = report.outcomes.filter(
     ({ inspector, subject }) => inspector === 'files/malware' && subject.kind === 'part' && isInside(subject.id),

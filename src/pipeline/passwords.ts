@@ -9,7 +9,7 @@ import { oneFile } from './one-file.ts'
 import { asOpened, saysLocked } from './opened.ts'
 import { isScannedAgain } from './settlement.ts'
 
-export interface OpeningByPassword
+interface OpeningByPassword
   extends Pick<Assessing, 'sandbox' | 'house' | 'lookupInspectors' | 'scanner' | 'reputation' | 'scansPerMessage' | 'stopwatch'> {
   readonly store: Pick<Store, 'load' | 'policy' | 'amend'>
   readonly blobs: Pick<Blobs, 'read'>
@@ -24,7 +24,7 @@ export interface OpeningByPassword
  * @throws ForebayError 404 `FILE_NOT_FOUND`; 409 `PASSWORDS_OFF`, `IDENTITY_REQUIRED`, `NOT_LOCKED`; 422 `PASSWORD_WRONG`, `LOCK_UNSUPPORTED`;
  *   503 `FILE_UNREADABLE`, `SCANNER_UNAVAILABLE`
  */
-export type OpenByPassword = (messageId: string, fileId: string, secret: string) => Promise<void>
+type OpenByPassword = (messageId: string, fileId: string, secret: string) => Promise<void>
 
 export function createOpenByPassword(deps: OpeningByPassword): OpenByPassword {
   return async (messageId, fileId, secret) => {

@@ -45,11 +45,11 @@ export function strictest(grounds: readonly Ground[]): Ground | null {
   return winner
 }
 
-/** The findings that asked for `kind`, in the order of their numbers. */
-export function findingsBehind(grounds: readonly Ground[], kind: ActionKind): readonly string[] {
+/** The findings that asked for one of `kinds`, in the order of their numbers. */
+export function findingsBehind(grounds: readonly Ground[], ...kinds: readonly ActionKind[]): readonly string[] {
   const ids: string[] = []
   for (const ground of grounds) {
-    if (ground.kind === kind) ids.push(...ground.findings)
+    if (kinds.includes(ground.kind)) ids.push(...ground.findings)
   }
   if (ids.length < 2) return ids
   // f9 before f10: shorter first, then as text.

@@ -36,13 +36,14 @@ function isLifted(subject: SubjectRef, { kind, source }: Ground): boolean {
 }
 
 function findingsOf(grounds: readonly Ground[]): readonly string[] {
-  return (['disarm', 'hold', 'defang', 'remove'] as const).flatMap((kind) => findingsBehind(grounds, kind))
+  return [...findingsBehind(grounds, 'disarm', 'hold'), ...findingsBehind(grounds, 'defang'), ...findingsBehind(grounds, 'remove')]
 }
 
 function act(subject: SubjectRef, grounds: readonly Ground[]): Action {
   const winner = strictest(grounds)
   if (winner === null) return { kind: 'release', subject, because: [], rule: 'default', reason: 'OK' }
-  const because = findingsBehind(grounds, winner.kind)
+  // Who frees what is held frees it as it came: what it would have been rebuilt for counts too.
+  const because = winner.kind === 'hold' ? findingsBehind(grounds, 'disarm', 'hold') : findingsBehind(grounds, winner.kind)
   return { kind: winner.kind, subject, because, rule: winner.rule, reason: winner.kind === 'release' ? 'OK' : winner.reason }
 }
 

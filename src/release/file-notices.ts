@@ -3,7 +3,7 @@ import type { Notice, ReleasedFile } from '../core/release.ts'
 import { reasonKey } from './reasons.ts'
 import type { Words } from './words/words.ts'
 
-export interface Locks {
+interface Locks {
   /** Files that were looked into with their password. */
   readonly unlocked: readonly string[]
   /** Whether this channel asks for passwords. */
@@ -24,7 +24,7 @@ export function fileNotices(files: readonly ReleasedFile[], { unlocked, areAsked
 }
 
 /** Held for its lock and nothing that comes before it: whoever is not identified yet is asked for that first. */
-export function waitsForPassword({ action, reason }: Pick<ReleasedFile, 'action' | 'reason'>): boolean {
+function waitsForPassword({ action, reason }: Pick<ReleasedFile, 'action' | 'reason'>): boolean {
   return action === 'hold' && reasonKey(reason) === 'encrypted'
 }
 
