@@ -122,7 +122,10 @@ const UNITS = ['byte', 'kilobyte', 'megabyte'] as const
 
 function sizeIn(bytes: number, tag: string): string {
   const at = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2
-  return new Intl.NumberFormat(tag, { style: 'unit', unit: UNITS[at], unitDisplay: 'short', maximumSignificantDigits: 3 }).format(
-    bytes / 1_000 ** at,
-  )
+  return new Intl.NumberFormat(tag, {
+    style: 'unit',
+    unit: UNITS[at],
+    unitDisplay: at === 0 ? 'long' : 'short',
+    maximumSignificantDigits: 3,
+  }).format(bytes / 1_000 ** at)
 }

@@ -3,8 +3,8 @@ import type { FileView, Viewer } from '../../core/disarmed.ts'
 import { drawPages } from '../../parse/image/draw-pages.ts'
 import { isReencodable } from '../../parse/image/reencode.ts'
 
-export const MAX_VIEW_SIDE = 1_600
-export const MAX_VIEW_PAGES = 5
+const MAX_SIDE = 1_600
+const MAX_PAGES = 5
 
 export const imageViewer: Viewer = {
   id: 'view/image',
@@ -12,7 +12,7 @@ export const imageViewer: Viewer = {
   async view(bytes, detectedType): Promise<FileView | null> {
     // An animation has frames, and no pages.
     const hasPages = detectedType === 'image/tiff'
-    const drawn = await drawPages(bytes, detectedType, { maxSide: MAX_VIEW_SIDE, maxPages: hasPages ? MAX_VIEW_PAGES : 1 })
+    const drawn = await drawPages(bytes, detectedType, { maxSide: MAX_SIDE, maxPages: hasPages ? MAX_PAGES : 1 })
     if (drawn === null) return null
     const { pictures, pageCount } = drawn
     return { pictures, pageCount: hasPages ? pageCount : null, text: null, cut: pageCount > pictures.length }
