@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { oneLine } from './one-line.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
+import { scoreOffice } from './score/files-office.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
 import { scoreHtmlFidelity } from './score/html-fidelity.ts'
@@ -21,6 +22,7 @@ type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measur
 
 const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['links', [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]],
+  ['files', [scoreOffice]],
   ['html', [scoreHtmlFidelity, scoreHtmlIdempotent, scoreHtmlSpeed]],
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],

@@ -92,7 +92,7 @@ async function lookIntoPart(seen: Seen, known: Known, bytes: Buffer): Promise<Re
   } else if (isEmbedded(known) || isZip(bytes)) takeEmbedded(seen, known, bytes)
   else if (looksLikeXml(known, bytes)) return lookIntoXmlPart(seen, path, bytes)
   else if (PASSIVE_TYPES.test(contentType) || PASSIVE_PATH.test(path) || bytes.every((byte) => byte === 0)) return NOTHING_SHOWN
-  else if (/\.bin$/i.test(path) && /^(?:application\/vnd\.ms-excel\.|$)/i.test(contentType)) {
+  else if (/\.bin$/i.test(path) && /^application\/vnd\.ms-excel\./i.test(contentType)) {
     if (!lookIntoBinarySheet(seen, bytes)) leaveOpen(seen, 'OFFICE_UNREAD_PART')
   } else await takeOther(seen, path, bytes)
   return NOTHING_SHOWN
