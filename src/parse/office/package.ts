@@ -102,7 +102,7 @@ async function lookIntoPart(seen: Seen, known: Known, bytes: Buffer): Promise<Re
 function noteByName(seen: Seen, { path, contentType, types }: Known): void {
   const has = (...each: readonly string[]): boolean => each.some((type) => types.has(type))
   if (/macrosheet/i.test(contentType) || has('xlmacrosheet', 'xlintlmacrosheet') || /(?:^|\/)macrosheets\/[^/]+$/i.test(path))
-    note(seen, 'excel4', path)
+    note(seen, 'xlm', path)
   if (/activex/i.test(contentType) || has('control', 'activexcontrolbinary') || /(?:^|\/)activeX\/[^/]+$/i.test(path))
     note(seen, 'activex', path)
   if (/(?:^|\/)vbaData\.xml$/i.test(path) || has('wordvbadata')) note(seen, 'vba', path)

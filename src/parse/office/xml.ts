@@ -132,7 +132,7 @@ function readTag(xml: string, start: number): XmlTag | XmlProblem {
   return { name, local: localOf(name), attributes, empty: ending[1] === '/', start, end: TAG_END.lastIndex }
 }
 
-export function localOf(name: string): string {
+function localOf(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 

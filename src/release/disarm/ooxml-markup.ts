@@ -177,7 +177,7 @@ export function cleanMarkup(xml: string, gone: ReadonlySet<string>, losses: Loss
         cuts.cut(tag.end, closeStart, '0')
         losses.add('office/external-relationship')
       } else if (local === 'definedName' && actsByName(element, formula)) {
-        losses.add('office/excel4')
+        losses.add('office/xlm')
         remove(element, end, cuts)
         return
       } else if (local === 'pic' && enclosing(element, 'oleObj') !== null) picture = [tag.start, end]

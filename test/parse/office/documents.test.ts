@@ -107,11 +107,11 @@ describe('what documents do', () => {
       'dde',
     ],
     ['DDE in OpenDocument', makeOdt('<office:dde-source office:dde-application="soffice"/>'), 'dde'],
-    ['a macro sheet in Excel 97', makeCfb({ Workbook: workbook97([XLM_SHEET]) }), 'excel4'],
+    ['a macro sheet in Excel 97', makeCfb({ Workbook: workbook97([XLM_SHEET]) }), 'xlm'],
     [
       'a name that runs in Excel 97',
       makeCfb({ Workbook: workbook97([[0x0018, Buffer.from('20000001000000000000000000000001', 'hex')]]) }),
-      'excel4-auto-run',
+      'xlm-auto-run',
     ],
     [
       'a name that runs',
@@ -121,7 +121,7 @@ describe('what documents do', () => {
           data: '<workbook><definedNames><definedName name="_xlnm.Auto_Open" hidden="1">A!$A$1</definedName></definedNames></workbook>',
         },
       ]),
-      'excel4-auto-run',
+      'xlm-auto-run',
     ],
     [
       'a template in a Word 97 document',
