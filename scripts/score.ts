@@ -8,6 +8,7 @@ import { scoreFilesArchives } from './score/files-archives.ts'
 import { scoreMalware } from './score/files-malware.ts'
 import { scoreFileTypes } from './score/files-types.ts'
 import { scoreFilesBombs } from './score/files-bombs.ts'
+import { scoreOffice } from './score/files-office.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
 import { scoreHtmlFidelity } from './score/html-fidelity.ts'
@@ -25,7 +26,7 @@ type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measur
 
 const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['links', [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]],
-  ['files', [scoreFileTypes, scoreFilesArchives, scoreMalware, scoreFilesBombs]],
+  ['files', [scoreFilesArchives, scoreMalware, scoreFileTypes, scoreFilesBombs, scoreOffice]],
   ['html', [scoreHtmlFidelity, scoreHtmlIdempotent, scoreHtmlSpeed]],
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],

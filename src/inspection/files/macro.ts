@@ -35,10 +35,10 @@ const BY_TRAIT: ReadonlyMap<string, string> = new Map([
   ['office/vba', 'FILE_MACRO'],
   ['office/script', 'FILE_MACRO'],
   ['office/vba-auto-run', 'FILE_MACRO_AUTO_RUN'],
-  ['office/excel4-auto-run', 'FILE_MACRO_AUTO_RUN'],
+  ['office/xlm-auto-run', 'FILE_MACRO_AUTO_RUN'],
   ['office/vba-suspicious', 'FILE_MACRO_SUSPICIOUS'],
   ['office/vba-stomped', 'FILE_MACRO_DISGUISED'],
-  ['office/excel4', 'FILE_EXCEL4_MACRO'],
+  ['office/xlm', 'FILE_EXCEL4_MACRO'],
 ])
 
 /** ECMA-376 and [MS-OFFMACRO2]: VBA projects, XLM macro sheets, ActiveX controls, in a zip that is no document by its content types. */

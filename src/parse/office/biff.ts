@@ -61,11 +61,11 @@ function judgeRecord(seen: Seen, type: number, data: Buffer): void {
   switch (type) {
     case BOF:
       // 2.4.21
-      if (data.length >= 4 && data.readUInt16LE(2) === 0x0040) note(seen, 'excel4', 'macro sheet')
+      if (data.length >= 4 && data.readUInt16LE(2) === 0x0040) note(seen, 'xlm', 'macro sheet')
       break
     case 0x0085:
       // 2.4.28: the state of hiding, the kind of the sheet, its name.
-      if (data[5] === 1) note(seen, 'excel4', `${data[4] === 0 ? '' : 'hidden '}sheet ${sheetName(data)}`)
+      if (data[5] === 1) note(seen, 'xlm', `${data[4] === 0 ? '' : 'hidden '}sheet ${sheetName(data)}`)
       break
     case 0x0018:
       judgeName(seen, data)
@@ -95,9 +95,9 @@ function judgeName(seen: Seen, data: Buffer): void {
   const name = data.toString(wide ? 'utf16le' : 'latin1', 15, 15 + data[3]! * (wide ? 2 : 1))
   const builtIn = (flags & 0x20) === 0 ? undefined : BUILT_IN_AUTO.get(name.charCodeAt(0))
   const auto = builtIn ?? AUTO_NAME.exec(name.replaceAll('\0', ''))?.[0]
-  if (auto !== undefined) note(seen, 'excel4-auto-run', auto)
+  if (auto !== undefined) note(seen, 'xlm-auto-run', auto)
   // 2.4.150, fProc with fFunc or fOB: a macro by name.
-  else if ((flags & 0x08) !== 0) note(seen, 'excel4', name)
+  else if ((flags & 0x08) !== 0) note(seen, 'xlm', name)
 }
 
 /** 2.4.271: this workbook, an add-in's functions, or a path; a program and its topic stand around the character 3. */

@@ -62,7 +62,7 @@ export function readCfb(bytes: Uint8Array): Cfb | null {
   const sectors: Sectors = { buffer, sectorBytes, count: Math.ceil(buffer.length / sectorBytes) - 1 }
   const fat = readFat(sectors)
   if (fat === null) return null
-  const directory = chain(fat.table, buffer.readUInt32LE(48), sectors.count)
+  const directory = wholeChain(fat.table, buffer.readUInt32LE(48), sectors.count)
   if (directory === null) return null
   const raw = readDirectory(sectors, directory)
   const root = raw[0]
@@ -70,8 +70,8 @@ export function readCfb(bytes: Uint8Array): Cfb | null {
 
   const tree = walkTree(raw)
   let sound = fat.sound && tree.sound
-  const miniTable = tableOf(sectors, chain(fat.table, buffer.readUInt32LE(60), sectors.count) ?? [])
-  const miniSectors = chain(fat.table, root.startSector, sectors.count)
+  const miniTable = tableOf(sectors, wholeChain(fat.table, buffer.readUInt32LE(60), sectors.count) ?? [])
+  const miniSectors = wholeChain(fat.table, root.startSector, sectors.count)
   if (miniSectors === null && root.startSector < MAX_SECTOR) sound = false
 
   const read = (entry: CfbEntry, maxBytes: number): Buffer | null => {
@@ -125,6 +125,12 @@ function tableOf(sectors: Sectors, from: readonly number[]): Uint32Array {
     }
   })
   return table
+}
+
+/** All sectors from `start` on; null when they lead astray, or around, which is more than the file has. */
+function wholeChain(table: Uint32Array, start: number, count: number): readonly number[] | null {
+  const sectors = chain(table, start, count + 1)
+  return sectors === null || sectors.length > count ? null : sectors
 }
 
 /** The sectors from `start` on, at most `most` of them, so that going around comes to an end; null when it leads astray. */

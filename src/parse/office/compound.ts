@@ -44,7 +44,9 @@ export function lookIntoCompound(seen: Seen, bytes: Uint8Array): void {
 }
 
 function listed({ path, kind, sizeBytes }: CfbEntry): ListedEntry {
-  return { untrustedPath: path.join('/'), sizeBytes, compressedBytes: sizeBytes, encrypted: false, directory: kind === 'storage' }
+  // The first character of many names is a number; it is shown as archivers show it, for it deceives nobody.
+  const shown = path.map((step) => step.replace(/^[\x01-\x1f]/, (mark) => `[${mark.charCodeAt(0)}]`)).join('/')
+  return { untrustedPath: shown, sizeBytes, compressedBytes: sizeBytes, encrypted: false, directory: kind === 'storage' }
 }
 
 /** A storage is looked into as if it were a file: that is what an object in a document is. */

@@ -49,7 +49,7 @@ export function judgeFormula(seen: Seen, formula: string): void {
   if ((text.includes('|') && DDE_FORMULA.test(text)) || DDE_FUNCTION.test(text)) note(seen, 'dde', text)
   if (!text.includes('(')) return
   // What stands in quotes is words.
-  if (XLM_FUNCTION.test(text.replace(/"[^"]*"/g, '""'))) note(seen, 'excel4', text)
+  if (XLM_FUNCTION.test(text.replace(/"[^"]*"/g, '""'))) note(seen, 'xlm', text)
   const loading = LOADING_FUNCTION.exec(text)
   if (loading !== null) note(seen, 'external-relationship', text)
   for (const [, url] of text.matchAll(HYPERLINK_FUNCTION)) addTarget(seen, url ?? '', 'hyperlink')

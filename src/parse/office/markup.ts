@@ -138,11 +138,11 @@ function judgeElement(seen: Seen, tag: XmlTag): void {
       say('external-relationship', 'progId')
       break
     case 'macrosheet':
-      say('excel4')
+      say('xlm')
       break
     case 'definedName':
-      if (AUTO_NAME.test(attribute(tag, 'name') ?? '')) say('excel4-auto-run', 'name')
-      if (isOn(attribute(tag, 'xlm')) || isOn(attribute(tag, 'vbProcedure'))) say('excel4', 'name')
+      if (AUTO_NAME.test(attribute(tag, 'name') ?? '')) say('xlm-auto-run', 'name')
+      if (isOn(attribute(tag, 'xlm')) || isOn(attribute(tag, 'vbProcedure'))) say('xlm', 'name')
       break
     case 'mcd':
       say('vba', 'macroName')

@@ -20,8 +20,7 @@ const CLASSES: ReadonlyMap<string, 'equation-editor' | 'external-relationship' |
   ['d30b2906aa48d2118432006008c3fbfc', 'script'],
   ['d8f45030b598cf11bb8200aa00bdce0b', 'script'],
 ])
-/** {F20DA720-C02F-11CE-927B-0800095AE340}, {0003000C-0000-0000-C000-000000000046}: the packager. */
-export const MAX_OBJECT_BYTES = 64 * 1024 * 1024
+const MAX_OBJECT_BYTES = 64 * 1024 * 1024
 
 /** Streams that say how an object looks or is named; nothing acts on them ([MS-OLEDS] 2.3; [MS-DOC] 2.1.6). */
 const HARMLESS =

@@ -92,7 +92,7 @@ async function lookIntoPart(seen: Seen, known: Known, bytes: Buffer): Promise<Re
   } else if (isEmbedded(known) || isZip(bytes)) takeEmbedded(seen, known, bytes)
   else if (looksLikeXml(known, bytes)) return lookIntoXmlPart(seen, path, bytes)
   else if (PASSIVE_TYPES.test(contentType) || PASSIVE_PATH.test(path) || bytes.every((byte) => byte === 0)) return NOTHING_SHOWN
-  else if (/\.bin$/i.test(path) && /^(?:application\/vnd\.ms-excel\.|$)/i.test(contentType)) {
+  else if (/\.bin$/i.test(path) && /^application\/vnd\.ms-excel\./i.test(contentType)) {
     if (!lookIntoBinarySheet(seen, bytes)) leaveOpen(seen, 'OFFICE_UNREAD_PART')
   } else await takeOther(seen, path, bytes)
   return NOTHING_SHOWN
@@ -102,7 +102,7 @@ async function lookIntoPart(seen: Seen, known: Known, bytes: Buffer): Promise<Re
 function noteByName(seen: Seen, { path, contentType, types }: Known): void {
   const has = (...each: readonly string[]): boolean => each.some((type) => types.has(type))
   if (/macrosheet/i.test(contentType) || has('xlmacrosheet', 'xlintlmacrosheet') || /(?:^|\/)macrosheets\/[^/]+$/i.test(path))
-    note(seen, 'excel4', path)
+    note(seen, 'xlm', path)
   if (/activex/i.test(contentType) || has('control', 'activexcontrolbinary') || /(?:^|\/)activeX\/[^/]+$/i.test(path))
     note(seen, 'activex', path)
   if (/(?:^|\/)vbaData\.xml$/i.test(path) || has('wordvbadata')) note(seen, 'vba', path)

@@ -12,8 +12,8 @@ export function lookIntoSylk(seen: Seen, bytes: Uint8Array): void {
     const [record, ...fields] = line.replaceAll(';;', '\0').split(';')
     for (const field of fields) {
       // `O;E`: the sheet is one of macros. `NN;NAuto_open;E…`: a name, and what it stands for.
-      if (record === 'O' && field === 'E') note(seen, 'excel4', 'macro sheet')
-      else if (/^N(?:_xlnm\.)?auto_?(?:open|close|activate|deactivate)/i.test(field)) note(seen, 'excel4-auto-run', field.slice(1))
+      if (record === 'O' && field === 'E') note(seen, 'xlm', 'macro sheet')
+      else if (/^N(?:_xlnm\.)?auto_?(?:open|close|activate|deactivate)/i.test(field)) note(seen, 'xlm-auto-run', field.slice(1))
       else if (/^[EG]/.test(field)) judgeFormula(seen, field.slice(1).replaceAll('\0', ';'))
     }
   }

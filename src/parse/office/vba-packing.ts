@@ -18,6 +18,7 @@ export function unpackVba(packed: Uint8Array, maxBytes: number): UnpackedVba {
     // 2.4.1.1.5: bits 12 to 14 are 0b011 in every chunk; Office stops where they are not.
     if (((header >> 12) & 7) !== 3) break
     const end = at + (header & 0xfff) + 3
+    if (end > packed.length) return { status: 'corrupt' }
     const data = packed.subarray(at + 2, end)
     const chunk = (header & 0x8000) === 0 ? Buffer.from(data.subarray(0, CHUNK_BYTES)) : unpackChunk(data)
     if (chunk === null) return { status: 'corrupt' }

@@ -45,6 +45,6 @@ function judgeRecord(seen: Seen, type: number, data: Buffer): void {
   if (type === BRT_NAME) {
     const text = data.toString('utf16le', 9, 400)
     const auto = AUTO_NAME.exec(text) ?? AUTO_NAME.exec(data.toString('utf16le', 10, 400))
-    if (auto !== null) note(seen, 'excel4-auto-run', auto[0])
+    if (auto !== null) note(seen, 'xlm-auto-run', auto[0])
   }
 }

@@ -33,6 +33,19 @@ export type XmlProblem = 'entities' | 'malformed'
 
 /** ECMA-376 has nothing that nests as deep; reading deeper would only feed whoever reads after us. */
 const MAX_DEPTH = 1_000
+/** Attributes that are judged by their local name: a second one under another prefix would be a decoy, since programs ignore what is not theirs. */
+const SINGULAR: ReadonlySet<string> = new Set([
+  'href',
+  'instr',
+  'fldCharType',
+  'Target',
+  'TargetMode',
+  'Type',
+  'action',
+  'ddeService',
+  'dest',
+  'formula',
+])
 const NAME = /[^\s<>/=&'"!?]+/y
 const ATTRIBUTE = /\s+([^\s<>/=&'"!?]+)\s{0,100}=\s{0,100}(?:"([^"<]*)"|'([^'<]*)')/y
 const TAG_END = /\s*(\/?)>/y
@@ -108,7 +121,9 @@ function readTag(xml: string, start: number): XmlTag | XmlProblem {
     const end = ATTRIBUTE.lastIndex
     const value = decodeText(found[2] ?? found[3] ?? '')
     if (value === null) return 'entities'
-    attributes.push({ name: found[1]!, local: localOf(found[1]!), value, start: at, end })
+    const local = localOf(found[1]!)
+    if (SINGULAR.has(local) && attributes.some((each) => each.local === local)) return 'malformed'
+    attributes.push({ name: found[1]!, local, value, start: at, end })
     at = end
   }
   TAG_END.lastIndex = at
@@ -117,7 +132,7 @@ function readTag(xml: string, start: number): XmlTag | XmlProblem {
   return { name, local: localOf(name), attributes, empty: ending[1] === '/', start, end: TAG_END.lastIndex }
 }
 
-export function localOf(name: string): string {
+function localOf(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 

@@ -34,14 +34,12 @@ export const odfDisarmer: Disarmer = {
 }
 
 function rebuild(zipped: readonly ZippedPart[], type: string, losses: Losses): readonly Part[] | 'locked' | null {
+  const manifests = zipped.filter(({ untrustedPath }) => untrustedPath === 'META-INF/manifest.xml')
+  if (manifests.some(isLocked)) return 'locked'
   const kept: [path: string, bytes: Uint8Array, type: string][] = []
   for (const part of zipped) {
     const path = part.untrustedPath
-    if (path === 'mimetype') continue
-    if (path === 'META-INF/manifest.xml') {
-      if (isLocked(part)) return 'locked'
-      continue
-    }
+    if (path === 'mimetype' || path === 'META-INF/manifest.xml') continue
     if (!STREAMS.has(path) && !PICTURE_PATH.test(path)) {
       const loss = lossOf(path)
       if (loss !== null) losses.add(loss)
@@ -63,12 +61,12 @@ function rebuild(zipped: readonly ZippedPart[], type: string, losses: Losses): r
   const rows = [['/', type] as const, ...kept.map(([path, , media]) => [path, media] as const)].map(
     ([path, media]) => `<manifest:file-entry manifest:full-path="${escaped(path)}" manifest:media-type="${media}"/>`,
   )
-  const manifest = `<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">${rows.join('')}</manifest:manifest>`
+  const written = `<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">${rows.join('')}</manifest:manifest>`
   return [
     // 3.3: first, and not packed.
     ['mimetype', Buffer.from(type)],
     ...kept.map(([path, bytes]): Part => [path, bytes]),
-    ['META-INF/manifest.xml', Buffer.from(manifest)],
+    ['META-INF/manifest.xml', Buffer.from(written)],
   ]
 }
 

@@ -71,6 +71,9 @@ const RELATIONSHIPS = /\/officeDocument\/(?:2006\/)?relationships$/
 const FORMULAS: ReadonlySet<string> = new Set(['formula', 'formula1', 'formula2', 'calculatedColumnFormula', 'totalsRowFormula'])
 const OTHER_WORKBOOK = /\[\d{1,5}\]/
 
+/** Of fields in one another; no writer nests as many. */
+const MAX_OPEN_FIELDS = 100
+
 interface Field {
   instruction: string
   inResult: boolean
@@ -83,6 +86,7 @@ export function cleanMarkup(xml: string, gone: ReadonlySet<string>, losses: Loss
   const prefixes = new Set<string>()
   const fields: Field[] = []
   const sharedGone = new Set<string>()
+  let tooDeep = false
   let root = ''
   let formula = ''
   let picture: [start: number, end: number] | null = null
@@ -101,7 +105,7 @@ export function cleanMarkup(xml: string, gone: ReadonlySet<string>, losses: Loss
     const outer = fields.at(-1)
     if (outer !== undefined && !outer.inResult) {
       outer.instruction += ` ${field.instruction} `
-      outer.pieces.push(...field.pieces)
+      for (const piece of field.pieces) outer.pieces.push(piece)
     }
     if (
       INNER_LINK.test(field.instruction) ||
@@ -127,7 +131,8 @@ export function cleanMarkup(xml: string, gone: ReadonlySet<string>, losses: Loss
       }
       if (tag.local === 'fldChar') {
         const kind = attribute(tag, 'fldCharType')
-        if (kind === 'begin') fields.push({ instruction: '', inResult: false, pieces: [] })
+        if (kind === 'begin' && fields.length >= MAX_OPEN_FIELDS) tooDeep = true
+        else if (kind === 'begin') fields.push({ instruction: '', inResult: false, pieces: [] })
         else if (kind === 'separate') {
           const field = fields.at(-1)
           if (field !== undefined) field.inResult = true
@@ -172,7 +177,7 @@ export function cleanMarkup(xml: string, gone: ReadonlySet<string>, losses: Loss
         cuts.cut(tag.end, closeStart, '0')
         losses.add('office/external-relationship')
       } else if (local === 'definedName' && actsByName(element, formula)) {
-        losses.add('office/excel4')
+        losses.add('office/xlm')
         remove(element, end, cuts)
         return
       } else if (local === 'pic' && enclosing(element, 'oleObj') !== null) picture = [tag.start, end]
@@ -210,7 +215,7 @@ export function cleanMarkup(xml: string, gone: ReadonlySet<string>, losses: Loss
   }
 
   const edited = editXml(xml, editor)
-  return edited.status === 'ok' && fields.length === 0 ? edited.xml : null
+  return edited.status === 'ok' && fields.length === 0 && !tooDeep ? edited.xml : null
 }
 
 /** Kinds that a field or a formula is of, as its judge has them; a link counts as well. */

@@ -47,8 +47,8 @@ const LOST_AS: Readonly<Record<string, string>> = {
   vbaproject: 'office/vba',
   wordvbadata: 'office/vba',
   vbaprojectsignature: 'office/vba',
-  xlmacrosheet: 'office/excel4',
-  xlintlmacrosheet: 'office/excel4',
+  xlmacrosheet: 'office/xlm',
+  xlintlmacrosheet: 'office/xlm',
   oleobject: 'office/embedded-object',
   package: 'office/embedded-object',
   afchunk: 'office/embedded-object',
@@ -88,6 +88,8 @@ function rebuild(zipped: readonly ZippedPart[], mainType: string, losses: Losses
   const overrides: string[] = []
   const extensions = new Map<string, string>()
   const todo: { readonly path: string; readonly main: boolean }[] = []
+  /** Parts that something leads to, kept or not. */
+  const met = new Set<string>(['[content_types].xml'])
   let broken = false
 
   /** Writes the relationships of `source` that stay; the ids of the others. */
@@ -101,6 +103,7 @@ function rebuild(zipped: readonly ZippedPart[], mainType: string, losses: Losses
     const gone = new Set<string>()
     for (const relationship of relationships) {
       const target = byPath.get(resolveTarget(source, relationship.target).toLowerCase())
+      if (!relationship.external && target !== undefined) met.add(target.untrustedPath.toLowerCase())
       const stays = !relationship.external && KEPT.has(relationship.type) && target !== undefined && isKeepable(target, relationship)
       if (stays) {
         staying.push(relationship)
@@ -135,6 +138,10 @@ function rebuild(zipped: readonly ZippedPart[], mainType: string, losses: Losses
     overrides.push(`<Override PartName="${escaped(`/${path}`)}" ContentType="${escaped(type)}"/>`)
   }
   if (broken || overrides.length === 0) return null
+  // What nothing leads to is gone as well, and may be what somebody meant to hide.
+  for (const path of byPath.keys()) {
+    if (!met.has(path) && !/(?:^|\/)_rels\/[^/]*\.rels$/.test(path)) losses.add(/vbaproject|vbadata/.test(path) ? 'office/vba' : 'part')
+  }
   const defaults = [...extensions].sort().map(([extension, type]) => `<Default Extension="${escaped(extension)}" ContentType="${type}"/>`)
   const contentTypes = `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${defaults.join('')}${overrides.sort().join('')}</Types>`
   return [['[Content_Types].xml', Buffer.from(contentTypes)], ...[...kept].sort(([a], [b]) => (a < b ? -1 : 1))]
