@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { oneLine } from './one-line.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
+import { scorePdf } from './score/files-pdf.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
 import { scoreHtmlFidelity } from './score/html-fidelity.ts'
@@ -25,6 +26,7 @@ const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],
   ['unicode', [scoreUnicode]],
+  ['files', [scorePdf]],
 ])
 
 const USAGE = `npm run score -- SET FOLDER [--misses N]
