@@ -9,6 +9,7 @@ import { scoreMalware } from './score/files-malware.ts'
 import { scoreFileTypes } from './score/files-types.ts'
 import { scoreFilesBombs } from './score/files-bombs.ts'
 import { scoreOffice } from './score/files-office.ts'
+import { scorePdf } from './score/files-pdf.ts'
 import { scoreFind } from './score/find.ts'
 import { scoreHomographs } from './score/homographs.ts'
 import { scoreHtmlFidelity } from './score/html-fidelity.ts'
@@ -26,7 +27,7 @@ type Scoring = (folder: string) => Promise<readonly Measure[]> | readonly Measur
 
 const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['links', [scoreFind, scoreHomographs, scoreTargets, scoreMismatch, scoreClickable, scoreLists, scoreBarcodes]],
-  ['files', [scoreFilesArchives, scoreMalware, scoreFileTypes, scoreFilesBombs, scoreOffice]],
+  ['files', [scoreFilesArchives, scoreMalware, scoreFileTypes, scoreFilesBombs, scoreOffice, scorePdf]],
   ['html', [scoreHtmlFidelity, scoreHtmlIdempotent, scoreHtmlSpeed]],
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],

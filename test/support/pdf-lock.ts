@@ -101,8 +101,15 @@ function newKeys(user: string, owner: string): Keys {
   const filters = '/CF << /StdCF << /CFM /AESV3 /Length 32 >> >> /StmF /StdCF /StrF /StdCF'
   return {
     file: FILE_KEY,
-    dict: `/V 5 /R 6 /Length 256 /O ${hex(o)} /U ${hex(u)} /OE ${hex(oe)} /UE ${hex(ue)} /Perms ${hex(Buffer.alloc(16))} ${filters}`,
+    dict: `/V 5 /R 6 /Length 256 /O ${hex(o)} /U ${hex(u)} /OE ${hex(oe)} /UE ${hex(ue)} /Perms ${hex(permissions())} ${filters}`,
   }
+}
+
+/** Algorithm 10 */
+function permissions(): Buffer {
+  const plain = Buffer.concat([Buffer.alloc(4), Buffer.alloc(4, 0xff), Buffer.from('Tadb'), Buffer.alloc(4, 5)])
+  plain.writeInt32LE(PERMISSIONS)
+  return createCipheriv('aes-256-ecb', FILE_KEY, null).setAutoPadding(false).update(plain)
 }
 
 /** One page, a link whose address is locked and an attached file that is. An empty `user` is a file that every reader opens. */

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib'
 import type { PdfEntry } from '../../parse/pdf/object-index.ts'
 import type { PdfFile } from '../../parse/pdf/pdf-file.ts'
 import { namesThings } from '../../parse/pdf/survey.ts'
-import { entryOf, isArray, isDict, isRef, type PdfDict, type PdfObject, type PdfValue } from '../../parse/pdf/values.ts'
+import { entryOf, isArray, isDict, isRef, isString, type PdfDict, type PdfObject, type PdfValue } from '../../parse/pdf/values.ts'
 import { CATALOG_KEYS, isDropped, isDroppedKey, isDroppedName, isKeptAnnotation, PAGE_KEYS } from './pdf-allowed.ts'
 import { type LeafPage, pagesOf } from './pdf-pages.ts'
 import { type PdfWriter, pdfWriter, streamBody, writtenName, writtenNumber } from './pdf-writer.ts'
@@ -69,7 +69,8 @@ interface Copier {
 function beginCopy(file: PdfFile, writer: PdfWriter): Copier {
   const numbers = new Map<PdfEntry, number>()
   const dropped = new Set<PdfEntry>()
-  const waiting: PdfEntry[] = []
+  /** `free` where the keys are names that the document made up. */
+  const waiting: { readonly entry: PdfEntry; readonly free: boolean }[] = []
 
   function write(value: PdfValue, source: PdfEntry | null, free: boolean): string | null {
     if (value === null) return null
@@ -82,16 +83,19 @@ function beginCopy(file: PdfFile, writer: PdfWriter): Copier {
       case 'string':
         return `<${(source === null ? value.bytes : file.openString(value, source)).toString('hex')}>`
       case 'ref':
-        return writeReference(value)
+        return writeReference(value, free)
       case 'dict':
-        return isDropped(value, file) ? null : writeDict(value, source, free, new Set())
+        return !free && isDropped(value, file) ? null : writeDict(value, source, free, new Set())
     }
   }
 
   function writeDict(dict: PdfDict, source: PdfEntry | null, free: boolean, without: ReadonlySet<string>): string {
     let written = '<< '
-    for (const [key, value] of dict.entries)
-      if (!without.has(key) && (free || !isDroppedKey(key))) written += writeEntry(key, value, source)
+    for (const [key, value] of dict.entries) {
+      // What a page's own names stand for are fonts, pictures and colours, never words.
+      const kept = free ? !isString(value) : !isDroppedKey(key)
+      if (kept && !without.has(key)) written += writeEntry(key, value, source)
+    }
     return `${written}>>`
   }
 
@@ -100,25 +104,26 @@ function beginCopy(file: PdfFile, writer: PdfWriter): Copier {
     return written === null ? '' : `${writtenName(key)} ${written} `
   }
 
-  function writeReference(value: PdfValue): string | null {
+  function writeReference(value: PdfValue, free = false): string | null {
     const entry = isRef(value) ? file.live(value.number) : null
     if (entry === null || dropped.has(entry)) return null
     const known = numbers.get(entry)
     if (known !== undefined) return `${known} 0 R`
     const found = file.read(entry).value
-    if (found === null || isDropped(found, file)) {
+    const named = free && isDict(found) && !found.entries.has('S')
+    if (found === null || (!named && isDropped(found, file))) {
       dropped.add(entry)
       return null
     }
     const number = writer.reserve()
     numbers.set(entry, number)
-    waiting.push(entry)
+    waiting.push({ entry, free: named })
     return `${number} 0 R`
   }
 
-  function writeObject(entry: PdfEntry, object: PdfObject): void {
+  function writeObject(entry: PdfEntry, object: PdfObject, free: boolean): void {
     const number = numbers.get(entry)!
-    const body = object.stream === null ? write(object.value, entry, false) : writeStream(entry, object)
+    const body = object.stream === null ? write(object.value, entry, free) : writeStream(entry, object)
     writer.write(number, body ?? 'null')
   }
 
@@ -150,7 +155,8 @@ function beginCopy(file: PdfFile, writer: PdfWriter): Copier {
     finish() {
       for (let index = 0; index < waiting.length; index += 1) {
         if (index > MAX_COPIED) return false
-        writeObject(waiting[index]!, file.read(waiting[index]!))
+        const { entry, free } = waiting[index]!
+        writeObject(entry, file.read(entry), free)
       }
       return true
     },
