@@ -15,6 +15,7 @@ const forTests = process.argv.includes('--test')
 /** Program to find, where else it may lie, Debian package that brings it. */
 const PROGRAMS = [
   { name: 'clamd', folders: ['/usr/sbin'], packages: ['clamav-daemon', 'clamav-testfiles'] },
+  { name: 'c-icap', folders: ['/usr/bin'], packages: ['c-icap', 'libc-icap-mod-virus-scan'] },
   { name: 'redis-server', folders: [], packages: ['redis-server'] },
   { name: 'initdb', folders: postgresFolders(), packages: ['postgresql'] },
   { name: 'chromium', folders: [], packages: ['chromium'] },
@@ -50,7 +51,7 @@ function installPrograms() {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
     spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 2, 2], env })
     spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: ['ignore', 'ignore', 2], env })
-    PROGRAMS[2].folders = postgresFolders()
+    PROGRAMS.find(({ name }) => name === 'initdb').folders = postgresFolders()
   }
   const still = PROGRAMS.filter((program) => !find(program))
   if (still.length === 0) return

@@ -10,7 +10,7 @@ import { type OpenHashLists, openHashLists } from './lookups/hashes/hash-lists.t
 import { type HashListSettings, readHashListSettings } from './lookups/hashes/settings.ts'
 import { createIcapScanner } from './lookups/icap.ts'
 import { allOf } from './lookups/scanner/all-of.ts'
-import { readClamdConf } from './lookups/scanner/clamd-conf.ts'
+import { readClamdLimit } from './lookups/scanner/clamd-conf.ts'
 import { type Settings, USUAL_HASH_LISTS_FILE } from './settings/settings.ts'
 import type { Logger } from './telemetry/logger.ts'
 
@@ -30,7 +30,7 @@ export function openScanner(settings: ScannerSettings): Scanner {
 function limitOf(clamdConf: string | undefined): number | null {
   if (clamdConf === undefined) return null
   try {
-    return readClamdConf(readFileSync(clamdConf, 'utf8')).maxBytes
+    return readClamdLimit(readFileSync(clamdConf, 'utf8'))
   } catch (cause) {
     throw new ForebayError('SETTINGS_INVALID', `${clamdConf} cannot be read (CLAMD_CONF).`, { field: 'CLAMD_CONF', cause })
   }

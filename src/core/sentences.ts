@@ -36,6 +36,7 @@ const REASONS = [
   'fileType',
   'malware',
   'fileSuspicious',
+  'fileKnown',
   'executable',
   'script',
   'macro',

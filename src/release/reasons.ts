@@ -118,6 +118,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
 /** Codes whose inspector says more in its own sentence than a clause for many could; those sentences are in English alone. */
 const BROAD_KEYS: Readonly<Record<string, ReasonKey>> = {
   LINK_ALLOWLISTED: 'linkTrusted',
+  FILE_HASH_ALLOWED: 'fileKnown',
   LINK_TEXT_SIBLING: 'linkOtherSite',
   LINK_TEXT_MENTION: 'linkOtherSite',
   LINK_SHORTENER: 'linkShortened',

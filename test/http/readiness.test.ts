@@ -46,6 +46,43 @@ describe('readiness', () => {
     expect(checks.scanner).toEqual({ ok: false, detail: 'none configured: files are held' })
   })
 
+  it.each([
+    ['missed', false, 'CANARY_MISSED: it is blind; all files are held'],
+    ['away', true, 'no scanner gave a verdict'],
+    ['untried', true, 'not tried yet'],
+  ] as const)('with a canary that is %s', async (status, isReady, detail) => {
+    const canary = { status, detail: status === 'missed' ? 'it is blind' : '' }
+    const answer = await readiness(well, well, scanning, [], { canary, signatureMaxAgeMs: 1, now: 0 })
+    expect(answer).toMatchObject({ ok: isReady, checks: { canary: { ok: false, detail } } })
+    expect(answer.reason).toBe(isReady ? undefined : 'CANARY_MISSED')
+  })
+
+  it('tells how old the signatures are, and stays ready when they are too old', async () => {
+    const engine = {
+      kind: 'clamd',
+      address: 'tcp://a',
+      status: 'ok',
+      version: 'v',
+      signaturesAt: 0,
+      limitBytes: 300,
+      silentAboveLimit: true,
+    } as const
+    const aged = { describe: async () => ({ configured: true, reachable: true, version: 'v', address: 'tcp://a', engines: [engine] }) }
+    const at = (now: number) =>
+      readiness(well, well, aged, [], { canary: { status: 'ok', detail: '' }, signatureMaxAgeMs: 72 * 3_600_000, now })
+    expect(await at(3_600_000)).toMatchObject({
+      ok: true,
+      checks: {
+        signatures: { ok: true, detail: 'made 1 h ago at tcp://a' },
+        scanner: { ok: true, detail: 'v; tcp://a looks into files up to 300 bytes' },
+      },
+    })
+    expect(await at(100 * 3_600_000)).toMatchObject({
+      ok: true,
+      checks: { signatures: { ok: false, detail: 'too old: made 100 h ago at tcp://a' } },
+    })
+  })
+
   it('tells of a list that is too old, and stays ready', async () => {
     const lists = [
       { id: 'fresh', stale: false },

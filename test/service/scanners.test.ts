@@ -30,17 +30,24 @@ describe('a scanner that', () => {
     ['is slow', 'wait'],
     ['answers garbage', 'garbage'],
     ['dies in the middle of a scan', 'hang-up'],
-  ] as const satisfies readonly (readonly [string, ScanMode])[])('%s: all is held, and released by itself after it recovered', async (_what, mode) => {
-    clamd.mode = mode
-    const attachments = [attach('a.png', makePng(Math.floor(performance.now())), 'image/png'), attach('b.com.txt', eicar())]
-    const held = await service.through({ text: 'The words', sender: { identityToken }, attachments })
-    expect(held).toMatchObject({ status: 'released', release: { text: 'The words' } })
-    expect(held.release?.files.map(({ action }) => action)).toEqual(['hold', 'hold'])
-    clamd.mode = 'answer'
-    clamd.letGo()
-    const after = await service.until(held.id, ({ release }) => release?.files.every(({ action }) => action !== 'hold') === true, 'scanned')
-    expect(after.release?.files.map(({ action, reason }) => `${action} ${reason}`)).toEqual(['release OK', 'remove FILE_MALWARE'])
-  })
+  ] as const satisfies readonly (readonly [string, ScanMode])[])(
+    '%s: all is held, and released by itself after it recovered',
+    async (_what, mode) => {
+      clamd.mode = mode
+      const attachments = [attach('a.png', makePng(Math.floor(performance.now())), 'image/png'), attach('b.com.txt', eicar())]
+      const held = await service.through({ text: 'The words', sender: { identityToken }, attachments })
+      expect(held).toMatchObject({ status: 'released', release: { text: 'The words' } })
+      expect(held.release?.files.map(({ action }) => action)).toEqual(['hold', 'hold'])
+      clamd.mode = 'answer'
+      clamd.letGo()
+      const after = await service.until(
+        held.id,
+        ({ release }) => release?.files.every(({ action }) => action !== 'hold') === true,
+        'scanned',
+      )
+      expect(after.release?.files.map(({ action, reason }) => `${action} ${reason}`)).toEqual(['release OK', 'remove FILE_MALWARE'])
+    },
+  )
 })
 
 const blind: RunningClamd | null = await startClamd([], { blind: true })
@@ -61,7 +68,10 @@ withClamd('a scanner that does not know the test file', () => {
     const notReady = await service.call('GET', '/readyz')
     expect([notReady.status, notReady.json()]).toEqual([
       503,
-      expect.objectContaining({ reason: 'CANARY_MISSED', checks: expect.objectContaining({ canary: expect.objectContaining({ ok: false }) }) }),
+      expect.objectContaining({
+        reason: 'CANARY_MISSED',
+        checks: expect.objectContaining({ canary: expect.objectContaining({ ok: false }) }),
+      }),
     ])
     expect(service.log).toContainEqual(expect.objectContaining({ fields: expect.objectContaining({ code: 'CANARY_MISSED' }) }))
     expect(await metricsOf(service)).toContain('forebay_canary_ok 0')

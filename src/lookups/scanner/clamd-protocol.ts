@@ -42,8 +42,10 @@ export function ask(
   const abort = (): void => fail('was not waited for')
   const finish = (): void => {
     const said = answer.replace(/[\0\n\r]+$/, '')
+    // Without its end mark it may be the beginning of another.
+    if (said === answer) fail('broke off')
     // A verdict on bytes that were not all sent is none; a refusal of them is.
-    if (socket.writableLength > 0 && !/ERROR$/.test(said)) fail('answered before it had read all')
+    else if (socket.writableLength > 0 && !/ERROR$/.test(said)) fail('answered before it had read all')
     else end(() => resolve(said))
   }
   if (signal.aborted) abort()

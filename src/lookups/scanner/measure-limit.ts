@@ -46,6 +46,7 @@ export async function measureLimit(
       result = await scan(container)
       if ((await scan(canary)).status !== 'infected') return null
     }
+    // Slow now is not too large for ever.
     if (result.status === 'unavailable' && result.reason === 'SCANNER_TIMEOUT') return null
     if (result.status === 'clean') silent = true
     return result.status === 'infected'

@@ -158,7 +158,11 @@ export class Member {
     const known = looksInto(this.#limit, sizeBytes)
     if (known !== null) return known
     const { maxBytes, timeoutMs, now } = this.#options
-    const scan = (bytes: Uint8Array) => this.engine.scan(bytes, AbortSignal.timeout(timeoutMs))
+    const scan = async (bytes: Uint8Array): Promise<ScanResult> => {
+      const signal = AbortSignal.timeout(timeoutMs)
+      const result = await this.engine.scan(bytes, signal)
+      return signal.aborted && result.status === 'unavailable' ? TIMED_OUT : result
+    }
     const limit = await measureLimit(this.#limit, sizeBytes, maxBytes, canary, scan)
     // Gone away meanwhile: what was seen may be of another.
     if (limit === null || !this.trusted) return null

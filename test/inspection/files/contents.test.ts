@@ -231,6 +231,20 @@ describe('files/malware', () => {
     expect(malware.codes.FILE_MALWARE?.severity).toBe('critical')
   })
 
+  it.each([
+    ['Win.Test.EICAR_HDB-1', 'FILE_MALWARE'],
+    ['Heuristics.Trojan.Swizzor.Gen', 'FILE_MALWARE'],
+    ['Blocked (403)', 'FILE_MALWARE'],
+    ['Not.YARA.rule', 'FILE_MALWARE'],
+    ['YARA.hunted.UNOFFICIAL', 'FILE_YARA_MATCH'],
+    ['PUA.Win.Packer.Upx-1', 'FILE_UNWANTED'],
+    ['Heuristics.OLE2.ContainsMacros.VBA', 'FILE_UNWANTED'],
+    ['Heuristics.Phishing.Email.SpoofedDomain', 'FILE_UNWANTED'],
+    ['Heuristics.Broken.Executable', 'FILE_UNWANTED'],
+  ])('catches %s as %s', async (signature, code) => {
+    expect((await scan({ status: 'infected', signature })).sightings.map((sighting) => sighting.code)).toEqual([code])
+  })
+
   it('lets pass only what the scanner calls clean', async () => {
     expect(await scan({ status: 'clean' })).toEqual({ status: 'ok', sightings: [] })
   })

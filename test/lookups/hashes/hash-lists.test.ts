@@ -3,8 +3,8 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from '@jest/globals'
 import fc from 'fast-check'
-import { createHashTableBuilder } from '../../../src/lookups/hashes/hash-table.ts'
 import { openHashLists } from '../../../src/lookups/hashes/hash-lists.ts'
+import { createHashTableBuilder } from '../../../src/lookups/hashes/hash-table.ts'
 import { readHashLine } from '../../../src/lookups/hashes/read-hash-file.ts'
 import { readHashListSettings } from '../../../src/lookups/hashes/settings.ts'
 import { removeFolder, scratchFolder } from '../../support/scratch.ts'
@@ -28,22 +28,27 @@ describe('a line of hashes', () => {
 
   it.each(['', '  ', '# a remark', '; another'])('has nothing in %j', (line) => expect(readHashLine(line)).toBeNull())
 
-  it.each(['hello', sha256.slice(1), `${sha256}0`, `x${sha256}`, `${sha256.slice(0, 63)}g`, 'a'.repeat(5_000)])('is refused: %.40s', (line) =>
-    expect(readHashLine(line)).toBe('refused'),
+  it.each(['hello', sha256.slice(1), `${sha256}0`, `x${sha256}`, `${sha256.slice(0, 63)}g`, 'a'.repeat(5_000)])(
+    'is refused: %.40s',
+    (line) => expect(readHashLine(line)).toBe('refused'),
   )
 })
 
 test('a table finds all that was put in and nothing else', () => {
   fc.assert(
-    fc.property(fc.array(fc.uint8Array({ minLength: 4, maxLength: 4 }), { maxLength: 3_000 }), fc.uint8Array({ minLength: 4, maxLength: 4 }), (hashes, other) => {
-      const builder = createHashTableBuilder(4)
-      for (const hash of hashes) builder.add({ hash, name: Buffer.from(hash).toString('hex') })
-      const table = builder.build()
-      for (const hash of hashes) expect(table.nameAt(table.find(hash))).toBe(Buffer.from(hash).toString('hex'))
-      const isIn = hashes.some((hash) => Buffer.from(hash).equals(other))
-      expect(table.find(other) >= 0).toBe(isIn)
-      expect(table.find(other.subarray(1))).toBe(-1)
-    }),
+    fc.property(
+      fc.array(fc.uint8Array({ minLength: 4, maxLength: 4 }), { maxLength: 3_000 }),
+      fc.uint8Array({ minLength: 4, maxLength: 4 }),
+      (hashes, other) => {
+        const builder = createHashTableBuilder(4)
+        for (const hash of hashes) builder.add({ hash, name: Buffer.from(hash).toString('hex') })
+        const table = builder.build()
+        for (const hash of hashes) expect(table.nameAt(table.find(hash))).toBe(Buffer.from(hash).toString('hex'))
+        const isIn = hashes.some((hash) => Buffer.from(hash).equals(other))
+        expect(table.find(other) >= 0).toBe(isIn)
+        expect(table.find(other.subarray(1))).toBe(-1)
+      },
+    ),
     { numRuns: 30, seed: 7 },
   )
 })

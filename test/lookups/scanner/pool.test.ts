@@ -30,7 +30,9 @@ function engine(address: string, changes: Partial<Scripted> = {}): Scripted {
       if (!scripted.up) return DOWN
       const said = hasCanary ? null : scripted.says(bytes, signal)
       if (said !== null) return said
-      return hasCanary && scripted.knowsCanary && bytes.byteLength <= scripted.looksInto ? { status: 'infected', signature: 'Canary' } : CLEAN
+      return hasCanary && scripted.knowsCanary && bytes.byteLength <= scripted.looksInto
+        ? { status: 'infected', signature: 'Canary' }
+        : CLEAN
     },
     identify: async () => (scripted.up ? { version: scripted.version, signaturesAt: null } : null),
     ...changes,
