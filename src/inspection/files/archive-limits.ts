@@ -3,6 +3,9 @@ import type { PartInspector } from '../../core/inspector.ts'
 import { isContainer } from '../../parse/file/archive.ts'
 import { evidence } from './evidence.ts'
 
+/** Invitations and contacts carry files inside their lines. */
+const CARRIERS: ReadonlySet<string> = new Set(['text/calendar', 'text/vcard'])
+
 export const archiveLimits: PartInspector = {
   id: 'files/archive-limits',
   looksAt: 'part',
@@ -13,7 +16,7 @@ export const archiveLimits: PartInspector = {
       explanation: 'The archive is too large, too deep, damaged or of a kind that could not be opened, so not all of it was checked.',
     },
   },
-  applies: (part) => part.role === 'file' && isContainer(part.detectedType),
+  applies: (part) => part.role === 'file' && (isContainer(part.detectedType) || CARRIERS.has(part.detectedType)),
   inspect: ({ listing }) => {
     // A container without a listing was forgotten somewhere before: that is no reason to trust it.
     const reason = listing === null ? 'ARCHIVE_NOT_OPENED' : listing.incomplete
