@@ -1,7 +1,5 @@
 /** From an arrival to what an agent may see: examine in the sandbox, look up, decide, build; the service, the command line and the tests all run this. */
-
 import type { Rebuilding, Rebuilt } from '../core/disarmed.ts'
-import type { Identity } from '../core/identity.ts'
 import type { HashLists } from '../core/hash-list.ts'
 import type { Identity } from '../core/identity.ts'
 import type { House, LookupInspector } from '../core/inspector.ts'

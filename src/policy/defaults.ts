@@ -121,6 +121,8 @@ const fileFindings: Readonly<Record<string, FileAction>> = {
   FILE_TYPE_MISMATCH: 'hold',
   // A JPEG named .png: every viewer opens it, and no harm is known.
   FILE_TYPE_MISLABELLED: 'release',
+  // Cameras and web servers leave notes behind the end of a file.
+  FILE_TRAILING_DATA: 'release',
 }
 
 /** Parsing leaves what is live or hidden out of what agents see, and what is said to an AI is framed as data, so the words can go on. */

@@ -6,12 +6,14 @@ import { evidence } from './evidence.ts'
 
 const MAX_CHARACTERS = 40_000_000
 const MAX_QUOTED = 5
+/** Of one cell and what follows; what it is shows at its beginning. */
+const MAX_CELL = 300
 const EXTENSIONS: ReadonlySet<string> = new Set(['csv', 'tsv', 'tab', 'prn', 'dif', 'slk'])
 
 /** A cell from its first character on, behind a separator or a line end, its quote and blanks passed over (OWASP, "CSV Injection"). */
-const CELL = /(?:^|[,;|\t\r\n])[ \u00a0]{0,20}["']?[ \t\u00a0]{0,20}(?=([=+@-][^\r\n]{0,300}))/g
+const CELL = /(?:^|[,;|\t\r\n])[ \u00a0]{0,20}["']?[ \t\u00a0]{0,20}(?=[=+@-])/g
 /** Another program by DDE: `cmd|' /C calc'!A0`. */
-const COMMAND = /^[=+@-][^|,;]{0,100}?[A-Za-z][\w.:\\ ]{0,100}\|[^!]{0,300}!/
+const COMMAND = /^[=+@-][^|,;\r\n]{0,100}?[A-Za-z][\w.:\\ ]{0,100}\|[^!\r\n]{0,300}!/
 /** Functions that open, fetch, send or call (Microsoft and Google, function lists), at any depth of a formula. */
 const REACHES =
   /\b(?:HYPERLINK|WEBSERVICE|FILTERXML|IMPORT(?:XML|DATA|HTML|FEED|RANGE)|IMAGE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|DDE|DDEINITIATE|SQL\.REQUEST|GOOGLEFINANCE|FORMULA|RUN|SHELL)\(/i
@@ -37,15 +39,33 @@ export const formula: PartInspector = {
   inspect: ({ part, bytes }) => {
     const isTable = part.detectedType === 'text/csv' || EXTENSIONS.has(extensionsOf(part.untrustedName ?? '').at(-1) ?? '')
     const found: string[] = []
-    for (const [, cell] of wholeText(bytes, MAX_CHARACTERS).matchAll(CELL)) {
+    const text = wholeText(bytes, MAX_CHARACTERS)
+    for (const { 0: before, index } of text.matchAll(CELL)) {
+      const at = index + before.length
+      const cell = text.slice(at, at + MAX_CELL)
       // In words that are no table only what nobody writes by chance counts.
-      if (cell === undefined || !(COMMAND.test(cell) || (isTable && (REACHES.test(cell) || COMPUTES.test(cell))))) continue
+      if (!(isCommand(cell) || (isTable && reaches(cell)))) continue
       found.push(cell)
       if (found.length === MAX_QUOTED) break
     }
     return {
       status: 'ok',
-      sightings: found.length === 0 ? [] : [{ code: 'FILE_CSV_FORMULA', evidence: found.map((cell) => evidence('cell', cell)) }],
+      sightings:
+        found.length === 0
+          ? []
+          : [{ code: 'FILE_CSV_FORMULA', evidence: found.map((cell) => evidence('cell', cell.split(/[\r\n]/, 1)[0] ?? '')) }],
     }
   },
+}
+
+/** The bar and the mark behind it are looked for first: a megabyte of cells is a million questions. */
+function isCommand(cell: string): boolean {
+  const bar = cell.indexOf('|')
+  return bar !== -1 && cell.includes('!', bar) && COMMAND.test(cell)
+}
+
+/** Only `=` is followed by a formula whatever comes; behind the others a number, a name or a sentence may end with the cell. */
+function reaches(cell: string): boolean {
+  const line = /^[^\r\n]*/.exec(cell)![0]
+  return COMPUTES.test(line) || REACHES.test(line.startsWith('=') ? line : /^[^,;\t]*/.exec(line)![0])
 }

@@ -7,10 +7,14 @@ import { Seen } from './seen.ts'
 import { readDeclarations } from './xml-declarations.ts'
 
 /** Maps of cities have some millions. */
-const MAX_CHARACTERS = 16_000_000
+const MAX_CHARACTERS = 12_000_000
 /** Groups in groups; the deepest drawings of editors have some dozens. */
 const MAX_DEPTH = 500
-const CHUNK = 1_000_000
+/** Of one element; the parser keeps them until it ends. */
+const MAX_ATTRIBUTES = 1_000
+/** Real ones declare some names; what goes on is made to be read without end. */
+const MAX_DOCTYPE_CHARACTERS = 100_000
+const CHUNK = 65_536
 
 /** SVG 2 and SVG 1.1, element index: those that draw, lay out, paint, filter, describe or move, and neither run code nor hold other languages. */
 const DRAWING = new Set(
@@ -43,7 +47,10 @@ function openDrawing(bytes: Uint8Array, type: string, context: OpenContext): Con
   if (encoding !== undefined && !/^(?:utf-?8|utf-?16(?:le|be)?|us-ascii|iso-8859-1|windows-1252)$/i.test(encoding))
     seen.incomplete ??= 'MARKUP_ENCODING'
   readDeclarations(xml, seen)
-  new DrawingReader(seen).read(xml)
+  const doctype = xml.search(/<!DOCTYPE/i)
+  const element = xml.search(/<(?:[\w.-]{1,40}:)?svg[\s/>]/i)
+  if (doctype !== -1 && (element === -1 || element - doctype > MAX_DOCTYPE_CHARACTERS)) seen.incomplete ??= 'MARKUP_TOO_BIG'
+  else new DrawingReader(seen).read(xml)
   return seen.contents(type)
 }
 
@@ -55,6 +62,7 @@ class DrawingReader {
   readonly #inert = new Set<string>()
   readonly #acting = new Set<string>()
   #depth = 0
+  #attributes = 0
   #inStyle = false
   #stopped = false
 
@@ -66,6 +74,13 @@ class DrawingReader {
       this.#stopped = true
     })
     this.#parser.on('opentag', ({ name, attributes }) => this.#open(name, attributes as Record<string, string | SaxesAttributePlain>))
+    this.#parser.on('attribute', () => {
+      this.#attributes += 1
+      if (this.#attributes > MAX_ATTRIBUTES) {
+        seen.incomplete ??= 'MARKUP_TOO_BIG'
+        this.#stopped = true
+      }
+    })
     this.#parser.on('closetag', () => {
       this.#depth -= 1
       this.#inStyle = false
@@ -83,6 +98,7 @@ class DrawingReader {
   }
 
   #open(name: string, attributes: Record<string, string | SaxesAttributePlain>): void {
+    this.#attributes = 0
     this.#depth += 1
     if (this.#depth > MAX_DEPTH) {
       this.#seen.incomplete ??= 'MARKUP_TOO_DEEP'

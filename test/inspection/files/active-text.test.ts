@@ -210,6 +210,7 @@ describe('files/formula', () => {
     ['names with an at', 'name,handle\nAnna,@anna\nBo,@bo\n'],
     ['numbers kept as text', 'id,code\n1,="0012"\n2,="0013"\n'],
     ['lists with dashes', '- call (again) on Monday\n- see note (a), then (b)\n'],
+    ['a column of numbers beside words of functions', 'a,b\n-12,IMAGE(x)\n+3,y\nCALL(me),z\n'],
     ['sums in words', 'a,b\n1+1=2,x\nx,y=3\n'],
   ])('lets a table with %s pass', async (_name, content) => {
     expect(codesOf(formula, await subjectOf('a.csv', content))).toEqual([])

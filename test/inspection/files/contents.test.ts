@@ -69,6 +69,12 @@ describe('files/encrypted', () => {
 })
 
 describe('files/archive-limits', () => {
+  it('cannot tell of an invitation that carries more files than are opened', async () => {
+    const attached = `ATTACH;ENCODING=BASE64:${Buffer.from('x'.repeat(30)).toString('base64')}\r\n`
+    const subject = await subjectOf('a.ics', `BEGIN:VCALENDAR\r\n${attached.repeat(60)}END:VCALENDAR\r\n`)
+    expect(look(archiveLimits, subject)).toMatchObject({ status: 'unscannable', reason: 'FILE_TOO_MANY_FILES' })
+  })
+
   it.each<[string, Uint8Array, string]>([
     ['a bomb', makeGzipBomb(8 * 1024 * 1024), 'ARCHIVE_RATIO'],
     ['a broken zip', makeZip([{ name: 'a', data: 'hello' }]).subarray(0, 50), 'ARCHIVE_CORRUPT'],
