@@ -40,11 +40,7 @@ export async function scoreFilesArchives(folder: string): Promise<readonly Measu
   const samples = readSamples(folder)
   if (samples.length === 0) return [notHere(SHOW, CLEAN)]
   const libarchive = openLibarchive(loadArchiveWasm)
-  const policy = parsePolicy(
-    { channel: 'score', kind: 'chat', name: 'Score', files: { default: 'release', types: {} } },
-    'score',
-    KNOWN,
-  )
+  const policy = parsePolicy({ channel: 'score', kind: 'chat', name: 'Score', files: { default: 'release', types: {} } }, 'score', KNOWN)
   const clean: string[] = []
   const closed: string[] = []
   let bad = 0

@@ -115,7 +115,13 @@ function readEntries(directory: Buffer, sectorBytes: number): readonly Entry[] {
 }
 
 /** Null when the tree is no tree. */
-function nodeOf(entry: Entry, entries: readonly Entry[], tables: Tables, walk: { readonly seen: Set<number> }, depth: number): CompoundNode | null {
+function nodeOf(
+  entry: Entry,
+  entries: readonly Entry[],
+  tables: Tables,
+  walk: { readonly seen: Set<number> },
+  depth: number,
+): CompoundNode | null {
   const children: CompoundNode[] = []
   const isStorage = entry.kind !== 2
   const waiting = isStorage && entry.child !== NONE ? [entry.child] : []

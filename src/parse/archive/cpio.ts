@@ -1,6 +1,7 @@
 /** Opens a cpio of any of its four kinds (cpio(5): old binary of both byte orders, odc, newc and newc with checksums); files are views. */
-import { isUnsafeLink } from './unsafe-link.ts'
+
 import { addTrait, keep, leaveClosed, mayDescend, mayList, type Unpacking } from './unpacking.ts'
+import { isUnsafeLink } from './unsafe-link.ts'
 
 interface Header {
   readonly mode: number
@@ -15,20 +16,26 @@ interface Header {
 const TRAILER = 'TRAILER!!!'
 const MAX_NAME_BYTES = 64 * 1024
 const TYPE_MASK = 0o170000
-const KINDS: Readonly<Record<number, 'file' | 'directory' | 'link'>> = { 0o100000: 'file', 0o040000: 'directory', 0o120000: 'link' }
+const KINDS: Readonly<Record<number, 'file' | 'directory' | 'link'>> = { 16807: 'file', 9604: 'directory', 21609: 'link' }
 
 export function openCpio(bytes: Uint8Array, unpacking: Unpacking): void {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const open = mayDescend(unpacking)
   for (let at = 0; ; ) {
     const header = readHeader(buffer, at)
-    if (header === null || header.nameBytes < 1 || header.nameBytes > MAX_NAME_BYTES) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    if (header === null || header.nameBytes < 1 || header.nameBytes > MAX_NAME_BYTES) {
+      leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      return
+    }
     const { alignment, nameBytes, dataBytes, headerBytes, checksum, mode } = header
     const aligned = (offset: number): number => Math.ceil(offset / alignment) * alignment
     const nameAt = at + headerBytes
     const dataAt = aligned(nameAt + nameBytes)
     const end = dataAt + dataBytes
-    if (end > buffer.length || buffer[nameAt + nameBytes - 1] !== 0) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    if (end > buffer.length || buffer[nameAt + nameBytes - 1] !== 0) {
+      leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      return
+    }
     const untrustedPath = buffer.toString('utf8', nameAt, nameAt + nameBytes - 1)
     at = aligned(end)
     if (untrustedPath === TRAILER) {
@@ -40,7 +47,13 @@ export function openCpio(bytes: Uint8Array, unpacking: Unpacking): void {
     const data = buffer.subarray(dataAt, end)
     if (checksum !== null && checksum !== data.reduce((sum, byte) => (sum + byte) >>> 0, 0)) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
     const kind = KINDS[mode & TYPE_MASK] ?? 'device'
-    unpacking.entries.push({ untrustedPath, sizeBytes: dataBytes, compressedBytes: dataBytes, encrypted: false, directory: kind === 'directory' })
+    unpacking.entries.push({
+      untrustedPath,
+      sizeBytes: dataBytes,
+      compressedBytes: dataBytes,
+      encrypted: false,
+      directory: kind === 'directory',
+    })
     if (kind === 'device') addTrait(unpacking, 'archive/device', untrustedPath)
     if (kind === 'link' && isUnsafeLink(untrustedPath, data.toString('utf8', 0, MAX_NAME_BYTES)))
       addTrait(unpacking, 'archive/link', untrustedPath)
@@ -56,7 +69,12 @@ function readHeader(buffer: Buffer, at: number): Header | null {
     return { mode: fields[2]!, nameBytes: fields[8]!, dataBytes: fields[9]!, headerBytes: 76, alignment: 1, checksum: null }
   }
   if (magic === '070701' || magic === '070702') {
-    const fields = numbers(buffer, at + 6, Array.from({ length: 13 }, () => 8), 16)
+    const fields = numbers(
+      buffer,
+      at + 6,
+      Array.from({ length: 13 }, () => 8),
+      16,
+    )
     if (fields === null) return null
     const checksum = magic === '070702' && (fields[1]! & TYPE_MASK) === 0o100000 ? fields[12]! : null
     return { mode: fields[1]!, nameBytes: fields[11]!, dataBytes: fields[6]!, headerBytes: 110, alignment: 4, checksum }

@@ -120,6 +120,8 @@ function readAttachment(data: Buffer, attachment: Attachment, unpacking: Unpacki
 }
 
 function keepAttachment(attachment: Attachment | null, unpacking: Unpacking): void {
+  // One without any data was cut off from it, or is a link to a file elsewhere.
+  if (attachment !== null && attachment.data.length === 0) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
   const seen: Buffer[] = []
   for (const data of attachment?.data ?? []) {
     // Both places may hold the same file.
@@ -155,17 +157,17 @@ interface Cursor {
 }
 
 const FIXED_BYTES: Readonly<Record<number, number>> = {
-  0x02: 4,
-  0x03: 4,
-  0x04: 4,
-  0x05: 8,
-  0x06: 8,
-  0x07: 8,
-  0x0a: 4,
-  0x0b: 4,
-  0x14: 8,
-  0x40: 8,
-  0x48: 16,
+  2: 4,
+  3: 4,
+  4: 4,
+  5: 8,
+  6: 8,
+  7: 8,
+  10: 4,
+  11: 4,
+  20: 8,
+  64: 8,
+  72: 16,
 }
 const MULTIPLE = 0x1000
 const VARIABLE: ReadonlySet<number> = new Set([TYPE.object, TYPE.string8, TYPE.unicode, TYPE.binary])
