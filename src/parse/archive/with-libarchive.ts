@@ -22,7 +22,7 @@ export async function openWithLibarchive(
   const open = mayDescend(unpacking)
   let index = -1
   let reason = 'ARCHIVE_TOO_BIG'
-  const end = await libarchive(bytes, {
+  const end = await libarchive(Buffer.concat([bytes, PADDING]), {
     enter(entry) {
       index += 1
       if (!mayList(unpacking)) return 'stop'
@@ -52,6 +52,12 @@ export async function openWithLibarchive(
   else if (end !== 'end') leaveClosed(unpacking, CLOSED[end])
   else if (known !== null && known.length !== index + 1) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
 }
+
+/**
+ * libarchive takes what ends like a zip for one, whatever it begins with, when its end record lies in the last 16 KiB: behind zeros it does not.
+ * What is cut is told apart from what is padded by the readers of each format.
+ */
+const PADDING = Buffer.alloc(80 * 1024)
 
 const CLOSED = { encrypted: 'ARCHIVE_ENCRYPTED', unsupported: 'ARCHIVE_UNSUPPORTED', corrupt: 'ARCHIVE_CORRUPT' } as const
 

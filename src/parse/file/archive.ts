@@ -1,6 +1,7 @@
 /** Opens one container a level deep under the message's shared budget; what stays closed, for whatever reason, leaves the listing incomplete. */
 import { openAr } from '../archive/ar.ts'
 import { openBzip2, openLzip, openLzma, openXz, openZstd } from '../archive/bare-stream.ts'
+import { openCab } from '../archive/cab.ts'
 import { openCpio } from '../archive/cpio.ts'
 import { openGzip } from '../archive/gzip.ts'
 import { openIso } from '../archive/iso.ts'
@@ -54,7 +55,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   'application/x-7z-compressed': openSevenZip,
   'application/x-rar-compressed': openRar,
   'application/x-lzh-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
-  'application/vnd.ms-cab-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
+  'application/vnd.ms-cab-compressed': openCab,
 }
 
 /** Containers that this build cannot open: listed as incomplete, so that they are held. */

@@ -71,6 +71,14 @@ describe('a container of a rarer kind', () => {
   })
 })
 
+describe('an archive with a zip at its end', () => {
+  it.each(WHOLE.filter(([kind]) => kind === 'rar' || kind === 'cab'))('is not taken for the zip: %s', async (_kind, bytes, name) => {
+    const type = await detectType(bytes)
+    const { children } = await openContainer(Buffer.concat([bytes, makeZip([{ name: 'harmless.txt', data: 'x' }])]), { type })
+    expect(children.map(({ untrustedPath }) => untrustedPath)).toEqual([name])
+  })
+})
+
 describe('a rar', () => {
   it('is locked when a file of it is', async () => {
     const locked = makeRar('a.com', EICAR, { encrypted: true })
@@ -126,7 +134,7 @@ describe('entries that mislead', () => {
     [
       'a link out of the folder',
       makeTar([
-        { name: 'x', type: 'x', data: '24 linkpath=../../etc/pw\n' },
+        { name: 'x', type: 'x', data: '25 linkpath=../../etc/pw\n' },
         { name: 'a', type: '2' },
       ]),
       ['archive/link'],
