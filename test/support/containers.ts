@@ -13,7 +13,7 @@ export function make7z(name: string, data: Uint8Array): Buffer {
     number7z(data.length),
     Buffer.from([0x00, 0x07, 0x0b, 0x01, 0x00, 0x01, 0x01, 0x00, 0x0c]),
     number7z(data.length),
-    Buffer.from([0x0a, 0x01]),
+    Buffer.from([0x00, 0x08, 0x0a, 0x01]),
     u32(crc32(data)),
     Buffer.from([0x00, 0x00, 0x05, 0x01, 0x11]),
     number7z(names.length + 1),
@@ -130,6 +130,16 @@ export function makeIso(name: string, data: Uint8Array): Buffer {
     image[at * 2048] = type
     image.write('CD001\x01', at * 2048 + 1, 'latin1')
     if (type === 255) return
+    const sectors = image.length / 2048
+    image.writeUInt32LE(sectors, at * 2048 + 80)
+    image.writeUInt32BE(sectors, at * 2048 + 84)
+    for (const [field, value] of [
+      [120, 1],
+      [124, 1],
+    ] as const) {
+      image.writeUInt16LE(value, at * 2048 + field)
+      image.writeUInt16BE(value, at * 2048 + field + 2)
+    }
     if (type === 2) image.write('%/E', at * 2048 + 88, 'latin1')
     image.writeUInt16LE(2048, at * 2048 + 128)
     image.writeUInt16BE(2048, at * 2048 + 130)

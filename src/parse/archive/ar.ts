@@ -11,10 +11,16 @@ export function openAr(bytes: Uint8Array, unpacking: Unpacking): void {
   for (let at = MAGIC_BYTES; at < buffer.length; ) {
     const header = buffer.toString('latin1', at, at + HEADER_BYTES)
     const size = header.slice(48, 58).trim()
-    if (header.length < HEADER_BYTES || !header.endsWith('`\n') || !/^\d+$/.test(size)) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    if (header.length < HEADER_BYTES || !header.endsWith('`\n') || !/^\d+$/.test(size)) {
+      leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      return
+    }
     const start = at + HEADER_BYTES
     const end = start + Number.parseInt(size, 10)
-    if (end > buffer.length) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    if (end > buffer.length) {
+      leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      return
+    }
     // Members begin at even offsets.
     at = end + (end % 2)
     const field = header.slice(0, 16).trimEnd()
@@ -25,7 +31,10 @@ export function openAr(bytes: Uint8Array, unpacking: Unpacking): void {
     // BSD puts a long name before the data, and counts it to it.
     const bsdNameBytes = /^#1\/(\d+)$/.exec(field)?.[1]
     const dataStart = start + Number(bsdNameBytes ?? 0)
-    if (dataStart > end) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    if (dataStart > end) {
+      leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      return
+    }
     if (!mayList(unpacking)) return
     const untrustedPath =
       bsdNameBytes === undefined ? gnuName(field, longNames) : buffer.toString('utf8', start, dataStart).replace(/\0+$/, '')

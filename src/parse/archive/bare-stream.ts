@@ -11,7 +11,10 @@ type Split = (bytes: Uint8Array) => readonly PackedStream[] | null
 async function openStreams(bytes: Uint8Array, unpacking: Unpacking, split: Split): Promise<void> {
   if (!mayDescend(unpacking)) return
   const streams = split(bytes)
-  if (streams === null || streams.length === 0) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+  if (streams === null || streams.length === 0) {
+    leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    return
+  }
   const pieces: Uint8Array[] = []
   for (const stream of streams) {
     const piece = await unpackNext(bytes, unpacking, stream, pieces)
@@ -40,12 +43,16 @@ export function openZstd(bytes: Uint8Array, unpacking: Unpacking): void {
         buffer: Buffer
         engine: { bytesWritten: number }
       }
-      if (engine.bytesWritten < 1) return void leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      if (engine.bytesWritten < 1) {
+        leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+        return
+      }
       pieces.push(buffer)
       at += engine.bytesWritten
     } catch (error) {
       const tooBig = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-      return void leaveClosed(unpacking, tooBig ? reason : 'ARCHIVE_CORRUPT')
+      leaveClosed(unpacking, tooBig ? reason : 'ARCHIVE_CORRUPT')
+      return
     }
   }
   finish(bytes, unpacking, pieces)

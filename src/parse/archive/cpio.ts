@@ -16,20 +16,30 @@ interface Header {
 const TRAILER = 'TRAILER!!!'
 const MAX_NAME_BYTES = 64 * 1024
 const TYPE_MASK = 0o170000
-const KINDS: Readonly<Record<number, 'file' | 'directory' | 'link'>> = { 16807: 'file', 9604: 'directory', 21609: 'link' }
+const KINDS: ReadonlyMap<number, 'file' | 'directory' | 'link'> = new Map([
+  [0o100000, 'file'],
+  [0o040000, 'directory'],
+  [0o120000, 'link'],
+])
 
 export function openCpio(bytes: Uint8Array, unpacking: Unpacking): void {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const open = mayDescend(unpacking)
   for (let at = 0; ; ) {
     const header = readHeader(buffer, at)
-    if (header === null || header.nameBytes < 1 || header.nameBytes > MAX_NAME_BYTES) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    if (header === null || header.nameBytes < 1 || header.nameBytes > MAX_NAME_BYTES) {
+      leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      return
+    }
     const { alignment, nameBytes, dataBytes, headerBytes, checksum, mode } = header
     const aligned = (offset: number): number => Math.ceil(offset / alignment) * alignment
     const nameAt = at + headerBytes
     const dataAt = aligned(nameAt + nameBytes)
     const end = dataAt + dataBytes
-    if (end > buffer.length || buffer[nameAt + nameBytes - 1] !== 0) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    if (end > buffer.length || buffer[nameAt + nameBytes - 1] !== 0) {
+      leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      return
+    }
     const untrustedPath = buffer.toString('utf8', nameAt, nameAt + nameBytes - 1)
     at = aligned(end)
     if (untrustedPath === TRAILER) {
@@ -40,7 +50,7 @@ export function openCpio(bytes: Uint8Array, unpacking: Unpacking): void {
     if (!mayList(unpacking)) return
     const data = buffer.subarray(dataAt, end)
     if (checksum !== null && checksum !== data.reduce((sum, byte) => (sum + byte) >>> 0, 0)) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
-    const kind = KINDS[mode & TYPE_MASK] ?? 'device'
+    const kind = KINDS.get(mode & TYPE_MASK) ?? 'device'
     unpacking.entries.push({
       untrustedPath,
       sizeBytes: dataBytes,

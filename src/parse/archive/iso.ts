@@ -75,7 +75,10 @@ function* walkTree(image: Buffer, tree: Tree, unpacking: Unpacking): Generator<F
     if (entered.has(start)) continue
     entered.add(start)
     const listing = extent(image, folder, tree)
-    if (listing === null || entered.size > MAX_FOLDERS) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    if (listing === null || entered.size > MAX_FOLDERS) {
+      leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      return
+    }
     let unfinished: Found | null = null
     for (let at = 0; at < listing.length; ) {
       const length = listing[at]!
@@ -85,7 +88,10 @@ function* walkTree(image: Buffer, tree: Tree, unpacking: Unpacking): Generator<F
       }
       const record = listing.subarray(at, at + length)
       at += length
-      if (length < 34 || record.length < length || 33 + record[32]! > length) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+      if (length < 34 || record.length < length || 33 + record[32]! > length) {
+        leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+        return
+      }
       // 7.6.2: one byte of 0 or 1 is the folder itself and the one above it.
       if (record[32] === 1 && record[33]! < 2) continue
       const name = nameOf(record, tree, unpacking)

@@ -1,5 +1,15 @@
 /** Runs libarchive (WebAssembly) over bytes in memory: block by block, in a memory that cannot grow past its bound, every warning of it told from an end. */
 
+/** sys/stat.h. */
+const KINDS: ReadonlyMap<number, LibarchiveEntry['kind']> = new Map([
+  [0o010000, 'other'],
+  [0o020000, 'other'],
+  [0o040000, 'directory'],
+  [0o060000, 'other'],
+  [0o120000, 'link'],
+  [0o140000, 'other'],
+])
+
 /** What libarchive says of one entry. Names are lossy beyond ASCII: its program has no locale. */
 export interface LibarchiveEntry {
   readonly untrustedPath: string
@@ -210,7 +220,8 @@ function entryOf(program: Program, entry: number): LibarchiveEntry {
   const target =
     textAt(program, program._archive_entry_hardlink_utf8(entry)) ?? textAt(program, program._archive_entry_symlink_utf8(entry)) ?? null
   const type = program._archive_entry_filetype(entry)
-  const kind = type === 0o040000 ? 'directory' : type === 0o120000 ? 'link' : type === 0o100000 ? 'file' : 'other'
+  // No type at all is a file: many archives say nothing more.
+  const kind = KINDS.get(type) ?? 'file'
   return {
     untrustedPath: textAt(program, program._archive_entry_pathname_utf8(entry)) ?? '',
     kind: kind === 'file' && target !== null ? 'link' : kind,

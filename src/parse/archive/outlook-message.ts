@@ -18,7 +18,10 @@ export function openOutlookMessage(bytes: Uint8Array, unpacking: Unpacking): voi
 
 /** @param folder what the names of its files begin with @param depth how many containers are around it */
 function openMessage(message: CompoundNode, folder: string, depth: number, unpacking: Unpacking): void {
-  if (depth >= unpacking.context.budget.limits.maxDepth) return leaveClosed(unpacking, 'ARCHIVE_TOO_DEEP')
+  if (depth >= unpacking.context.budget.limits.maxDepth) {
+    leaveClosed(unpacking, 'ARCHIVE_TOO_DEEP')
+    return
+  }
   if (!message.children.some(({ untrustedName }) => untrustedName === PROPERTIES)) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
   let number = 0
   for (const node of message.children) {
@@ -36,8 +39,14 @@ function openBody(node: CompoundNode, folder: string, unpacking: Unpacking): voi
   const { id, type } = propertyOf(node)
   if (id !== PROPERTY.body && id !== PROPERTY.html && id !== PROPERTY.rtf) return
   const data = node.read()
-  if (data === null) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
-  if (id === PROPERTY.rtf) return keepRtf(data, unpacking)
+  if (data === null) {
+    leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    return
+  }
+  if (id === PROPERTY.rtf) {
+    keepRtf(data, unpacking)
+    return
+  }
   const plain = type === TYPE.unicode ? Buffer.from(mapiText(data, type)) : data
   keepFile(`${folder}message.${id === PROPERTY.html ? 'html' : 'txt'}`, plain, unpacking)
 }

@@ -10,7 +10,10 @@ export function openRpm(bytes: Uint8Array, unpacking: Unpacking): void {
   const signatureEnd = headerEnd(buffer, LEAD_BYTES)
   // The signature is padded to eight bytes, the header behind it is not.
   const payload = signatureEnd === null ? null : headerEnd(buffer, Math.ceil(signatureEnd / 8) * 8)
-  if (payload === null || payload >= buffer.length) return leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+  if (payload === null || payload >= buffer.length) {
+    leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+    return
+  }
   if (!mayList(unpacking)) return
   const data = buffer.subarray(payload)
   const untrustedPath = 'payload.cpio'

@@ -120,6 +120,8 @@ function readAttachment(data: Buffer, attachment: Attachment, unpacking: Unpacki
 }
 
 function keepAttachment(attachment: Attachment | null, unpacking: Unpacking): void {
+  // One without any data was cut off from it, or is a link to a file elsewhere.
+  if (attachment !== null && attachment.data.length === 0) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
   const seen: Buffer[] = []
   for (const data of attachment?.data ?? []) {
     // Both places may hold the same file.

@@ -1,18 +1,17 @@
 /** Opens what libarchive can read and this code does not read itself, under the same budget as everything else. */
+import { crc32 } from 'node:zlib'
 import type { LibarchiveEntry, LibarchiveRead } from './libarchive.ts'
 import { addTrait, allowanceFor, keep, leaveClosed, mayDescend, mayGoOn, mayList, takeUnpacked, type Unpacking } from './unpacking.ts'
 import { isUnsafeLink } from './unsafe-link.ts'
 
-/** What this code read of an entry by itself; it stands against what libarchive says. */
+/** What was read of an entry here. */
 export interface KnownEntry {
   readonly untrustedPath: string
-  readonly sizeBytes: number
-  readonly compressedBytes: number
-  readonly encrypted: boolean
-  readonly directory: boolean
+  /** Of what comes out, where libarchive does not prove it itself. */
+  readonly crc32: number | null
 }
 
-/** @param known all entries in the order of the archive, when they could be read here: their names are whole, and their number must be the same */
+/** @param known all entries in the order of the archive, where they could be read here: libarchive's names are lossy, and the number must be the same */
 export async function openWithLibarchive(
   bytes: Uint8Array,
   unpacking: Unpacking,
@@ -23,18 +22,25 @@ export async function openWithLibarchive(
   const open = mayDescend(unpacking)
   let index = -1
   let reason = 'ARCHIVE_TOO_BIG'
-  const end = await libarchive(bytes, {
+  const end = await libarchive(Buffer.concat([bytes, PADDING]), {
     enter(entry) {
       index += 1
       if (!mayList(unpacking)) return 'stop'
-      list(unpacking, entry, known?.[index])
-      if (!open || entry.kind !== 'file') return null
+      list(unpacking, entry, known?.[index]?.untrustedPath ?? entry.untrustedPath)
+      // Also what is said to be no file: what it is said to be and what a program makes of it may differ.
+      if (!open) return null
       const allowance = allowanceFor(unpacking, bytes.length)
       reason = allowance.reason
       return allowance.maxBytes
     },
     leave(entry, read) {
-      return take(unpacking, known?.[index]?.untrustedPath ?? entry.untrustedPath, read, reason)
+      const checksum = known?.[index]?.crc32 ?? null
+      // Folders and links have no bytes, and a checksum of something else.
+      if (read.status === 'ok' && read.bytes.length > 0 && checksum !== null && crc32(read.bytes) !== checksum) {
+        leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+        return takeUnpacked(unpacking, read.bytes.length)
+      }
+      return take(unpacking, known?.[index]?.untrustedPath ?? entry.untrustedPath, entry.kind, read, reason)
     },
     mayGoOn: () => mayGoOn(unpacking),
   })
@@ -47,22 +53,26 @@ export async function openWithLibarchive(
   else if (known !== null && known.length !== index + 1) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
 }
 
+/**
+ * libarchive takes what ends like a zip for one, whatever it begins with, when its end record lies in the last 16 KiB: behind zeros it does not.
+ * What is cut is told apart from what is padded by the readers of each format.
+ */
+const PADDING = Buffer.alloc(80 * 1024)
+
 const CLOSED = { encrypted: 'ARCHIVE_ENCRYPTED', unsupported: 'ARCHIVE_UNSUPPORTED', corrupt: 'ARCHIVE_CORRUPT' } as const
 
-function list(unpacking: Unpacking, entry: LibarchiveEntry, known: KnownEntry | undefined): void {
-  const { untrustedPath, kind, sizeBytes, encrypted, untrustedLinkTarget } = entry
-  const listed = known ?? { untrustedPath, sizeBytes, compressedBytes: sizeBytes, encrypted, directory: kind === 'directory' }
-  unpacking.entries.push({ ...listed, encrypted: listed.encrypted || encrypted })
+function list(unpacking: Unpacking, entry: LibarchiveEntry, untrustedPath: string): void {
+  const { kind, sizeBytes, encrypted, untrustedLinkTarget } = entry
+  unpacking.entries.push({ untrustedPath, sizeBytes, compressedBytes: sizeBytes, encrypted, directory: kind === 'directory' })
   if (encrypted) leaveClosed(unpacking, 'ARCHIVE_ENCRYPTED')
-  if (kind === 'other') addTrait(unpacking, 'archive/device', listed.untrustedPath)
-  if (kind === 'link' && isUnsafeLink(listed.untrustedPath, untrustedLinkTarget ?? '/'))
-    addTrait(unpacking, 'archive/link', listed.untrustedPath)
+  if (kind === 'other') addTrait(unpacking, 'archive/device', untrustedPath)
+  if (kind === 'link' && isUnsafeLink(untrustedPath, untrustedLinkTarget ?? '/')) addTrait(unpacking, 'archive/link', untrustedPath)
 }
 
-function take(unpacking: Unpacking, untrustedPath: string, read: LibarchiveRead, reason: string): boolean {
+function take(unpacking: Unpacking, untrustedPath: string, kind: LibarchiveEntry['kind'], read: LibarchiveRead, reason: string): boolean {
   switch (read.status) {
     case 'ok':
-      return keep(unpacking, untrustedPath, read.bytes)
+      return (kind !== 'file' && read.bytes.length === 0) || keep(unpacking, untrustedPath, read.bytes)
     case 'too-big':
       leaveClosed(unpacking, reason)
       return false

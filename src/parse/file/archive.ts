@@ -1,11 +1,14 @@
 /** Opens one container a level deep under the message's shared budget; what stays closed, for whatever reason, leaves the listing incomplete. */
 import { openAr } from '../archive/ar.ts'
 import { openBzip2, openLzip, openLzma, openXz, openZstd } from '../archive/bare-stream.ts'
+import { openCab } from '../archive/cab.ts'
 import { openCpio } from '../archive/cpio.ts'
 import { openGzip } from '../archive/gzip.ts'
 import { openIso } from '../archive/iso.ts'
 import { openOutlookMessage } from '../archive/outlook-message.ts'
+import { openRar } from '../archive/rar.ts'
 import { openRpm } from '../archive/rpm.ts'
+import { openSevenZip } from '../archive/seven-zip.ts'
 import { openTar } from '../archive/tar.ts'
 import { openTnef } from '../archive/tnef.ts'
 import { beginUnpacking, endUnpacking, leaveClosed, type Unpacking } from '../archive/unpacking.ts'
@@ -49,10 +52,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   'application/x-iso9660-image': openIso,
   'application/vnd.ms-tnef': openTnef,
   'application/vnd.ms-outlook': openOutlookMessage,
-  'application/x-7z-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
-  'application/x-rar-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
+  'application/x-7z-compressed': openSevenZip,
+  'application/x-rar-compressed': openRar,
   'application/x-lzh-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
-  'application/vnd.ms-cab-compressed': (bytes, unpacking) => openWithLibarchive(bytes, unpacking),
+  'application/vnd.ms-cab-compressed': openCab,
 }
 
 /** Containers that this build cannot open: listed as incomplete, so that they are held. */
