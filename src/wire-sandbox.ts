@@ -96,7 +96,8 @@ export function openSandbox(settings: SandboxSettings, log: Pick<Logger, 'warn'>
       shields: shieldsHere,
     }),
     workers: settings.fileProcesses ?? Math.max(2, availableParallelism()),
-    onDemand,
+    // Who serves starts them as soon as words can be read.
+    start: onDemand ? 'on-demand' : 'with-first-task',
     startAheadMs: settings.stepTimeoutMs * START_AHEAD,
   })
   return {

@@ -30,6 +30,7 @@ const MB = 1024 * 1024
 const TASKS_OF_CPU = 4
 /** Stacks of threads that start late and never fill (8 MB each), so that the watch over what is really filled comes first. */
 const STACKS_BYTES = 96 * MB
+const MAX_STEP_BYTES = 240
 /** An answer is no longer than what may be in memory. */
 const SMALLEST_ANSWER_BYTES = 64 * MB
 
@@ -53,6 +54,8 @@ class ProcessHost<Task, Result> implements Host<Task> {
   readonly #child: ChildProcess
   readonly #pipe: Duplex
   readonly #gone: Promise<void>
+  /** What it may say next depends on it: a process that says anything else no longer runs our program. */
+  #at: 'loading' | 'resting' | 'given' | 'working' | 'answered' = 'loading'
   #claimed = 0
   #mark = 0
   #step = ''
@@ -115,6 +118,7 @@ class ProcessHost<Task, Result> implements Host<Task> {
   }
 
   post(batch: Parameters<Host<Task>['post']>[0]): void {
+    this.#at = 'given'
     const parcel = pack(batch)
     this.#known = parcel.slice(2)
     this.#lastBytes = this.#restingBytes
@@ -143,26 +147,17 @@ class ProcessHost<Task, Result> implements Host<Task> {
 
   #hear({ kind, body }: Frame): void {
     this.#mark += 1
-    switch (kind) {
-      case FRAME.ready:
-        void this.#makeReady()
-        return
-      case FRAME.claim:
-        this.#claimed = 1
-        return
-      case FRAME.step:
-        this.#step = Buffer.from(body).toString('latin1')
-        return
-      case FRAME.answer:
-      case FRAME.refused:
-        this.#answer(kind === FRAME.answer, body)
-        return
-      case FRAME.idle:
-        this.#rest(body)
-        return
-      default:
-        void this.end()
-    }
+    if (kind === FRAME.ready && this.#at === 'loading') void this.#makeReady()
+    else if (kind === FRAME.claim && this.#at === 'given') this.#begin()
+    else if (kind === FRAME.step && this.#at === 'working') this.#step = Buffer.from(body.subarray(0, MAX_STEP_BYTES)).toString('latin1')
+    else if ((kind === FRAME.answer || kind === FRAME.refused) && this.#at === 'working') this.#answer(kind === FRAME.answer, body)
+    else if (kind === FRAME.idle && this.#at === 'answered') this.#rest(body)
+    else void this.end()
+  }
+
+  #begin(): void {
+    this.#at = 'working'
+    this.#claimed = 1
   }
 
   /** Its own program is loaded and no stranger's byte is in it yet: what it has now it may have. */
@@ -181,6 +176,7 @@ class ProcessHost<Task, Result> implements Host<Task> {
         return
       }
     }
+    this.#at = 'resting'
     this.#events.heard({ kind: 'ready' })
   }
 
@@ -195,6 +191,7 @@ class ProcessHost<Task, Result> implements Host<Task> {
       return
     }
     this.#known = []
+    this.#at = 'answered'
     this.#claimed = 2
     this.#events.heard({ kind: 'answers', answers: [answer], idle: false })
   }
@@ -202,6 +199,7 @@ class ProcessHost<Task, Result> implements Host<Task> {
   #rest(body: Uint8Array): void {
     const [cpuMs, hoards] = body.length === 5 ? [Buffer.from(body).readUInt32LE(0), body[4] === 1] : [Number.POSITIVE_INFINITY, true]
     this.#spent = hoards || cpuMs > TASKS_OF_CPU * this.#options.taskCpuSeconds * 1_000
+    this.#at = 'resting'
     this.#events.heard({ kind: 'answers', answers: [], idle: true })
   }
 

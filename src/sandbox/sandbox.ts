@@ -17,8 +17,8 @@ export interface SandboxOptions<Task, Result> {
   /** The kind of worker: `inThreads(…)`, `inProcesses(…)`. */
   readonly openHost: OpenHost<Task, Result>
   readonly workers: number
-  /** Started when there is work for them, not at once. */
-  readonly onDemand?: boolean
+  /** All at once; all with the first task; or each when there is work for it. */
+  readonly start?: 'at-once' | 'with-first-task' | 'on-demand'
   /** A step that stands still this long may end its worker: another is started meanwhile, so that nobody waits for that. */
   readonly startAheadMs?: number
   /** One step may stand still at most this long. */
@@ -66,6 +66,7 @@ export class Sandbox<Task, Result> {
   readonly #waiting = new FairLine<Job<Task, Result>>()
   #timer: NodeJS.Timeout | null = null
   #closed = false
+  #used = false
   /** Workers that are not gone: also threads that were ended and are still in native code, which cannot be interrupted. */
   #alive = 0
   #failedStarts = 0
@@ -93,7 +94,8 @@ export class Sandbox<Task, Result> {
       else if (this.#isHopeless()) job.giveUp(unavailableError())
       else {
         this.#waiting.push(job)
-        if (this.#options.onDemand === true) this.#fillSeats()
+        this.#used = true
+        this.#fillSeats()
         this.#dispatch()
       }
     })
@@ -135,7 +137,8 @@ export class Sandbox<Task, Result> {
   }
 
   #wantedSeats(): number {
-    const { workers, onDemand, startAheadMs = Number.POSITIVE_INFINITY } = this.#options
+    const { workers, start = 'at-once', startAheadMs = Number.POSITIVE_INFINITY } = this.#options
+    if (start !== 'at-once' && !this.#used) return 0
     let busy = 0
     let stuck = 0
     for (const seat of this.#seats) {
@@ -143,7 +146,7 @@ export class Sandbox<Task, Result> {
       busy += 1
       if (seat.standsStillFor(performance.now()) >= startAheadMs) stuck += 1
     }
-    const asked = onDemand === true ? Math.min(workers, busy + this.#waiting.length) : workers
+    const asked = start === 'on-demand' ? Math.min(workers, busy + this.#waiting.length) : workers
     // One ahead for each that stands still, unless one rests already.
     return Math.max(asked, Math.min(busy + stuck, 2 * workers))
   }

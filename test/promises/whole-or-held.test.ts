@@ -23,7 +23,7 @@ beforeAll(async () => {
       CLAMD_TIMEOUT_MS: '400',
       CLAMD_MAX_BYTES: String(MAX_SCANNED_BYTES),
       RESCAN_SECONDS: '600',
-      STEP_TIMEOUT_MS: '1000',
+      STEP_TIMEOUT_MS: '3000',
       INSPECT_MAX_MEGABYTES: '96',
       FILE_PROCESS_MEGABYTES: '64',
     },

@@ -16,6 +16,7 @@ export type Deed =
   | 'exit'
   | 'slow'
   | 'native'
+  | 'native-forever'
   | 'backtrack'
   | 'fill-wasm'
   | 'flood'
@@ -85,6 +86,9 @@ async function perform(deed: Deed): Promise<void> {
       // One call of about a second that no interrupt reaches.
       pbkdf2Sync('a', 'b', 1_500_000, 64, 'sha512')
       return
+    case 'native-forever':
+      pbkdf2Sync('a', 'b', 2_000_000_000, 64, 'sha512')
+      return
     case 'backtrack':
       // Exponential backtracking.
       ;/^(?:a+)+$/.test(`${'a'.repeat(60)}b`)
@@ -115,8 +119,8 @@ async function perform(deed: Deed): Promise<void> {
     case 'fill-wasm': {
       const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: new (size: object) => WasmMemory } }).WebAssembly
       const memory = new Memory({ initial: 1, maximum: 20_000 })
-      for (let page = 1; page < 20_000; page += 1) {
-        memory.grow(1)
+      for (let page = 1; page < 20_000; page += 64) {
+        memory.grow(64)
         new Uint8Array(memory.buffer).fill(1, page * 65_536)
       }
       return new Promise(() => {})

@@ -73,7 +73,7 @@ export function zipOf(files: readonly { readonly name: string; readonly content:
 
 /** As 42.zip: sixteen zips in each of sixteen zips, five deep, and a large file of one letter in each of the innermost. */
 export function nestOfZips(megabytes: number): Buffer {
-  let inner = zipOf([{ name: '0.dll', content: Buffer.alloc(megabytes * 1024 * 1024, 0x30) }])
+  let inner = zipOf([{ name: '0.txt', content: Buffer.alloc(megabytes * 1024 * 1024, 0x30) }])
   for (let level = 0; level < 5; level += 1) {
     const content = inner
     inner = zipOf(Array.from({ length: 16 }, (_, at) => ({ name: `lib ${at.toString(16)}.zip`, content })))
