@@ -108,9 +108,9 @@ async function throughAll(service: LocalService, sent: readonly Sent[], atOnce: 
 }
 
 /** Without what names this very run: ids of ours, tokens, times. */
-function lasting({ id, receivedAt: _received, settledAt: _settled, timings: _timings, report, ...record }: MessageRecord): unknown {
-  const outcomes = report.outcomes.map(({ ms: _ms, ...outcome }) => outcome)
-  const text = JSON.stringify({ ...record, report: { ...report, outcomes } }).replaceAll(id, 'ID')
+function lasting({ id, receivedAt: _received, settledAt: _settled, timings: _timings, ...record }: MessageRecord): unknown {
+  // Of rebuilt files there is a report each.
+  const text = JSON.stringify(record, (key, value: unknown) => (key === 'ms' ? undefined : value)).replaceAll(id, 'ID')
   return JSON.parse(text.replaceAll(/(\/l\/[^/"\\]+\/)[\w.-]+/g, '$1TOKEN'))
 }
 
