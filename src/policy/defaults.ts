@@ -105,6 +105,9 @@ const fileFindings: Readonly<Record<string, FileAction>> = {
   FILE_PDF_MEDIA: 'disarm',
   // Invoices carry their data so (EN 16931), and what is attached is looked at by itself.
   FILE_PDF_EMBEDDED_FILE: 'release',
+  // Where they lead is judged link by link.
+  FILE_PDF_LINK: 'release',
+  FILE_PDF_OPEN_VIEW: 'release',
   FILE_ACTIVE_HTML: 'disarm',
   FILE_HTML_SMUGGLING: 'hold',
   FILE_PASSWORD_FORM: 'hold',

@@ -2,10 +2,10 @@
 import type { ListedEntry } from '../../core/inspector.ts'
 import { takeBytes, takeEntry } from '../budget.ts'
 import type { InnerFile, OpenContext } from '../file/contents.ts'
+import type { Attached } from './file-spec.ts'
 import { MAX_STREAM_BYTES, RATIO_CHECKED_ABOVE_BYTES } from './limits.ts'
 import type { PdfEntry } from './object-index.ts'
 import type { PdfFile } from './pdf-file.ts'
-import type { Attached } from './survey.ts'
 import { isDict, isRef } from './values.ts'
 
 export interface Attachments {

@@ -1,5 +1,5 @@
 /** Undoes the three filters that need no tables: hexadecimal, base 85 and run lengths (ISO 32000-2, 7.4.2, 7.4.3 and 7.4.5). */
-import type { Unpacked } from './filters.ts'
+import type { Unpacked } from './unpacked.ts'
 
 export function decodeAsciiHex(bytes: Buffer): Unpacked {
   const end = bytes.indexOf(0x3e)

@@ -1,7 +1,13 @@
 /** Reads what a PDF says of another file: which one it attaches, and whether it is one out in the world (ISO 32000-2, 7.11). */
 import { pdfText } from './pdf-text.ts'
-import type { Attached } from './survey.ts'
 import { isArray, isDict, isRef, isString, type PdfDict, type PdfString, type PdfValue } from './values.ts'
+
+/** The name of an attached file may stand far from the file. */
+export interface Attached {
+  readonly untrustedName: string | null
+  /** Numbers of the objects that hold it: one for each system, and those of other revisions. */
+  readonly numbers: readonly number[]
+}
 
 /** 7.11.3: in the order in which readers show them. */
 const NAME_KEYS = ['UF', 'F', 'Unix', 'Mac', 'DOS', 'Desc']

@@ -4,24 +4,8 @@ import { decodeAscii85, decodeAsciiHex, decodeRunLength } from './byte-filters.t
 import { MAX_FILTERS } from './limits.ts'
 import { decodeLzw } from './lzw.ts'
 import { undoPredictor } from './predictor.ts'
+import type { Filter, Resolve, Unpacked } from './unpacked.ts'
 import { entryOf, isArray, nameOf, type PdfDict, type PdfValue } from './values.ts'
-
-export type Unpacked =
-  | {
-      readonly status: 'ok'
-      readonly bytes: Buffer
-      /** False when the packed bytes broke off or went wrong, and this is what came before. */
-      readonly whole: boolean
-    }
-  | { readonly status: 'too-big' }
-  | { readonly status: 'corrupt' }
-  /** A filter of pictures, or one that nobody knows. */
-  | { readonly status: 'unsupported' }
-
-export interface Filter {
-  readonly name: string
-  readonly parameters: PdfValue
-}
 
 /** 7.4.1 table 6, and the short names that 8.9.7 gives to pictures in the page, which readers take everywhere. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
@@ -37,8 +21,6 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 const PICTURE_FILTERS: ReadonlySet<string> = new Set(['DCTDecode', 'JPXDecode', 'CCITTFaxDecode', 'JBIG2Decode'])
 
 const MAX_CHUNK_BYTES = 256 * 1024
-
-export type Resolve = (value: PdfValue) => PdfValue
 
 /** In the order in which they are undone. Null when it is no list of names. */
 export function filtersOf(dict: PdfDict, resolve: Resolve): readonly Filter[] | null {

@@ -1,5 +1,5 @@
 /** Undoes LZW (ISO 32000-2, 7.4.4.2) into at most so many bytes, in time linear in what comes out. */
-import type { Unpacked } from './filters.ts'
+import type { Unpacked } from './unpacked.ts'
 
 const CLEAR = 256
 const END = 257

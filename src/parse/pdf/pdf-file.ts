@@ -1,5 +1,5 @@
 /** Knows every object of a PDF, of all revisions, in the open, in object streams and behind its tables' back; says what it could not see. */
-import { type Filter, filtersOf, isPictureFilter, type Unpacked, unpack } from './filters.ts'
+import { filtersOf, isPictureFilter, unpack } from './filters.ts'
 import { findObjects, findWord } from './find-objects.ts'
 import { MAX_OBJECT_STREAM_BYTES, MAX_OBJECTS, MAX_REVISIONS, MAX_STREAM_BYTES } from './limits.ts'
 import type { Lock } from './lock.ts'
@@ -7,6 +7,7 @@ import { type ObjectIndex, objectIndex, type PdfEntry } from './object-index.ts'
 import { listObjects } from './object-stream.ts'
 import { openLock } from './open-lock.ts'
 import { NO_OBJECT, objectReader } from './read-object.ts'
+import type { Filter, Unpacked } from './unpacked.ts'
 import { entryOf, isDict, isRef, nameOf, type PdfDict, type PdfObject, type PdfString, type PdfValue } from './values.ts'
 import { type Place, readTables, type Tables } from './xref.ts'
 
@@ -184,10 +185,14 @@ export function openPdfFile(untrusted: Uint8Array, password: string | null = nul
   if (root === null) {
     // As readers do: the tables are thrown away, and the last object of each number counts.
     live = index.newest
-    const last = lastCatalog === null ? null : read(lastCatalog).value
-    root = rootAmong() ?? (isDict(last) ? last : null)
+    root = rootAmong()
   }
-  if (root === null) problems.add('PDF_UNREADABLE')
+  if (root === null) {
+    // Nothing says where it begins, so readers may begin elsewhere or nowhere.
+    problems.add('PDF_UNREADABLE')
+    const last = lastCatalog === null ? null : read(lastCatalog).value
+    root = isDict(last) ? last : null
+  }
 
   const problem = PROBLEMS.find((one) => problems.has(one)) ?? null
   const { versions } = index

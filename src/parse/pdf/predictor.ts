@@ -1,5 +1,5 @@
 /** Undoes the predictors of PNG and TIFF that stand behind Flate and LZW (ISO 32000-2, 7.4.4.4). */
-import type { Resolve, Unpacked } from './filters.ts'
+import type { Resolve, Unpacked } from './unpacked.ts'
 import { entryOf, type PdfValue } from './values.ts'
 
 const MAX_ROW_BYTES = 1_000_000

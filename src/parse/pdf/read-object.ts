@@ -81,6 +81,7 @@ export function objectReader(bytes: Buffer, lengthOf: (number: number) => number
     // `endstream` of a shorter one is no word of its own, so all of them are looked for.
     ends ??= findWord(bytes, 'endstream')
     const found = firstFrom(ends, start)
+    if (found === -1) cursor.sound = false
     const stop = found === -1 ? bytes.length : found
     let last = stop
     if (bytes[last - 1] === LF && last > start) last -= 1

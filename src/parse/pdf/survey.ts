@@ -1,6 +1,6 @@
 /** Notes what each object of a PDF can do or carries, where it leads and which files hang on it; names in strings and streams count for nothing. */
 import type { FileTarget } from '../file/contents.ts'
-import { fileSpecOf, leadsOutside } from './file-spec.ts'
+import { type Attached, fileSpecOf, leadsOutside } from './file-spec.ts'
 import type { PdfEntry } from './object-index.ts'
 import type { PdfFile, Visit } from './pdf-file.ts'
 import { pdfText } from './pdf-text.ts'
@@ -37,13 +37,6 @@ export type PdfTraitKind =
   | 'pdf/movie-sound-3d'
   | 'pdf/signature'
   | 'pdf/encrypted'
-
-/** The name of an attached file may stand far from the file. */
-export interface Attached {
-  readonly untrustedName: string | null
-  /** Numbers of the objects that hold it: one for each system, and those of other revisions. */
-  readonly numbers: readonly number[]
-}
 
 export interface Survey {
   readonly visit: Visit

@@ -5,7 +5,10 @@ import { entryOf, isArray, isDict, isRef, type PdfValue } from '../../parse/pdf/
 import { INHERITED_KEYS } from './pdf-allowed.ts'
 
 export interface LeafPage {
-  readonly entry: PdfEntry
+  /** Null for a page that stands in the list of pages itself. */
+  readonly entry: PdfEntry | null
+  /** What its values stand in. */
+  readonly source: PdfEntry | null
   /** With what it inherits. */
   readonly values: ReadonlyMap<string, PdfValue>
 }
@@ -17,26 +20,27 @@ const MAX_NODES = 100_000
 export function pagesOf(file: PdfFile): readonly LeafPage[] | null {
   const pages: LeafPage[] = []
   const walked = new Set<PdfEntry>()
-  const waiting: { readonly value: PdfValue; readonly inherited: ReadonlyMap<string, PdfValue> }[] = [
-    { value: entryOf(file.root, 'Pages'), inherited: new Map() },
+  const waiting: { readonly value: PdfValue; readonly source: PdfEntry | null; readonly inherited: ReadonlyMap<string, PdfValue> }[] = [
+    { value: entryOf(file.root, 'Pages'), source: null, inherited: new Map() },
   ]
   for (let step = 0; ; step += 1) {
     const node = waiting.pop()
     if (node === undefined) return pages
     if (step > MAX_NODES || pages.length > MAX_PAGES) return null
     const entry = isRef(node.value) ? file.live(node.value.number) : null
-    const dict = entry === null ? null : file.read(entry).value
-    // 7.7.3.2: pages stand for themselves; readers pass over what does not.
-    if (entry === null || !isDict(dict)) continue
+    const source = entry ?? node.source
+    // 7.7.3.2 wants an object for each; readers take what stands in the list as well.
+    const dict = file.resolve(node.value)
+    if (!isDict(dict)) continue
     const kids = file.resolve(entryOf(dict, 'Kids'))
     const values = new Map([...node.inherited, ...dict.entries])
     if (!isArray(kids)) {
-      pages.push({ entry, values })
+      pages.push({ entry, source, values })
       continue
     }
-    if (walked.has(entry)) continue
-    walked.add(entry)
+    if (entry !== null && walked.has(entry)) continue
+    if (entry !== null) walked.add(entry)
     const inherited = new Map([...values].filter(([key]) => INHERITED_KEYS.has(key)))
-    for (const kid of kids.toReversed()) waiting.push({ value: kid, inherited })
+    for (const kid of kids.toReversed()) waiting.push({ value: kid, source, inherited })
   }
 }

@@ -27,7 +27,7 @@ export function rebuildPdf(file: PdfFile): Rebuilt | null {
   const tree = writer.reserve()
   const numbers = pages.map((page) => {
     const number = writer.reserve()
-    copier.isPage(page.entry, number)
+    if (page.entry !== null) copier.isPage(page.entry, number)
     return number
   })
   for (const [index, page] of pages.entries()) writer.write(numbers[index]!, pageBody(page, tree, copier, file))
@@ -37,11 +37,11 @@ export function rebuildPdf(file: PdfFile): Rebuilt | null {
   return { bytes: writer.finish(root), pageCount: pages.length }
 }
 
-function pageBody({ entry, values }: LeafPage, tree: number, copier: Copier, file: PdfFile): string {
-  const kept = PAGE_KEYS.map((key) => copier.entry(key, values.get(key) ?? null, entry))
+function pageBody({ source, values }: LeafPage, tree: number, copier: Copier, file: PdfFile): string {
+  const kept = PAGE_KEYS.map((key) => copier.entry(key, values.get(key) ?? null, source))
   const annotations = file.resolve(values.get('Annots') ?? null)
   const shown = isArray(annotations) ? annotations.filter((one) => isShown(file.resolve(one), file)) : []
-  const list = shown.map((one) => copier.reference(one, entry)).filter((written) => written !== null)
+  const list = shown.map((one) => copier.reference(one, source)).filter((written) => written !== null)
   return `<< /Type /Page /Parent ${tree} 0 R ${kept.join('')}${list.length === 0 ? '' : `/Annots [${list.join(' ')}] `}>>`
 }
 

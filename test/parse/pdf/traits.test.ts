@@ -186,6 +186,12 @@ describe('what could not be seen wholly', () => {
       'PDF_UNREADABLE',
     ],
     ['an object whose words nobody knows', pdfOf(onePage({ 6: '<< /A what /S /GoTo >>' })), 'PDF_UNREADABLE'],
+    ['a stream that breaks off', pdfOf(onePage({ 6: streamOf('', 'x'.repeat(99)) })).subarray(0, 600), 'PDF_UNREADABLE'],
+    [
+      'a file that does not say where it begins',
+      Buffer.from(pdfOf(onePage(), { tables: 'none' }).toString('latin1').replace('/Root', '/Toor'), 'latin1'),
+      'PDF_UNREADABLE',
+    ],
     ['a lock that is nowhere', pdfOf(onePage(), { trailer: '/Encrypt 9 0 R' }), 'PDF_ENCRYPTED'],
     ['a lock of another maker', pdfOf(onePage(), { trailer: '/Encrypt << /Filter /Adobe.PubSec /V 4 >>' }), 'PDF_ENCRYPTED'],
     [
