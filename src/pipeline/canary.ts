@@ -128,7 +128,7 @@ function isHandedOut({ release }: MessageRecord): boolean {
   return release?.files.some(({ action }) => action === 'release' || action === 'disarm') ?? false
 }
 
-export function accusesFile({ report }: MessageRecord): boolean {
+function accusesFile({ report }: MessageRecord): boolean {
   return report.findings.some(({ code }) => code === 'FILE_MALWARE')
 }
 
