@@ -55,7 +55,7 @@ export function walkTar(bytes: Uint8Array, mayRead: () => boolean): TarWalk {
     const kind = String.fromCharCode(header[156]!)
     // The old GNU header ends its name at a hundred bytes and keeps numbers where ustar has the folders: some programs read both.
     const isGnu = header.toString('latin1', 257, 265) === 'ustar  \0'
-    if (isGnu && !'SM'.includes(String.fromCharCode(header[156]!)) && !isZero(header.subarray(369, 482))) problem ??= 'ARCHIVE_CORRUPT'
+    if (isGnu && !(isNumber(header.subarray(345, 357)) && isNumber(header.subarray(357, 369)))) problem ??= 'ARCHIVE_CORRUPT'
 
     const isMetadata = 'LKxgX'.includes(kind)
     const sizeBytes = WITHOUT_DATA.includes(kind) ? 0 : isMetadata ? headerSize : (ahead.sizeBytes ?? headerSize)
@@ -84,6 +84,11 @@ export function walkTar(bytes: Uint8Array, mayRead: () => boolean): TarWalk {
   if (ahead !== NOTHING_AHEAD) problem ??= 'ARCHIVE_CORRUPT'
   // Many writers leave the two closing blocks out; a part of a block is a cut archive.
   return { entries, problem: problem ?? (isZero(buffer.subarray(Math.min(at, buffer.length))) ? null : 'ARCHIVE_CORRUPT') }
+}
+
+/** Octal digits, blanks and zeros, or a number in base 256. */
+function isNumber(field: Buffer): boolean {
+  return (field[0]! & 0x80) !== 0 || /^[0-7 \0]*$/.test(field.toString('latin1'))
 }
 
 function isZero(bytes: Uint8Array): boolean {
