@@ -19,6 +19,7 @@ const PROGRAMS = [
   { name: 'redis-server', folders: [], packages: ['redis-server'] },
   { name: 'initdb', folders: postgresFolders(), packages: ['postgresql'] },
   { name: 'chromium', folders: [], packages: ['chromium'] },
+  { name: 'qpdf', folders: [], packages: ['qpdf'] },
 ]
 
 installPackages()

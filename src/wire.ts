@@ -180,9 +180,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   tellIsolation(log)
   await warmUp(opened.assessing)
   // Words need not wait for it: a message with files waits for a process of its own accord.
-  warmUpFiles(opened.assessing).catch((error) =>
-    log.error('files cannot be opened', { code: 'SANDBOX_UNAVAILABLE', ...stackOf(error) }),
-  )
+  warmUpFiles(opened.assessing).catch((error) => log.error('files cannot be opened', { code: 'SANDBOX_UNAVAILABLE', ...stackOf(error) }))
   const canary = startCanary({
     assessing: opened.assessing,
     clock,
