@@ -153,7 +153,7 @@ describe('parseMessage, on mails', () => {
       'p3 < p2 file text/plain',
       'p4 < p2 file text/html',
     ])
-    expect(opened.message.links).toEqual([])
+    expect(opened.message.links).toMatchObject([{ partId: 'p4', source: 'file', url: 'https://b.se/' }])
   })
 })
 

@@ -86,7 +86,7 @@ describe('openers of active text', () => {
 
   it('takes the parts of a page that was saved as one file', async () => {
     const saved = await open(MHT)
-    expect(saved.children.map(({ untrustedPath }) => untrustedPath)).toEqual(['part-1.html', 'a.js'])
+    expect(saved.children.map(({ untrustedPath }) => untrustedPath)).toEqual(['part 1', 'a.js'])
   })
 
   it('opens nothing inside of what is too deep, and says so', async () => {
