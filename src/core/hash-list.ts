@@ -24,4 +24,6 @@ export interface HashListState {
 export interface HashLists {
   /** One match a list at most. @param sha256 of `bytes`, hex */
   match(sha256: string, bytes: Uint8Array): readonly HashListMatch[]
+  /** True while a list of bad files could never be read: nobody knows what is on it. */
+  unread(): boolean
 }

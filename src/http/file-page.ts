@@ -38,7 +38,7 @@ ${found === '' ? '' : `<section class="found" aria-label="${escapeHtml(say('page
 ${entry(say('pages.view.type'), file.type)}
 ${entry(say('pages.view.size'), sizeIn(file.size, tag))}
 ${entry(say('pages.view.pages'), pageCount === null ? '' : String(pageCount))}
-${entry(say('pages.view.fate'), file.explanation)}
+${entry(say('pages.view.fate'), [file.explanation, ...new Set(file.lost?.map(({ text }) => text))].join(' '))}
 ${entry(say('pages.open.sentBy'), senderOf(record, say), proofOf(record, say))}
 </dl>
 <p><a class="button" href="${escapeHtml(download)}">${escapeHtml(say('pages.view.download'))}</a></p>

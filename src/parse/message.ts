@@ -52,7 +52,7 @@ export interface OpenedFile {
 export interface WordsHooks extends StepHooks {
   /** Milliseconds, for the outcomes alone. */
   now(): number
-  /** Milliseconds that this thread has worked: what a message may take does not depend on what else the machine does. `now` when left out. */
+  /** Milliseconds that this worker has worked: what a message may take does not depend on what else the machine does. `now` when left out. */
   readonly cpuMs?: () => number
 }
 
@@ -72,6 +72,11 @@ export interface ParseHooks extends WordsHooks {
 const MAX_PLACES = 5_000
 /** Addresses in files of one message: manuals have hundreds. */
 const MAX_FILE_LINKS = 1_000
+/** Just above what is said to be too long a name (files/deceptive-name), so that it still is; the end says what a file is. */
+const MAX_NAME_CHARACTERS = 4_200
+/** Of one name in a path, and of what stands before it: each part has one. */
+const MAX_STEP_CHARACTERS = 200
+const MAX_PATH_CHARACTERS = 1_000
 /** A message with this many codes is no message. */
 const MAX_BARCODE_LINKS = 500
 /** A picture whose look hung is not looked at again; after so many of them the others are not looked at either, or the words would wait for each. */
@@ -328,14 +333,16 @@ function addTargets(opening: Opening, inspector: string, partId: string, targets
 function addPart(opening: Opening, claimed: Claimed, bytes: Uint8Array, detectedType: string): Part {
   const partId = `p${opening.parts.length + 1}`
   const parent = opening.parts.find((part) => part.partId === claimed.parentId)
-  const name = claimed.untrustedName ?? partId
+  const untrustedName = claimed.untrustedName?.slice(-MAX_NAME_CHARACTERS) ?? null
+  const name = (untrustedName ?? partId).slice(-MAX_STEP_CHARACTERS)
   const part: Part = {
     partId,
     ...claimed,
+    untrustedName,
     detectedType,
     sizeBytes: bytes.byteLength,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    path: parent ? `${parent.path} › ${name}` : name,
+    path: parent ? `${parent.path.slice(-MAX_PATH_CHARACTERS)} › ${name}` : name,
   }
   opening.parts.push(part)
   opening.bytes.set(partId, bytes)

@@ -6,6 +6,7 @@ import type { Clock, Queue, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
 import type { Action, Review } from '../core/verdict.ts'
+import { NOT_YET_LOOKED_AT } from '../policy/collect.ts'
 import { eventId } from './settlement.ts'
 
 export interface Amending {
@@ -85,6 +86,9 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
       const action = stored.record?.verdict?.actions.find(({ subject: { kind, id } }) => kind === subject.kind && id === subject.id)
       if (action === undefined || !(action.kind === 'hold' || isAskable(action) || isRebuilt(action)))
         throw new ForebayError('NOT_HELD', 'This item is not held.', { status: 409 })
+      // A word that was given before anyone had looked would count for whatever is found then.
+      if (decision === 'release' && NOT_YET_LOOKED_AT.has(action.reason))
+        throw new ForebayError('NOT_SCANNED_YET', 'This item has not been looked at yet.', { status: 409, retryAfterSeconds: 5 })
       await amend(messageId, stored.arrival.channel, { subject, decision, by, at: clock(), reason })
     },
     async expire(limit) {

@@ -24,6 +24,7 @@ import type { PictureAddress } from '../release/picture-token.ts'
 import { wordsIn } from '../release/words/words.ts'
 import type { Sandbox } from '../sandbox/sandbox.ts'
 import type { Examined, ExamineTask } from './examine.ts'
+import { sha256Of } from './sha256.ts'
 
 export interface Assessing {
   readonly sandbox: Pick<Sandbox<ExamineTask, Examined>, 'run'>
@@ -72,7 +73,7 @@ export async function see(
   const inspectMs = stopwatch() - startedAt
   if (ran.status === 'done') {
     const { message, report, files } = ran.result
-    return { message, report, files: new Map(files.map(({ partId, bytes }) => [partId, bytes])), inspectMs, ...NOTHING_MORE }
+    return { message, report, files: provenFiles(message, files), inspectMs, ...NOTHING_MORE }
   }
   const subject = { kind: 'message', id: 'm' } as const
   const outcome: Outcome = { inspector: 'parse/message', subject, status: ran.status, ms: ran.ms, reason: ran.reason }
@@ -83,6 +84,15 @@ export async function see(
     inspectMs,
     ...NOTHING_MORE,
   }
+}
+
+/**
+ * The bytes that are what the message says they are. Whoever opened strangers' files may have been taken over by one: what is scanned must be
+ * what is given out later, and that is known by its hash alone. Others are missing, so their files are held.
+ */
+export function provenFiles({ parts }: Pick<InboundMessage, 'parts'>, files: Examined['files']): ReadonlyMap<string, Uint8Array> {
+  const said = new Map(parts.map(({ partId, sha256 }) => [partId, sha256]))
+  return new Map(files.flatMap(({ partId, bytes }) => (sha256Of(bytes) === said.get(partId) ? [[partId, bytes] as const] : [])))
 }
 
 /** What an installation says of itself, and what a channel looks for besides. */

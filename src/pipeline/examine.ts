@@ -19,7 +19,7 @@ import { type ViewTask, viewFile } from './view-file.ts'
 
 /** One a worker, made ready at its first picture. */
 const readBarcodes = openBarcodeReader(loadBarcodeWasm)
-/** One a thread, compiled at its first archive. */
+/** One a worker, compiled at its first archive. */
 const libarchive = openLibarchive(loadArchiveWasm)
 
 export type ExamineTask =

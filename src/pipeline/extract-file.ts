@@ -1,10 +1,10 @@
 /** Takes one file out of its message again, and gives it only if its bytes are those that were looked into. */
-import { createHash } from 'node:crypto'
 import { ForebayError } from '../core/error.ts'
 import type { Part } from '../core/message.ts'
 import type { Blobs, StoredMessage } from '../core/ports.ts'
 import { type Assessing, sizeOf } from './assess.ts'
 import { openArrival } from './open-arrival.ts'
+import { sha256Of } from './sha256.ts'
 
 export interface ExtractedFile {
   readonly part: Part
@@ -28,10 +28,6 @@ export async function extractFile(
   // What was inspected is what is given: other bytes under the same id would be uninspected ones.
   if (part === undefined || bytes === undefined || sha256Of(bytes) !== file.sha256) throw fileUnreadable()
   return { part, bytes, parts: message.parts }
-}
-
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 export function fileUnreadable(): ForebayError {

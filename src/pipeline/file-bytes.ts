@@ -3,7 +3,8 @@ import { ForebayError } from '../core/error.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { ReleasedFile } from '../core/release.ts'
 import { type Assessing, sizeOf } from './assess.ts'
-import { type ExtractedFile, extractFile, sha256Of } from './extract-file.ts'
+import { type ExtractedFile, extractFile } from './extract-file.ts'
+import { sha256Of } from './sha256.ts'
 import { oneFile } from './one-file.ts'
 
 export interface FileBytes {

@@ -3,7 +3,7 @@ import type { Rebuilt } from '../core/disarmed.ts'
 import type { Part } from '../core/message.ts'
 import type { OpenedFile } from '../core/opened.ts'
 import { decide } from '../policy/decide.ts'
-import { type Assessing, houseOf, lookFurther, NOTHING_MORE, type Seen, type Standing, sizeOf } from './assess.ts'
+import { type Assessing, houseOf, lookFurther, NOTHING_MORE, provenFiles, type Seen, type Standing, sizeOf } from './assess.ts'
 import { oneFile } from './one-file.ts'
 import { withOpened } from './opened.ts'
 
@@ -66,7 +66,7 @@ async function rebuildOne(
   const { disarmed, message: made, report, files: inner } = ran.result
   if (disarmed === undefined) return refused(part, 'DISARM_FAILED')
   if (disarmed.status === 'refused') return refused(part, disarmed.reason)
-  const looked = { message: made, report, files: new Map(inner.map((file) => [file.partId, file.bytes])), inspectMs: 0, ...NOTHING_MORE }
+  const looked = { message: made, report, files: provenFiles(made, inner), inspectMs: 0, ...NOTHING_MORE }
   const further = await lookFurther(looked, deps, signal)
   return { ...disarmed, partId, originalSha256, message: made, report: further.report }
 }

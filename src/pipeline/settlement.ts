@@ -10,6 +10,7 @@ const SCAN_AGAIN: ReadonlySet<string> = new Set([
   'SCANNER_TIMEOUT',
   'INSPECTOR_TIMED_OUT',
   'SCAN_PENDING',
+  'HASH_LIST_UNAVAILABLE',
   'CALLED_OFF',
   'REPUTATION_UNAVAILABLE',
   'REPUTATION_TIMEOUT',
@@ -48,9 +49,9 @@ export function isScannedAgain({ status, reason }: Outcome): boolean {
   return status !== 'ok' && reason !== undefined && SCAN_AGAIN.has(reason)
 }
 
-/** True while something is held that a scanner's word, or another run, may free; what is removed anyway needs no scan. */
+/** True while something is held that a scanner's word, or another run, may free, or was let go by a person before it; what is removed anyway needs no scan. */
 function awaitsScan(record: MessageRecord): boolean {
-  const held = record.verdict?.actions.filter(({ kind }) => kind === 'hold') ?? []
+  const held = record.verdict?.actions.filter(({ kind, rule }) => kind === 'hold' || rule === 'review') ?? []
   if (held.length === 0) return false
   const rebuilt = (record.rebuilt ?? []).flatMap((file) => (file.status === 'done' ? file.report.outcomes : []))
   const outcomes = [...record.report.outcomes, ...rebuilt]

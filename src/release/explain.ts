@@ -21,9 +21,12 @@ export function clauseOf(action: Action, findings: readonly Finding[], words: Wo
   return words.reason(broadReasonKey(action.reason) ?? 'finding', reader)
 }
 
+/** These say that not all was looked into; why stands in their evidence. */
+const WHY_IN_EVIDENCE: ReadonlySet<string> = new Set(['FILE_ARCHIVE_LIMIT', 'FILE_LEGACY_OFFICE'])
+
 /** The finding says that an archive was not opened wholly; whether it was too large, damaged or of an unknown kind stands in its evidence. */
 function exactReason({ reason, because }: Action, findings: readonly Finding[]): string {
-  if (reason !== 'FILE_ARCHIVE_LIMIT') return reason
+  if (!WHY_IN_EVIDENCE.has(reason)) return reason
   const found = findings.find(({ id, code }) => code === reason && because.includes(id))
   return found?.evidence.find(({ label }) => label === 'reason')?.value ?? reason
 }

@@ -1,6 +1,5 @@
 /** Agent and sender are told of files that were rebuilt, what those lost, and of files that a password stands before. */
 import type { Notice, ReleasedFile } from '../core/release.ts'
-import { reasonKey } from './reasons.ts'
 import type { Words } from './words/words.ts'
 
 interface Locks {
@@ -23,9 +22,12 @@ export function fileNotices(files: readonly ReleasedFile[], { unlocked, areAsked
   return notices
 }
 
+/** Locks that a password opens; not those that none does, nor the one that opens by itself. */
+const OPENS_BY_PASSWORD = /^(?:FILE|ARCHIVE|OFFICE|PDF)_(?:ENCRYPTED|PASSWORD_WRONG)$/
+
 /** Held for its lock and nothing that comes before it: whoever is not identified yet is asked for that first. */
 function waitsForPassword({ action, reason }: Pick<ReleasedFile, 'action' | 'reason'>): boolean {
-  return action === 'hold' && reasonKey(reason) === 'encrypted'
+  return action === 'hold' && OPENS_BY_PASSWORD.test(reason)
 }
 
 /** Files that lost the same are told of together. */

@@ -19,7 +19,7 @@ const KEYS: readonly (readonly [pattern: RegExp, key: LossKey])[] = [
   [/embedded|attach|object|activex|\bole|package|control|collection/, 'embedded'],
   [/external|remote|template|dde|reference|connection|relationship|query/, 'external'],
   [/\buri|link|goto/, 'links'],
-  [/form|xfa|submit/, 'forms'],
+  [/form|xfa|submit|import/, 'forms'],
   [/launch|action|open|transition/, 'actions'],
   [/media|movie|sound|rendition|3d|video|audio/, 'media'],
 ]

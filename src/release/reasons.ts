@@ -61,7 +61,6 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   FILE_EXTERNAL_REFERENCE: 'loadsRemote',
   FILE_EMBEDDED_OBJECT: 'embeddedFile',
   FILE_EMBEDDED_DOCUMENT: 'embeddedFile',
-  FILE_SCANNER_EVASION: 'encrypted',
   FILE_LEGACY_OFFICE: 'legacyOffice',
   FILE_PDF_JAVASCRIPT: 'activePdf',
   FILE_PDF_LAUNCH: 'activePdf',
@@ -94,6 +93,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   FILE_TYPE_MISLABELLED: 'typeMismatch',
   SCANNER_UNAVAILABLE: 'scannerDown',
   SCANNER_TIMEOUT: 'scannerDown',
+  HASH_LIST_UNAVAILABLE: 'scannerDown',
   SCANNER_LIMIT: 'tooMuch',
   SCAN_PENDING: 'waiting',
   DEFERRED: 'waiting',
@@ -101,7 +101,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   NOT_INSPECTED: 'waiting',
   OFFICE_NOT_OPENED: 'unsupported',
   OFFICE_LEGACY: 'legacyOffice',
-  OFFICE_UNREAD_PART: 'legacyOffice',
+  OFFICE_UNREAD_PART: 'incomplete',
   OFFICE_ENTITIES: 'broken',
   OFFICE_CORRUPT: 'broken',
   OFFICE_PASSWORD_WRONG: 'encrypted',
@@ -117,6 +117,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
 
 /** Codes whose inspector says more in its own sentence than a clause for many could; those sentences are in English alone. */
 const BROAD_KEYS: Readonly<Record<string, ReasonKey>> = {
+  FILE_SCANNER_EVASION: 'fileSuspicious',
   LINK_ALLOWLISTED: 'linkTrusted',
   FILE_HASH_ALLOWED: 'fileKnown',
   LINK_TEXT_SIBLING: 'linkOtherSite',

@@ -147,7 +147,7 @@ it('gives every finding a code that its inspector declared, a place, a sentence,
       expect(finding.title).not.toBe('')
       expect(finding.explanation).toMatch(/^\p{Lu}.{10,}[.]$/u)
       for (const { label, value } of finding.evidence) {
-        expect(label).toMatch(/^[a-z][A-Za-z -]*$/)
+        expect(label).toMatch(/^[a-z][A-Za-z0-9 -]*$/)
         expect(value.length).toBeLessThanOrEqual(200)
         expect(value).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
       }

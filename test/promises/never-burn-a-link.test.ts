@@ -163,7 +163,9 @@ it('reaches for the scanner and for nothing else, whatever a message holds', asy
   expect(trace).toContain(scanner)
   // Its own listening address is looked up as well.
   const expected = new Set([scanner, 'lookup 127.0.0.1', 'watching process', 'watching thread'])
-  expect([...new Set(trace)].filter((line) => !expected.has(line))).toEqual([])
+  // What holds the processes that files are read in; that these reach nothing is proven by the tests of the sandbox.
+  const isShield = (line: string) => /^(?:spawn|spawnSync|execFile) \S*\/(?:unshare|setpriv|prlimit|node)$/.test(line)
+  expect([...new Set(trace)].filter((line) => !expected.has(line) && !isShield(line))).toEqual([])
 })
 
 it('reaches for nothing to learn what is behind codes in pictures, short links, wrapped links and listed ones', async () => {

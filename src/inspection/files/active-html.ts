@@ -1,7 +1,7 @@
 /** Says when a file is a web page that a browser would run: a form, a script or a redirect works from a file as from a site. */
 import type { PartInspector, PartSubject, Sighting } from '../../core/inspector.ts'
 import { extensionsOf } from '../../parse/file/extension.ts'
-import { evidence } from './evidence.ts'
+import { evidence, traitEvidence } from './evidence.ts'
 
 const TYPES: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml', 'application/hta', 'application/x-mimearchive'])
 /** Types that `parse/active` looks into for this. */
@@ -53,7 +53,7 @@ export const activeHtml: PartInspector = {
   inspect: (subject) => {
     const why = pageMark(subject)
     const traits = (subject.listing?.traits ?? []).filter(({ kind }) => kind.startsWith('page/') || kind === 'xml/script')
-    const quoted = traits.slice(0, MAX_QUOTED).map((trait) => evidence(trait.kind, trait.evidence))
+    const quoted = traits.slice(0, MAX_QUOTED).map(traitEvidence)
     const script = traits.find(({ kind }) => kind === 'xml/script')
     const mark = why ?? (script === undefined ? null : (['mark', 'script'] as const))
     const sightings: Sighting[] = []

@@ -26,6 +26,7 @@ export const hashList: FileLookupInspector = {
         evidence: [evidence('list', list), evidence('hash', hash), ...(name === null ? [] : [evidence('name', name)])],
       }),
     )
+    if (hashLists?.unread() === true) return { status: 'unscannable', reason: 'HASH_LIST_UNAVAILABLE', sightings }
     return { status: 'ok', sightings }
   },
 }

@@ -1,10 +1,8 @@
 /** A document that was not read wholly, whatever the reason, is unscannable under that reason: never clean. */
 import type { PartInspector } from '../../core/inspector.ts'
+import { isLocked } from '../../parse/file/contents.ts'
 import { isOfficeType } from '../../parse/office/office.ts'
 import { evidence } from './evidence.ts'
-
-/** A lock has its own inspector, which makes the document unscannable. */
-const LOCKS: ReadonlySet<string> = new Set(['OFFICE_ENCRYPTED', 'OFFICE_PASSWORD_WRONG'])
 
 export const legacyOffice: PartInspector = {
   id: 'files/legacy-office',
@@ -21,7 +19,8 @@ export const legacyOffice: PartInspector = {
     // A document without a listing was forgotten somewhere before: that is no reason to trust it.
     const forgotten = listing === null && isOfficeType(part.detectedType)
     const reason = forgotten ? 'OFFICE_NOT_OPENED' : (listing?.incomplete ?? null)
-    if (reason === null || !reason.startsWith('OFFICE_') || LOCKS.has(reason)) return { status: 'ok', sightings: [] }
+    // A lock has its own inspector, which makes the document unscannable.
+    if (reason === null || !reason.startsWith('OFFICE_') || isLocked(reason)) return { status: 'ok', sightings: [] }
     const quoted = [evidence('reason', reason), evidence('format', part.detectedType)]
     return { status: 'unscannable', reason, sightings: [{ code: 'FILE_LEGACY_OFFICE', evidence: quoted }] }
   },

@@ -1,6 +1,6 @@
 /** Says where a shortcut, a connection or a query leads and what it starts. */
 import type { PartInspector, Trait } from '../../core/inspector.ts'
-import { evidence } from './evidence.ts'
+import { traitEvidence } from './evidence.ts'
 
 const MAX_QUOTED = 10
 /** Programs of Windows that run what they are given (lolbas-project.github.io), and ways to another machine. */
@@ -22,7 +22,7 @@ export const shortcut: PartInspector = {
     const traits = (listing?.traits ?? []).filter(({ kind }) => kind.startsWith('lnk/') || kind.startsWith('shortcut/'))
     if (traits.length === 0) return { status: 'ok', sightings: [] }
     const telling = [...traits].sort((a, b) => Number(startsSomething(b)) - Number(startsSomething(a)))
-    const quoted = telling.slice(0, MAX_QUOTED).map((trait) => evidence(trait.kind, trait.evidence))
+    const quoted = telling.slice(0, MAX_QUOTED).map(traitEvidence)
     return { status: 'ok', sightings: [{ code: 'FILE_SHORTCUT', confidence: telling.some(startsSomething) ? 1 : 0.7, evidence: quoted }] }
   },
 }

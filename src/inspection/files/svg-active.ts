@@ -1,6 +1,6 @@
 /** Says when a drawing does more than draw; one with nothing but shapes, words and pictures in it is a picture. */
 import type { PartInspector } from '../../core/inspector.ts'
-import { evidence } from './evidence.ts'
+import { traitEvidence } from './evidence.ts'
 
 const MAX_QUOTED = 8
 
@@ -18,7 +18,7 @@ export const svgActive: PartInspector = {
   inspect: ({ listing }) => {
     // A drawing that nobody looked into is no picture yet.
     if (listing === null) return { status: 'unscannable', reason: 'MARKUP_NOT_OPENED', sightings: [] }
-    const quoted = listing.traits.filter(({ kind }) => kind.startsWith('svg/')).map((trait) => evidence(trait.kind, trait.evidence))
+    const quoted = listing.traits.filter(({ kind }) => kind.startsWith('svg/')).map(traitEvidence)
     const sightings = quoted.length === 0 ? [] : [{ code: 'FILE_SVG_ACTIVE', evidence: quoted.slice(0, MAX_QUOTED) }]
     return listing.incomplete === null ? { status: 'ok', sightings } : { status: 'unscannable', reason: listing.incomplete, sightings }
   },

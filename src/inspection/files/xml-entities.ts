@@ -1,6 +1,6 @@
 /** Says when XML declares entities, which whoever reads it may expand without end or fetch from elsewhere. */
 import type { PartInspector } from '../../core/inspector.ts'
-import { evidence } from './evidence.ts'
+import { traitEvidence } from './evidence.ts'
 
 export const xmlEntities: PartInspector = {
   id: 'files/xml-entities',
@@ -19,7 +19,7 @@ export const xmlEntities: PartInspector = {
     if (quoted.length === 0) return { status: 'ok', sightings: [] }
     return {
       status: 'ok',
-      sightings: [{ code: 'FILE_XML_ENTITIES', evidence: quoted.map((trait) => evidence(trait.kind, trait.evidence)) }],
+      sightings: [{ code: 'FILE_XML_ENTITIES', evidence: quoted.map(traitEvidence) }],
     }
   },
 }

@@ -1,6 +1,7 @@
 /** The lists of file hashes of an installation: looked up in memory, read anew when their file changes, and never without the last good reading. */
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
+import { ForebayError } from '../../core/error.ts'
 import type { HashListMatch, HashListState, HashLists } from '../../core/hash-list.ts'
 import type { Clock } from '../../core/ports.ts'
 import { HASHES, type HashFile, type HashName, readHashFile } from './read-hash-file.ts'
@@ -62,6 +63,7 @@ export async function openHashLists({ settings, clock, pollSeconds, onRead }: Ha
       }
       return lists.flatMap((list) => matchOf(list, hashOf))
     },
+    unread: () => lists.some(({ settings, file }) => settings.kind === 'block' && file === null),
     describe: () => lists.map(stateOf),
     refresh,
     async close() {
@@ -89,7 +91,10 @@ async function readIfChanged(list: Kept, clock: Clock, signal: AbortSignal): Pro
     const mark = `${mtimeMs} ${size} ${ino}`
     if (mark === list.mark) return false
     // The mark of before reading: what is written meanwhile is read next time.
-    list.file = await readHashFile(source, signal)
+    const file = await readHashFile(source, signal)
+    // A file that is being written anew is empty for a moment.
+    if (file.entries === 0 && (list.file?.entries ?? 0) > 0) throw new ForebayError('HASH_LIST_EMPTY', 'The list has no entries any more.')
+    list.file = file
     list.mark = mark
     list.readAt = clock()
     list.lastError = null

@@ -1,7 +1,7 @@
 /** One engine of a pool: asked for a verdict only while it is known to find malware, and looked at again by itself when it failed. */
 import type { EngineState, ScanResult } from '../../core/ports.ts'
 import { type Engine, type EngineIdentity, OVER_LIMIT, TIMED_OUT, UNAVAILABLE } from './engine.ts'
-import { type Limit, looksInto, measureLimit, NOTHING_TRIED } from './measure-limit.ts'
+import { type Limit, looksInto, measureLimit, NOTHING_TRIED, SURE_BYTES } from './measure-limit.ts'
 
 export interface MemberOptions {
   /** Malware that every engine knows; without it an engine that answers is believed. */
@@ -166,7 +166,7 @@ export class Member {
     const limit = await measureLimit(this.#limit, sizeBytes, maxBytes, canary, scan)
     // Gone away meanwhile: what was seen may be of another.
     if (limit === null || !this.trusted) return null
-    this.#limit = limit === 'unmeasurable' ? { ...NOTHING_TRIED, provenBytes: maxBytes } : limit
+    this.#limit = limit === 'unmeasurable' ? { ...NOTHING_TRIED, mostBytes: SURE_BYTES, silent: true } : limit
     this.#measuredAt = now()
     return looksInto(this.#limit, sizeBytes)
   }

@@ -6,6 +6,8 @@ import { Seen } from './seen.ts'
 
 const MAX_CHARACTERS = 32_000_000
 /** Of the words of descriptions and notes, which are read for addresses. */
+/** Of a property's name with its parameters. */
+const MAX_HEAD_CHARACTERS = 4_096
 const MAX_WORDS = 200_000
 const MAX_LINES = 400_000
 const MAX_LINKS = 300
@@ -30,21 +32,26 @@ function openCalendar(bytes: Uint8Array, type: string, context: OpenContext): Co
   if (lines.length >= MAX_LINES) seen.incomplete ??= 'CALENDAR_TOO_BIG'
   for (const line of lines) {
     const colon = valueStart(line)
-    if (colon === -1) continue
-    const [name = '', ...parameters] = line.slice(0, colon).split(';', 40)
+    if (colon === -1) {
+      if (line.length >= MAX_HEAD_CHARACTERS) seen.incomplete ??= 'CALENDAR_TOO_BIG'
+      continue
+    }
+    const [name = '', ...parameters] = line.slice(0, colon).split(';')
     const property = name.replace(/^[\w-]{1,40}\./, '').toUpperCase()
     const value = line.slice(colon + 1)
     if (FILES.test(property) && readFile(property, parameters, value, seen)) continue
     if (ADDRESSES.test(property)) seen.leadsTo(value, property)
-    else if (WORDS.test(property) && wordCharacters < MAX_WORDS) {
+    else if (WORDS.test(property)) {
       wordCharacters += value.length
-      words.push(unescaped(value.slice(0, MAX_WORDS)))
+      if (wordCharacters > MAX_WORDS) seen.incomplete ??= 'CALENDAR_TOO_BIG'
+      else words.push(unescaped(value))
     }
     if (property === 'ACTION' && /^PROCEDURE$/i.test(value.trim())) seen.add('calendar/procedure', value)
   }
   // A description in HTML (X-ALT-DESC) has its addresses in quotes, where they are found as well.
-  for (const link of parseText(words.join('\n'), { partId: '', firstLink: 1, maxLinks: MAX_LINKS }).links)
-    seen.leadsTo(link.untrustedUrl, 'words')
+  const { links, incomplete } = parseText(words.join('\n'), { partId: '', firstLink: 1, maxLinks: MAX_LINKS })
+  for (const link of links) seen.leadsTo(link.untrustedUrl, 'words')
+  if (incomplete !== null) seen.incomplete ??= 'CALENDAR_TOO_BIG'
   return seen.contents(type)
 }
 
@@ -65,7 +72,7 @@ function contentLines(text: string): readonly string[] {
 /** The colon behind the parameters, whose values may hold colons in quotes. */
 function valueStart(line: string): number {
   let quoted = false
-  for (let at = 0; at < line.length && at < 4_096; at += 1) {
+  for (let at = 0; at < line.length && at < MAX_HEAD_CHARACTERS; at += 1) {
     if (line[at] === '"') quoted = !quoted
     else if (line[at] === ':' && !quoted) return at
   }

@@ -68,12 +68,13 @@ function readTrees(image: Buffer, unpacking: Unpacking): readonly Tree[] {
 /** ECMA-119 9.1: records do not cross sectors; a zero length leads to the next one. */
 function* walkTree(image: Buffer, tree: Tree, unpacking: Unpacking): Generator<Found> {
   const waiting = [{ record: tree.root, path: '' }]
-  const entered = new Set<number>()
+  const entered = new Set<string>()
   while (waiting.length > 0) {
     const { record: folder, path } = waiting.pop()!
-    const start = folder.readUInt32LE(2)
-    if (entered.has(start)) continue
-    entered.add(start)
+    // Two folders may begin at one place and end at two.
+    const place = `${folder.readUInt32LE(2)}+${folder[1]}+${folder.readUInt32LE(10)}`
+    if (entered.has(place)) continue
+    entered.add(place)
     const listing = extent(image, folder, tree)
     if (listing === null || entered.size > MAX_FOLDERS) {
       leaveClosed(unpacking, 'ARCHIVE_CORRUPT')

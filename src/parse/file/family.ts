@@ -21,8 +21,10 @@ const BY_TYPE: Readonly<Record<string, FileFamily>> = {
   'application/pdf': 'document',
   'application/rtf': 'document',
   'application/msword': 'document',
-  'application/postscript': 'document',
-  'application/eps': 'document',
+  // Programs in a page's clothes, and drawings that carry programs: nobody looks into them here.
+  'application/postscript': 'other',
+  'application/eps': 'other',
+  'image/vnd.dwg': 'other',
   'application/epub+zip': 'document',
   'application/oxps': 'document',
   'application/onenote': 'document',

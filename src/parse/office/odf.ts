@@ -29,7 +29,7 @@ export function lookIntoOpenDocument(seen: Seen, parts: readonly ZippedPart[]): 
 }
 
 function isPassive(path: string): boolean {
-  return /^(?:ObjectReplacements|Fonts|Configurations2|layout-cache)(?:\/|$)|\.(?:ttf|otf|wmf|emf|svm|vclmtf)$/i.test(path)
+  return /^(?:ObjectReplacements|Configurations2)\/(?:[^/]+\/)*[^./]*$|^layout-cache$|\.(?:ttf|otf|wmf|emf|svm|vclmtf)$/i.test(path)
 }
 
 function noteScript(seen: Seen, path: string, bytes: Uint8Array): void {

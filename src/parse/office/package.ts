@@ -79,6 +79,11 @@ export async function lookIntoPackage(seen: Seen, parts: readonly PackagePart[])
 const NO_TYPES: ReadonlySet<string> = new Set()
 const NOTHING_SHOWN: ReadonlyMap<string, string> = new Map()
 
+/** Endings that parts of a package have and nobody opens by themselves. */
+const OWN_NAME = /(?:^|\/)[^./]+$|\.(?:xml|rels|vml|bin|odttf|ttf|otf|fntdata|sigs|psdor|psdsxs|fpage|fdoc|fdseq|fdocseq|struct|frag|model|dat|rdf)$/i
+/** XML that turns into a page (W3C xml-stylesheet; SVG 2; XHTML). */
+const PAGE_IN_XML = /http:\/\/www\.w3\.org\/1999\/xhtml|<\?xml-stylesheet/
+
 async function lookIntoPart(seen: Seen, known: Known, bytes: Buffer): Promise<ReadonlyMap<string, string>> {
   const { path, contentType, types } = known
   noteByName(seen, known)
@@ -90,6 +95,8 @@ async function lookIntoPart(seen: Seen, known: Known, bytes: Buffer): Promise<Re
   } else if (/ms-office\.vbaproject/i.test(contentType) || types.has('vbaproject') || /(?:^|\/)vbaProject[^/]{0,40}\.bin$/i.test(path)) {
     if (!PASSIVE_PATH.test(path)) lookIntoVbaFile(seen, bytes, path)
   } else if (isEmbedded(known) || isZip(bytes)) takeEmbedded(seen, known, bytes)
+  // What a person would open under its own name is a file, whatever the package says of its type.
+  else if (!OWN_NAME.test(path)) await takeOther(seen, path, bytes)
   else if (looksLikeXml(known, bytes)) return lookIntoXmlPart(seen, path, bytes)
   else if (PASSIVE_TYPES.test(contentType) || PASSIVE_PATH.test(path) || bytes.every((byte) => byte === 0)) return NOTHING_SHOWN
   else if (/\.bin$/i.test(path) && /^application\/vnd\.ms-excel\./i.test(contentType)) {
@@ -142,7 +149,7 @@ function lookIntoXmlPart(seen: Seen, path: string, bytes: Buffer): ReadonlyMap<s
   const { problem, root, shown } = lookThroughMarkup(seen, /\.vml$/i.test(path) ? wellFormedVml(xml) : xml)
   say(seen, problem)
   // A drawing or a page can act where a part of a document cannot.
-  if (/^(?:svg|html)$/i.test(root)) addChild(seen, path, bytes)
+  if (/^(?:svg|html)$/i.test(root) || PAGE_IN_XML.test(xml)) addChild(seen, path, bytes)
   return shown
 }
 

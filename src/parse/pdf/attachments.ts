@@ -27,11 +27,17 @@ export function takeAttachments(
   // Each number once, whoever names it: what many name is one file.
   const names = new Map<number, string | null>()
   for (const { untrustedName, numbers } of attached) for (const number of numbers) names.set(number, names.get(number) ?? untrustedName)
-  for (const [number, name] of names) for (const entry of streamsOf(file, [number])) named.set(entry, named.get(entry) ?? name)
+  let problem: string | null = null
+  for (const [number, name] of names) {
+    const streams = streamsOf(file, [number])
+    // Named, and not to be had: whoever repairs the file may find it.
+    if (streams.length === 0 && file.versions(number).length > 0) problem = 'PDF_UNREADABLE'
+    for (const entry of streams) named.set(entry, named.get(entry) ?? name)
+  }
   for (const entry of lying) if (!named.has(entry)) named.set(entry, null)
   const entries: ListedEntry[] = []
   const children: InnerFile[] = []
-  let problem: string | null = named.size > 0 && depth >= budget.limits.maxDepth ? 'PDF_TOO_DEEP' : null
+  if (named.size > 0 && depth >= budget.limits.maxDepth) problem = 'PDF_TOO_DEEP'
   for (const [entry, name] of named) {
     if (!takeEntry(budget)) {
       problem ??= 'PDF_TOO_MANY_FILES'
@@ -65,17 +71,23 @@ function unpackAttached(file: PdfFile, entry: PdfEntry, most: number): Uint8Arra
   return unpacked.status === 'ok' && unpacked.whole ? unpacked.bytes : 'PDF_UNREADABLE'
 }
 
+/** As `resolve` follows them. */
+const MAX_HOPS = 16
+
 /** Behind a number stands the file, or the dictionary that has one for each system. */
-function streamsOf(file: PdfFile, numbers: readonly number[], deeper = true): readonly PdfEntry[] {
+function streamsOf(file: PdfFile, numbers: readonly number[], deeper = true, hops = MAX_HOPS): readonly PdfEntry[] {
   return numbers.flatMap((number) =>
     file.versions(number).flatMap((entry) => {
       const { value, stream } = file.read(entry)
       if (stream !== null) return [entry]
+      // A reference to a reference: readers follow it.
+      if (isRef(value)) return hops > 0 ? streamsOf(file, [value.number], deeper, hops - 1) : []
       if (!deeper || !isDict(value)) return []
       return streamsOf(
         file,
         [...value.entries.values()].filter(isRef).map((ref) => ref.number),
         false,
+        hops,
       )
     }),
   )

@@ -29,7 +29,7 @@ const REMOVED: Readonly<Record<string, string | null>> = {
   template: 'office/remote-template',
   'auto-reload': 'office/external-relationship',
   'encryption-data': null,
-  'font-face-uri': 'formatting',
+  'font-face-uri': 'fonts',
 }
 /** Their tags go, and what they show stays. */
 const UNWRAPPED: Readonly<Record<string, string>> = { 'execute-macro': 'office/script', 'dde-connection': 'office/dde' }

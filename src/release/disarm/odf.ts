@@ -76,7 +76,7 @@ function lossOf(path: string): string | null {
   if (/^(?:Configurations2\/|layout-cache$|manifest\.rdf$)/.test(path)) return null
   if (/^Object [^/]*(?:$|\/content\.xml$)/.test(path)) return 'office/embedded-object'
   if (/^Object [^/]*\//.test(path)) return null
-  return /^Fonts\//.test(path) ? 'formatting' : 'part'
+  return /^Fonts\//.test(path) ? 'fonts' : 'part'
 }
 
 function isLocked(part: ZippedPart): boolean {

@@ -153,13 +153,15 @@ function lostAs({ type, external }: Relationship): string {
   return LOST_AS[type] ?? (external ? 'office/external-relationship' : 'part')
 }
 
-/** A picture is one by its bytes, and everything else is XML; a drawing in SVG is a program to some. */
+const PICTURE_NAME = /\.(?:png|jpe?g|jpe|jfif|gif|bmp|dib|tiff?|emf|wmf)$/i
+
+/** A picture is one by its bytes and its name, and everything else is XML; a drawing in SVG is a program to some. */
 function isKeepable(part: ZippedPart, { type }: Relationship): boolean {
   const bytes = part.bytes()
   if (bytes === null) return false
   return type === 'image' || type === 'thumbnail'
-    ? pictureTypeOf(bytes) !== null
-    : /^\s*</.test((decodeXmlBytes(bytes) ?? '').slice(0, 200))
+    ? PICTURE_NAME.test(part.untrustedPath) && pictureTypeOf(bytes) !== null
+    : /\.(?:xml|vml)$/i.test(part.untrustedPath) && /^\s*</.test((decodeXmlBytes(bytes) ?? '').slice(0, 200))
 }
 
 function relationshipsXml(source: string, staying: readonly Relationship[], byPath: ReadonlyMap<string, ZippedPart>): string {

