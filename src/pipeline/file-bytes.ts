@@ -4,8 +4,8 @@ import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts
 import type { ReleasedFile } from '../core/release.ts'
 import { type Assessing, sizeOf } from './assess.ts'
 import { type ExtractedFile, extractFile } from './extract-file.ts'
-import { sha256Of } from './sha256.ts'
 import { oneFile } from './one-file.ts'
+import { sha256Of } from './sha256.ts'
 
 export interface FileBytes {
   readonly bytes: Uint8Array

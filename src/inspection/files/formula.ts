@@ -10,8 +10,8 @@ const MAX_QUOTED = 5
 const MAX_CELL = 300
 const EXTENSIONS: ReadonlySet<string> = new Set(['csv', 'tsv', 'tab', 'prn', 'dif', 'slk'])
 
-/** A cell from its first character on, behind a separator or a line end, its quote and blanks passed over (OWASP, "CSV Injection"). */
-const CELL = /(?:^|[,;|\t\r\n])[ \u00a0]{0,20}["']?[ \t\u00a0]{0,20}(?=[=+@-])/g
+/** A cell from its first character on, behind a separator or a line end, its quote and blanks passed over; an apostrophe makes text of it (OWASP, "CSV Injection"). */
+const CELL = /(?:^|[,;|\t\r\n])[ \u00a0]{0,20}"?[ \t\u00a0]{0,20}(?=[=+@-])/g
 /** Another program by DDE: `cmd|' /C calc'!A0`. */
 const COMMAND = /^[=+@-][^|,;\r\n]{0,100}?[A-Za-z][\w.:\\ ]{0,100}\|[^!\r\n]{0,300}!/
 /** Functions that open, fetch, send or call (Microsoft and Google, function lists), at any depth of a formula. */

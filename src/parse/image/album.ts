@@ -18,8 +18,9 @@ export interface SeenPicture {
 
 export type Album = (part: Part, bytes: Uint8Array) => Promise<SeenPicture>
 
+/** Of pixels: a drawing in SVG is read as what it is written as (parse/active/drawing), and no pages of documents are looked through for codes either. */
 export function isPicture({ role, detectedType }: Part): boolean {
-  return role === 'file' && detectedType.startsWith('image/')
+  return role === 'file' && detectedType.startsWith('image/') && detectedType !== 'image/svg+xml'
 }
 
 export function openAlbum(read: BarcodeReader): Album {

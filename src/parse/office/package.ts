@@ -80,7 +80,8 @@ const NO_TYPES: ReadonlySet<string> = new Set()
 const NOTHING_SHOWN: ReadonlyMap<string, string> = new Map()
 
 /** Endings that parts of a package have and nobody opens by themselves. */
-const OWN_NAME = /(?:^|\/)[^./]+$|\.(?:xml|rels|vml|bin|odttf|ttf|otf|fntdata|sigs|psdor|psdsxs|fpage|fdoc|fdseq|fdocseq|struct|frag|model|dat|rdf)$/i
+const OWN_NAME =
+  /(?:^|\/)[^./]+$|\.(?:xml|rels|vml|bin|odttf|ttf|otf|fntdata|sigs|psdor|psdsxs|fpage|fdoc|fdseq|fdocseq|struct|frag|model|dat|rdf)$/i
 /** XML that turns into a page (W3C xml-stylesheet; SVG 2; XHTML). */
 const PAGE_IN_XML = /http:\/\/www\.w3\.org\/1999\/xhtml|<\?xml-stylesheet/
 

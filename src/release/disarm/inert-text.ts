@@ -33,6 +33,19 @@ export function quietFormulas(table: string): { readonly text: string; readonly 
   return { text: pieces.join('') + table.slice(from), count: pieces.length / 2 }
 }
 
+/** Another program by DDE, `=cmd|' /C calc'!A0`, at the beginning of a cell. */
+const COMMAND = /(^|[,;|\t\r\n])([ \u00a0]{0,20}"?[ \t\u00a0]{0,20})(?=[=+@-][^|,;\r\n]{0,200}\|[^!\r\n]{0,300}!)/g
+
+/** Only what starts a program gets its apostrophe: for text that may be a table. */
+export function quietCommands(text: string): { readonly text: string; readonly count: number } {
+  let count = 0
+  const quiet = text.replace(COMMAND, (_, separator: string, blanks: string) => {
+    count += 1
+    return `${separator}${blanks}'`
+  })
+  return { text: quiet, count }
+}
+
 function isNumber(beginning: string): boolean {
   return NUMBER.test(beginning.split(/[,;\t|"\n]/, 1)[0] ?? '')
 }

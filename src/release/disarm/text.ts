@@ -7,7 +7,7 @@ import { revealWords } from '../../parse/text/reveal/reveal-words.ts'
 import { UnseenTally } from '../../parse/text/reveal/unseen-tally.ts'
 import { defangWithin } from '../address.ts'
 import { wordsOfMail } from '../readable-words.ts'
-import { asListing, quietFormulas } from './inert-text.ts'
+import { asListing, quietCommands, quietFormulas } from './inert-text.ts'
 
 /** Each character may be written in three bytes. */
 const MAX_BYTES = 16 * 1024 * 1024
@@ -56,7 +56,8 @@ export const textDisarmer: Disarmer = {
 /** As it was written, so that what it would have done can still be read. */
 async function ofSource(bytes: Uint8Array, detectedType: string): Promise<Disarmed> {
   const { text, controls } = readTextFile(bytes)
-  const table = TABLES.has(detectedType) ? quietFormulas(text) : { text, count: 0 }
+  // A table of two lines is plain text by its content: what starts a program in it is quieted, and a list of dashes stays.
+  const table = TABLES.has(detectedType) ? quietFormulas(text) : detectedType === 'text/plain' ? quietCommands(text) : { text, count: 0 }
   return asText(table.text, INERT.has(detectedType), [
     { kind: 'formatting', count: INERT.has(detectedType) ? 0 : 1 },
     { kind: 'formulas', count: table.count },

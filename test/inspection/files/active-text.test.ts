@@ -136,18 +136,8 @@ describe('files/shortcut', () => {
   })
 
   it.each<[string, string, string, string]>([
-    [
-      'a web shortcut',
-      '[InternetShortcut]\r\nURL=https://example.com/\r\nIconFile=\\\\host\\a.ico\r\n',
-      'url',
-      'https://example.com/',
-    ],
-    [
-      'a desktop entry',
-      '[Desktop Entry]\nType=Application\nExec=sh -c "curl example.com"\n',
-      'command',
-      'sh -c "curl example.com"',
-    ],
+    ['a web shortcut', '[InternetShortcut]\r\nURL=https://example.com/\r\nIconFile=\\\\host\\a.ico\r\n', 'url', 'https://example.com/'],
+    ['a desktop entry', '[Desktop Entry]\nType=Application\nExec=sh -c "curl example.com"\n', 'command', 'sh -c "curl example.com"'],
     ['a command of the shell', '[Shell]\r\nCommand=2\r\nIconFile=\\\\host\\x\r\n', 'icon', '\\\\host\\x'],
     ['a connection', 'full address:s:evil.example:3389\r\ndrivestoredirect:s:*\r\n', 'server', 'evil.example:3389'],
     ['a query', 'WEB\r\n1\r\nhttps://example.com/a.dat\r\n', 'url', 'https://example.com/a.dat'],

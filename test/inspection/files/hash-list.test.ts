@@ -4,7 +4,9 @@ import { hashList } from '../../../src/inspection/files/hash-list.ts'
 import { subjectOf } from './subject.ts'
 
 const lookups = (matches: readonly HashListMatch[]) =>
-  ({ hashLists: { match: () => matches, unread: () => false }, signal: new AbortController().signal }) as unknown as Parameters<typeof hashList.inspect>[2]
+  ({ hashLists: { match: () => matches, unread: () => false }, signal: new AbortController().signal }) as unknown as Parameters<
+    typeof hashList.inspect
+  >[2]
 const BLOCK: HashListMatch = { kind: 'block', list: 'ours', name: 'Evil', hash: 'sha256' }
 
 describe('files/hash-list', () => {
