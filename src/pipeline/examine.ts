@@ -1,7 +1,7 @@
 /** Opens and inspects one message inside the sandbox: everything that meets a stranger's bytes and needs nothing of the world. */
 import type { FileView } from '../core/disarmed.ts'
 import type { House } from '../core/inspector.ts'
-import type { InboundMessage } from '../core/message.ts'
+import { type InboundMessage, NOTHING_ASIDE } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
 import type { Report } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
@@ -51,9 +51,21 @@ function cpuMs(): number {
   return (user + system) / 1_000
 }
 
+const NOTHING_SAID = { sentAt: null, sender: null, recipients: [], subject: null, messageIdHeader: null, text: null, html: null }
+/** Of a task that is about one file alone. */
+const NOTHING_EXAMINED: Examined = {
+  message: {
+    ...{ id: '', channel: '', kind: 'chat', conversationId: null, receivedAt: 0, parts: [], links: [] },
+    ...NOTHING_SAID,
+    ...NOTHING_ASIDE,
+  },
+  report: { complete: false, outcomes: [], findings: [] },
+  files: [],
+}
+
 /** Everything of the message, its files too. */
 export async function examine(task: ExamineTask, hooks: StepHooks, disarm?: Disarm): Promise<Examined> {
-  if (task.kind === 'view') return viewFile(task, hooks)
+  if (task.kind === 'view') return { ...NOTHING_EXAMINED, view: await viewFile(task, hooks) }
   if (task.kind !== 'disarm') return look(task, hooks)
   const { file, arrival } = await disarmFile(task.arrival, task.detectedType, hooks, disarm)
   return { ...(await look({ kind: 'examine', arrival, house: task.house }, hooks)), disarmed: file }
