@@ -161,14 +161,27 @@ export async function assessCanary(
 const HELD: ScanResult = { status: 'unavailable', reason: 'SCANNER_UNAVAILABLE' }
 
 /** A scanner whose word counts only while no canary is missed; what it is asked meanwhile is held and scanned again. */
-export function guarded(scanner: Scanner, canary: Pick<Canary, 'state'>): Scanner {
+export function guarded(scanner: Scanner, canary: Pick<Canary, 'state' | 'run'>): Scanner {
   const isTrusted = (): boolean => {
     const { status } = canary.state()
     return status !== 'missed' && status !== 'untried'
   }
   return {
     ...scanner,
-    scan: (bytes, signal, lane) => (isTrusted() ? scanner.scan(bytes, signal, lane) : Promise.resolve(HELD)),
+    async scan(bytes, signal, lane) {
+      // The first canary is under way: what came in meanwhile waits for it, as it would for its scan.
+      if (canary.state().status === 'untried') await orAborted(canary.run(), signal)
+      return isTrusted() ? scanner.scan(bytes, signal, lane) : HELD
+    },
     ready: async () => (await scanner.ready()) && isTrusted(),
   }
+}
+
+async function orAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const stop = () => resolve()
+  signal.addEventListener('abort', stop, { once: true })
+  await Promise.race([work, promise])
+  signal.removeEventListener('abort', stop)
 }

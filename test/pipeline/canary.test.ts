@@ -99,9 +99,26 @@ describe('a guarded scanner', () => {
     ['away', CLEAN, true],
     ['skipped', CLEAN, true],
   ] as const)('while the canary is %s', async (status, result, ready) => {
-    const canary: Pick<Canary, 'state'> = { state: () => ({ status, detail: '', ranAt: null }) }
+    const state = { status, detail: '', ranAt: null }
+    const canary: Pick<Canary, 'state' | 'run'> = { state: () => state, run: async () => state }
     const scanner = guarded(scannerThatSays(CLEAN), canary)
     expect(await scanner.scan(Buffer.from('x'), new AbortController().signal)).toEqual(result)
     expect(await scanner.ready()).toBe(ready)
+  })
+
+  it('waits for the first canary that is under way, as long as whoever asks does', async () => {
+    let status: 'untried' | 'ok' = 'untried'
+    const flown = Promise.withResolvers<void>()
+    const state = () => ({ status, detail: '', ranAt: null })
+    const run = async () => {
+      await flown.promise
+      status = 'ok'
+      return state()
+    }
+    const scanner = guarded(scannerThatSays(CLEAN), { state, run })
+    expect(await scanner.scan(Buffer.from('x'), AbortSignal.timeout(20))).toEqual(DOWN)
+    const scan = scanner.scan(Buffer.from('x'), new AbortController().signal)
+    flown.resolve()
+    expect(await scan).toEqual(CLEAN)
   })
 })

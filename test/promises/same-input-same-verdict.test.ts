@@ -128,4 +128,4 @@ it(`decides on ${COUNT} messages as it did before, on another installation, in t
     before.flatMap((record) => (record as MessageRecord).verdict?.actions.map(({ kind, reason }) => `${kind} ${reason}`)),
   )
   expect(kinds.size).toBeGreaterThan(12)
-}, 60_000)
+}, 180_000)
