@@ -17,7 +17,7 @@ describe('README', () => {
     // The first hex digits of an id are those of its time.
     const masked = (output: string) => output.replace(/\b[0-9a-f]{4}…/g, '….')
 
-    expect(steps.filter(({ prints }) => prints !== null)).toHaveLength(9)
+    expect(steps.filter(({ prints }) => prints !== null)).toHaveLength(10)
     if (process.env.CI === 'true') expect(printed).toHaveLength(steps.length)
     printed.forEach((output, index) => {
       if (output !== null) expect(masked(output)).toBe(masked(steps[index]?.prints ?? ''))
