@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { DEFAULT_BUDGET_LIMITS } from '../../src/parse/budget.ts'
-import { makeGzipBomb, makePng, makeZip, nestZip } from '../support/files.ts'
+import { makeDocx, makeGzipBomb, makePng, makeZip, nestZip } from '../support/files.ts'
 import { base64, multipart, multipartLines, raw } from './mime/compose.ts'
 import { aFile, type Opened, openContent, openMail, outline, troubles } from './opened.ts'
 
@@ -344,5 +344,27 @@ describe('parseMessage, for any bytes', () => {
       ),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('names of files', () => {
+  it('are bounded, and so are the paths that they are part of, however often they stand in one another', async () => {
+    const inner = makeZip([{ name: `${'b'.repeat(20_000)}.txt`, data: 'x' }])
+    const outer = makeZip([{ name: `${'a'.repeat(20_000)}.zip`, data: inner }])
+    const { message } = await openContent({ type: 'words', words: {}, files: [aFile('c.zip', outer)] })
+    expect(message.parts).toHaveLength(3)
+    for (const { untrustedName, path } of message.parts) {
+      expect(untrustedName?.length).toBeLessThanOrEqual(4_200)
+      expect(path.length).toBeLessThanOrEqual(1_300)
+    }
+    // The end says what it is.
+    expect(message.parts.map(({ untrustedName }) => untrustedName?.slice(-4))).toEqual(['.zip', '.zip', '.txt'])
+  })
+})
+
+describe('a document', () => {
+  it.each(['papers/invoice.html', 'fonts/a.rtf'])('gives what a person would open by its own name as a file inside: %s', async (name) => {
+    const { message } = await openContent({ type: 'words', words: {}, files: [aFile('a.zip', makeDocx([{ name, data: '<div>x</div>' }]))] })
+    expect(message.parts.map(({ untrustedName }) => untrustedName)).toContain(name)
   })
 })

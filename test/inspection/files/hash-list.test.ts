@@ -36,6 +36,16 @@ describe('files/hash-list', () => {
     expect(both.map(({ code }) => code)).toEqual(['FILE_HASH_ALLOWED', 'FILE_HASH_BLOCKED'])
   })
 
+  it('is incomplete while a list of bad files could never be read', async () => {
+    const { part, bytes } = await subjectOf('a.bin', 'x')
+    const hashLists = { match: () => [], unread: () => true }
+    expect(await hashList.inspect(part, bytes, { ...lookups([]), hashLists })).toEqual({
+      status: 'unscannable',
+      reason: 'HASH_LIST_UNAVAILABLE',
+      sightings: [],
+    })
+  })
+
   it('quotes a hostile name as printable text, and shortened', async () => {
     const [sighting] = await seen([{ ...BLOCK, name: `\u202e\u0000${'x'.repeat(5_000)}` }])
     const name = sighting?.evidence?.find(({ label }) => label === 'name')?.value ?? ''

@@ -84,6 +84,15 @@ describe('openers of active text', () => {
     }
   })
 
+  it('takes a file of an invitation behind any number of parameters, and says when a line begins too long to be read', async () => {
+    const carrying = (parameters: string) =>
+      open(
+        `BEGIN:VCALENDAR\nBEGIN:VEVENT\nATTACH${parameters};ENCODING=BASE64;VALUE=BINARY;X-FILENAME=a.exe:TVqQAAMAAAA=\nEND:VEVENT\nEND:VCALENDAR\n`,
+      )
+    expect((await carrying(';X-A=1'.repeat(60))).children.map(({ untrustedPath }) => untrustedPath)).toEqual(['a.exe'])
+    expect((await carrying(`;X-A=<${'a'.repeat(4_200)}>`)).listing.incomplete).toBe('CALENDAR_TOO_BIG')
+  })
+
   it('takes the parts of a page that was saved as one file', async () => {
     const saved = await open(MHT)
     expect(saved.children.map(({ untrustedPath }) => untrustedPath)).toEqual(['part 1', 'a.js'])
