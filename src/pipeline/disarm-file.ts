@@ -1,10 +1,10 @@
 /** Builds one file anew inside the sandbox; whatever goes wrong there is a refusal, and a refused file is never passed on. */
-import { createHash } from 'node:crypto'
 import type { Disarmed, Loss } from '../core/disarmed.ts'
 import type { StepHooks } from '../core/steps.ts'
 import type { OpenedArrival, OpenedFile } from '../parse/message.ts'
 import { disarm } from '../release/disarm/disarm.ts'
 import { pdfRenderer } from './pdf-renderer.ts'
+import { sha256Of } from './sha256.ts'
 
 const STEP = 'release/disarm@p1'
 
@@ -40,7 +40,7 @@ export async function disarmFile(
     return { file: { status: 'refused', reason }, arrival: holding([]) }
   }
   const { bytes, type, extension, losses } = made
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const sha256 = sha256Of(bytes)
   const file = { status: 'done', sha256, size: bytes.byteLength, type, extension, losses } as const
   return { file, arrival: holding([{ untrustedName: `${original.untrustedName}${extension ?? ''}`, untrustedType: type, bytes }]) }
 }

@@ -1,9 +1,9 @@
 /** Files go to those they were handed to, by the verdict of now and not of the day when the address was made, and never before the look or the download stands in the access log. */
-import { createHash } from 'node:crypto'
 import type { FileView } from '../core/disarmed.ts'
 import type { AddressedFile, FileAsker, FileUse, HandedFiles } from '../core/handed-file.ts'
 import type { Clock, NewLogEntry, Store } from '../core/ports.ts'
 import type { FileBytes } from './file-bytes.ts'
+import { sha256Of } from './sha256.ts'
 
 export const FILE_DOWNLOADED = 'file.downloaded'
 export const FILE_VIEWED = 'file.viewed'
@@ -31,7 +31,7 @@ export function createHandedFiles(deps: HandingOut): HandedFiles {
     const file = await deps.fileBytes(messageId, fileId)
     const record = file === null ? null : ((await store.load(messageId))?.record ?? null)
     if (file === null || record === null) return null
-    const sha256 = createHash('sha256').update(file.bytes).digest('hex')
+    const sha256 = sha256Of(file.bytes)
     const disarmed = record.release?.files.some(({ id, action }) => id === fileId && action === 'disarm') ?? false
     const detail = { sha256, size: file.bytes.byteLength, disarmed, key: asker.keyId, revision: record.revision }
     return { file, entry: entryFor(asker, record.channel, detail) }
