@@ -35,6 +35,15 @@ export interface Disarmer {
   disarm(bytes: Uint8Array, detectedType: string, tools?: ReleaseTools): Promise<Disarmed>
 }
 
+/** A file that was built anew, without its bytes. */
+export interface NewFile {
+  readonly sha256: string
+  readonly size: number
+  readonly type: string
+  readonly extension: string | null
+  readonly losses: readonly Loss[]
+}
+
 /** What is known of the try to build one file of a message anew; the same bytes always give the same. */
 export type Rebuilding = {
   /** Of the file in its message. */
@@ -42,16 +51,11 @@ export type Rebuilding = {
   /** Of the file as it came: another file under the same id is another matter. */
   readonly originalSha256: string
 } & (
-  | {
+  | (NewFile & {
       readonly status: 'done'
-      readonly sha256: string
-      readonly size: number
-      readonly type: string
-      readonly extension: string | null
-      readonly losses: readonly Loss[]
       /** Of the new file, looked into from the beginning as if it had come by itself: its part is `p1`. */
       readonly report: Report
-    }
+    })
   | { readonly status: 'refused'; readonly reason: string }
 )
 

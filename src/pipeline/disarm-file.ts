@@ -1,5 +1,5 @@
 /** Builds one file anew inside the sandbox; whatever goes wrong there is a refusal, and a refused file is never passed on. */
-import type { Disarmed, Loss } from '../core/disarmed.ts'
+import type { Disarmed, NewFile } from '../core/disarmed.ts'
 import type { StepHooks } from '../core/steps.ts'
 import type { OpenedArrival, OpenedFile } from '../parse/message.ts'
 import { disarm } from '../release/disarm/disarm.ts'
@@ -11,16 +11,7 @@ const STEP = 'release/disarm@p1'
 export type Disarm = (bytes: Uint8Array, detectedType: string) => Promise<Disarmed>
 
 /** What came of it, without its bytes. */
-export type DisarmedFile =
-  | {
-      readonly status: 'done'
-      readonly sha256: string
-      readonly size: number
-      readonly type: string
-      readonly extension: string | null
-      readonly losses: readonly Loss[]
-    }
-  | { readonly status: 'refused'; readonly reason: string }
+export type DisarmedFile = (NewFile & { readonly status: 'done' }) | { readonly status: 'refused'; readonly reason: string }
 
 /**
  * @param arrival with one file and nothing else

@@ -2,6 +2,7 @@
 import { ForebayError } from '../core/error.ts'
 import type { Blobs, Clock, Queue, Store } from '../core/ports.ts'
 import type { Outcome } from '../core/report.ts'
+import { isHopelesslyLocked } from '../parse/file/contents.ts'
 import { fileTree } from '../policy/file-tree.ts'
 import { type Assessing, houseOf, lookFurther, NOTHING_MORE, sizeOf } from './assess.ts'
 import { extractFile, fileUnreadable } from './extract-file.ts'
@@ -49,7 +50,7 @@ export function createOpenByPassword(deps: OpeningByPassword): OpenByPassword {
     const ran = await deps.sandbox.run(task, sizeOf(arrival), channel)
     if (ran.status !== 'done') throw fileUnreadable()
     const { message, report, files } = ran.result
-    if (report.outcomes.some(({ status, reason }) => status !== 'ok' && /_ENCRYPTED_UNSUPPORTED$/.test(reason ?? '')))
+    if (report.outcomes.some(({ status, reason }) => status !== 'ok' && isHopelesslyLocked(reason ?? '')))
       throw refusal('LOCK_UNSUPPORTED', 422, 'The file is locked in a way that cannot be opened here, with any password.')
     // With a wrong password some formats open to noise, which then looks damaged.
     if (report.outcomes.some((outcome) => saysLocked(outcome) || isDamaged(outcome)))

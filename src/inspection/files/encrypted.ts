@@ -2,7 +2,7 @@
 import type { PartInspector, PartSubject } from '../../core/inspector.ts'
 import type { Evidence } from '../../core/report.ts'
 import { isContainer } from '../../parse/file/archive.ts'
-import { isLocked } from '../../parse/file/contents.ts'
+import { isHopelesslyLocked, isLocked } from '../../parse/file/contents.ts'
 import { isOfficeType } from '../../parse/office/office.ts'
 import { evidence } from './evidence.ts'
 
@@ -26,7 +26,7 @@ export const encrypted: PartInspector = {
     if (lock === null) return { status: 'ok', sightings: [] }
     // Whether a password would help, and whether the one that was given did not, is another matter for whoever is asked for it.
     const said = subject.listing?.incomplete ?? ''
-    const reason = /_(?:PASSWORD_WRONG|ENCRYPTED_UNSUPPORTED)$/.test(said) ? said : 'FILE_ENCRYPTED'
+    const reason = isHopelesslyLocked(said) || said.endsWith('_PASSWORD_WRONG') ? said : 'FILE_ENCRYPTED'
     return { status: 'unscannable', reason, sightings: [{ code: 'FILE_ENCRYPTED', evidence: [lock] }] }
   },
 }

@@ -47,6 +47,11 @@ export interface Opener {
   open(bytes: Uint8Array, detectedType: string, context: OpenContext): Promise<Contents>
 }
 
+/** Of a lock that no password opens here. */
+export function isHopelesslyLocked(code: string): boolean {
+  return code.endsWith('_ENCRYPTED_UNSUPPORTED')
+}
+
 /** Codes that say that a password is missing, wrong, or of no use here: of openers, outcomes and findings. */
 export function isLocked(code: string): boolean {
   return /_(?:ENCRYPTED|PASSWORD_WRONG|ENCRYPTED_UNSUPPORTED)$/.test(code)
