@@ -180,7 +180,11 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   tellIsolation(log)
   await warmUp(opened.assessing)
   // Words need not wait for it: a message with files waits for a process of its own accord.
-  warmUpFiles(opened.assessing).catch((error) => log.error('files cannot be opened', { code: 'SANDBOX_UNAVAILABLE', ...stackOf(error) }))
+  const stopping = new AbortController()
+  warmUpFiles(opened.assessing).catch((error) => {
+    // Who is asked to stop while it warms up has no trouble to tell of.
+    if (!stopping.signal.aborted) log.error('files cannot be opened', { code: 'SANDBOX_UNAVAILABLE', ...stackOf(error) })
+  })
   const canary = startCanary({
     assessing: opened.assessing,
     clock,
@@ -211,8 +215,6 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       log.warn('left to the sweeper', { code: 'NOT_ENQUEUED', channel, messageId })
     }
   }
-  const stopping = new AbortController()
-
   const rateLimitRedis = openRateLimitRedis(settings, log)
   const metrics = createMetrics({
     depth: () => queue.depth(),

@@ -39,6 +39,8 @@ const RETRY_BASE_MS = 500
 const RETRY_LONGEST_MS = 60_000
 /** Another worker can be first only so often before something is wrong. */
 const MAX_CONFLICTS = 5
+/** The service stops: the message stays due, for whoever starts next, and nothing of it failed. */
+const STOPPED = 'SANDBOX_CLOSED'
 
 /** @returns the queue's handler. */
 export function createProcess(deps: Processing): (messageId: string, channel: string) => Promise<void> {
@@ -74,6 +76,7 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
     throw new ForebayError('SETTLE_CONFLICT', 'Other workers kept changing this message.')
   } catch (error) {
     const code = codeOf(error)
+    if (code === STOPPED) return
     deps.onFailed(channel, code, error)
     const again = attempts + 1 < deps.maxAttempts
     const delayMs = Math.min(RETRY_BASE_MS * 2 ** attempts, RETRY_LONGEST_MS)
@@ -124,7 +127,9 @@ async function finish(first: StoredMessage, further: Promise<Seen>, standing: Om
   try {
     if (await apply(first, await further, standing, deps)) return
   } catch (error) {
-    deps.onFailed(channel, codeOf(error), error)
+    const code = codeOf(error)
+    if (code === STOPPED) return
+    deps.onFailed(channel, code, error)
   }
   await deps.enqueue(channel, id, deps.rescanMs)
 }
