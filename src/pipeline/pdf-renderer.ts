@@ -28,6 +28,23 @@ export const pdfRenderer: PdfRenderer = {
   },
 }
 
+/** Each page is a step of its own, with the time of one. */
+export function pageByPage(enter: () => void): PdfRenderer {
+  return {
+    async open(bytes) {
+      const document = await pdfRenderer.open(bytes)
+      if (document === null) return null
+      return {
+        ...document,
+        draw(page, limits) {
+          enter()
+          return document.draw(page, limits)
+        },
+      }
+    },
+  }
+}
+
 /** The typings leave out that emscripten takes the instance, later (emscripten.org, Module.instantiateWasm). */
 function instantiate(
   program: WebAssembly.Module,
