@@ -28,10 +28,13 @@ export const pdfRenderer: PdfRenderer = {
   },
 }
 
-/** Each page is a step of its own, with the time of one. */
+/** Making the program ready, opening the file, and each page are steps of their own, with the time of one each. */
 export function pageByPage(enter: () => void): PdfRenderer {
   return {
     async open(bytes) {
+      compiling ??= compile()
+      await compiling
+      enter()
       const document = await pdfRenderer.open(bytes)
       if (document === null) return null
       return {

@@ -17,7 +17,7 @@ it('gives each page of a PDF a step of its own', async () => {
   const hooks = { enter: (step: string) => void steps.push(step), skips: new Map() }
   const view = await viewFile(task(threePages), hooks)
   expect(view?.pictures).toHaveLength(3)
-  expect(steps).toEqual(Array.from({ length: 4 }, () => 'release/view@p1'))
+  expect(steps).toEqual(Array.from({ length: 5 }, () => 'release/view@p1'))
 })
 
 it('says nothing of a file whose view hung before', async () => {
