@@ -3,7 +3,7 @@ import type { Disarmed, NewFile } from '../core/disarmed.ts'
 import type { StepHooks } from '../core/steps.ts'
 import type { OpenedArrival, OpenedFile } from '../parse/message.ts'
 import { disarm } from '../release/disarm/disarm.ts'
-import { pdfRenderer } from './pdf-renderer.ts'
+import { pageByPage } from './pdf-renderer.ts'
 import { sha256Of } from './sha256.ts'
 
 const STEP = 'release/disarm@p1'
@@ -21,7 +21,7 @@ export async function disarmFile(
   arrival: OpenedArrival,
   detectedType: string,
   hooks: StepHooks,
-  rebuild: Disarm = (bytes, type) => disarm(bytes, type, { pdf: pdfRenderer }),
+  rebuild: Disarm = (bytes, type) => disarm(bytes, type, { pdf: pageByPage(() => hooks.enter(STEP)) }),
 ): Promise<{ readonly file: DisarmedFile; readonly arrival: OpenedArrival }> {
   const [original] = arrival.content.type === 'words' ? arrival.content.files : []
   const made = original === undefined ? refused('DISARM_FAILED') : await attempt(original, detectedType, hooks, rebuild)

@@ -42,8 +42,8 @@ export interface Examined {
   readonly files: readonly { readonly partId: string; readonly bytes: Uint8Array }[]
   /** Of `disarm` alone. */
   readonly disarmed?: DisarmedFile
-  /** Of a view alone; null when there is nothing to show. */
-  readonly view?: FileView | null
+  /** Of a view alone; null when there is nothing to show, and left out when drawing it hung or crashed. */
+  readonly view?: FileView | null | undefined
 }
 
 function cpuMs(): number {

@@ -28,6 +28,26 @@ export const pdfRenderer: PdfRenderer = {
   },
 }
 
+/** Making the program ready, opening the file, and each page are steps of their own, with the time of one each. */
+export function pageByPage(enter: () => void): PdfRenderer {
+  return {
+    async open(bytes) {
+      compiling ??= compile()
+      await compiling
+      enter()
+      const document = await pdfRenderer.open(bytes)
+      if (document === null) return null
+      return {
+        ...document,
+        draw(page, limits) {
+          enter()
+          return document.draw(page, limits)
+        },
+      }
+    },
+  }
+}
+
 /** The typings leave out that emscripten takes the instance, later (emscripten.org, Module.instantiateWasm). */
 function instantiate(
   program: WebAssembly.Module,

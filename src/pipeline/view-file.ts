@@ -3,7 +3,7 @@ import type { FileView } from '../core/disarmed.ts'
 import type { StepHooks } from '../core/steps.ts'
 import type { OpenedArrival } from '../parse/message.ts'
 import { view } from '../release/view/view.ts'
-import { pdfRenderer } from './pdf-renderer.ts'
+import { pageByPage } from './pdf-renderer.ts'
 
 export interface ViewTask {
   readonly kind: 'view'
@@ -14,10 +14,12 @@ export interface ViewTask {
 
 const STEP = 'release/view@p1'
 
-/** Null where there is nothing to show; a file whose view hung or crashed before has none. */
-export async function viewFile({ arrival, detectedType }: ViewTask, hooks: StepHooks): Promise<FileView | null> {
+/** Null where there is nothing to show; undefined when drawing it hung or crashed before. */
+export async function viewFile({ arrival, detectedType }: ViewTask, hooks: StepHooks): Promise<FileView | null | undefined> {
   const [file] = arrival.content.type === 'words' ? arrival.content.files : []
-  if (file === undefined || hooks.skips.has(STEP)) return null
-  hooks.enter(STEP)
-  return await view(file.bytes, detectedType, { pdf: pdfRenderer })
+  if (file === undefined) return null
+  if (hooks.skips.has(STEP)) return undefined
+  const enter = () => hooks.enter(STEP)
+  enter()
+  return await view(file.bytes, detectedType, { pdf: pageByPage(enter) })
 }

@@ -47,9 +47,10 @@ export function createViews(deps: Pick<Assessing, 'sandbox'> & { readonly clock:
     const file = { untrustedName: 'file', untrustedType: type, bytes }
     const arrival = oneFile({ id: 'view', channel: lane, kind: 'chat', receivedAt: 0 }, file)
     const ran = await deps.sandbox.run({ kind: 'view', arrival, detectedType: type }, bytes.byteLength, lane)
-    const view = ran.status === 'done' ? (ran.result.view ?? null) : null
+    const view = ran.status === 'done' ? ran.result.view : undefined
     // What a busy machine could not draw in time is tried again.
-    if (ran.status === 'done') keep(key, view)
+    if (view === undefined) return null
+    keep(key, view)
     return view
   }
 }

@@ -1,7 +1,7 @@
 /** What passes between the service and a process of its sandbox, as frames on one pipe: a kind, a length, and that many bytes. */
 
 /** From a process; to it go parcels alone. */
-export const FRAME = { ready: 0, claim: 1, step: 2, answer: 3, refused: 4, idle: 5 } as const
+export const FRAME = { ready: 0, answer: 1, refused: 2, idle: 3 } as const
 
 export const FRAME_HEAD_BYTES = 5
 

@@ -1,16 +1,18 @@
 /**
- * A host that is a process of its own: it reads the program and nothing else, writes nothing, reaches nothing, has memory and processor time up
- * to a limit, and is ended in native code as well.
+ * A host that is a process of its own: it reads the program and nothing else, writes nothing but how far it is, reaches nothing, has
+ * memory and processor time up to a limit, and is ended in native code as well.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { openBox } from './box.ts'
 import { FRAME, type Frame, openFrames } from './frame.ts'
 import type { Death, Host, HostEvents, OpenHost, Place } from './host.ts'
 import { pack, unpack } from './parcel.ts'
 import type { Answer } from './protocol.ts'
 import { limit, type Shields } from './shields.ts'
+import { openSlot } from './slot.ts'
 
 export interface ProcessOptions {
   /** The module that calls `serveApart()`. */
@@ -30,7 +32,6 @@ const MB = 1024 * 1024
 const TASKS_OF_CPU = 4
 /** Stacks of threads that start late and never fill (8 MB each), so that the watch over what is really filled comes first. */
 const STACKS_BYTES = 96 * MB
-const MAX_STEP_BYTES = 240
 /** An answer is no longer than what may be in memory. */
 const SMALLEST_ANSWER_BYTES = 64 * MB
 
@@ -39,26 +40,16 @@ export function inProcesses<Task, Result>(options: ProcessOptions): OpenHost<Tas
 }
 
 class ProcessHost<Task, Result> implements Host<Task> {
-  readonly place: Place = {
-    begin: () => {
-      this.#claimed = 0
-      this.#step = ''
-    },
-    claimed: () => this.#claimed,
-    withdrawRest: () => this.#claimed,
-    mark: () => this.#mark,
-    step: () => this.#step,
-  }
+  readonly place: Place
+  readonly #slot = openSlot()
+  readonly #box = openBox()
   readonly #options: ProcessOptions
   readonly #events: HostEvents<Result>
   readonly #child: ChildProcess
   readonly #pipe: Duplex
   readonly #gone: Promise<void>
   /** What it may say next depends on it: a process that says anything else no longer runs our program. */
-  #at: 'loading' | 'resting' | 'given' | 'working' | 'answered' = 'loading'
-  #claimed = 0
-  #mark = 0
-  #step = ''
+  #at: 'loading' | 'resting' | 'working' | 'answered' = 'loading'
   #spent = false
   /** Bytes of the task that it works on, which it need not send back. */
   #known: readonly Uint8Array[] = []
@@ -69,6 +60,10 @@ class ProcessHost<Task, Result> implements Host<Task> {
   constructor(options: ProcessOptions, events: HostEvents<Result>) {
     this.#options = options
     this.#events = events
+    this.place = {
+      ...this.#slot.place,
+      claimed: () => (this.#at === 'answered' ? 2 : this.#slot.place.claimed()),
+    }
     const { workerUrl, readable, maxMegabytes } = options
     const node = [
       process.execPath,
@@ -88,7 +83,7 @@ class ProcessHost<Task, Result> implements Host<Task> {
       // No secret of the service's goes in. Memory that was freed is given back sooner with few arenas (mallopt(3)).
       env: { MALLOC_ARENA_MAX: '2' },
       cwd: '/',
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', this.#slot.fd, this.#box.fd ?? 'ignore'],
       // Out of reach of the terminal's Ctrl-C: the service ends it when it has finished what runs.
       detached: true,
     })
@@ -107,6 +102,8 @@ class ProcessHost<Task, Result> implements Host<Task> {
     const gone = (death: Death): void => {
       if (told) return
       told = true
+      this.#slot.close()
+      this.#box.close()
       resolve()
       events.gone(death)
     }
@@ -118,15 +115,11 @@ class ProcessHost<Task, Result> implements Host<Task> {
   }
 
   post(batch: Parameters<Host<Task>['post']>[0]): void {
-    this.#at = 'given'
+    this.#at = 'working'
     const parcel = pack(batch)
     this.#known = parcel.slice(2)
     this.#lastBytes = this.#restingBytes
-    const head = Buffer.alloc(4)
-    head.writeUInt32LE(parcel.reduce((sum, part) => sum + part.length, 0))
-    this.#pipe.cork()
-    for (const part of [head, ...parcel]) if (part.length > 0) this.#pipe.write(part)
-    this.#pipe.uncork()
+    this.#box.send(parcel, this.#pipe)
   }
 
   async isOverMemory(): Promise<boolean> {
@@ -146,18 +139,10 @@ class ProcessHost<Task, Result> implements Host<Task> {
   }
 
   #hear({ kind, body }: Frame): void {
-    this.#mark += 1
     if (kind === FRAME.ready && this.#at === 'loading') void this.#makeReady()
-    else if (kind === FRAME.claim && this.#at === 'given') this.#begin()
-    else if (kind === FRAME.step && this.#at === 'working') this.#step = Buffer.from(body.subarray(0, MAX_STEP_BYTES)).toString('latin1')
     else if ((kind === FRAME.answer || kind === FRAME.refused) && this.#at === 'working') this.#answer(kind === FRAME.answer, body)
     else if (kind === FRAME.idle && this.#at === 'answered') this.#rest(body)
     else void this.end()
-  }
-
-  #begin(): void {
-    this.#at = 'working'
-    this.#claimed = 1
   }
 
   /** Its own program is loaded and no stranger's byte is in it yet: what it has now it may have. */
@@ -191,8 +176,8 @@ class ProcessHost<Task, Result> implements Host<Task> {
       return
     }
     this.#known = []
+    this.#box.empty()
     this.#at = 'answered'
-    this.#claimed = 2
     this.#events.heard({ kind: 'answers', answers: [answer], idle: false })
   }
 

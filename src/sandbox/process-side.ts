@@ -1,16 +1,21 @@
-/** A process's half of the sandbox: one task after another from a pipe, each step told before it begins, so that it is known when the process is gone. */
+/** A process's half of the sandbox: one task after another from a pipe, each step written down before it begins, so that it is known when the process is gone. */
 // First of all, before anything that could keep a way out.
 import './shut-in.ts'
-import { readSync, writevSync } from 'node:fs'
+import { writevSync } from 'node:fs'
 import { ForebayError } from '../core/error.ts'
 import type { StepHooks } from '../core/steps.ts'
+import { bytesOf, receiveParcel, without } from './box.ts'
 import { FRAME, frameHead } from './frame.ts'
 import { type Parcel, pack, unpack } from './parcel.ts'
 import type { Batch } from './protocol.ts'
+import { openSlotWriter } from './slot.ts'
 import { whereThrown } from './where-thrown.ts'
 
-/** The pipe that the parent made beside the three usual ones. */
+/** What the service hands over beside the three usual ones: the pipe, where the process says how far it is, and where big parcels come. */
 const PIPE = 3
+const SLOT = 4
+const BOX = 5
+const slot = openSlotWriter(SLOT)
 /** What garbage of earlier tasks may hold: beyond it is collected, or else the process asks to be replaced. */
 const KEPT_BYTES = 96 * 1024 * 1024
 
@@ -27,8 +32,9 @@ export async function serveApart<Task, Result>(handle: (task: Task, hooks: StepH
   const restingBytes = process.memoryUsage.rss()
   for (;;) {
     await runOne(receive(), handle)
-    if (process.memoryUsage.rss() > restingBytes + KEPT_BYTES) globalThis.gc?.()
-    send(FRAME.idle, [words(process.cpuUsage(), process.memoryUsage.rss() > restingBytes + KEPT_BYTES)])
+    const hoards = () => process.memoryUsage.rss() > restingBytes + KEPT_BYTES
+    if (hoards()) globalThis.gc?.()
+    send(FRAME.idle, [words(process.cpuUsage(), hoards())])
   }
 }
 
@@ -40,9 +46,9 @@ async function runOne<Task, Result>(parcel: Uint8Array, handle: (task: Task, hoo
   let step = ''
   const enter = (name: string): void => {
     step = name
-    send(FRAME.step, [Buffer.from(name, 'latin1')])
+    slot.enter(name)
   }
-  send(FRAME.claim)
+  slot.claim()
   try {
     const result = await handle(tasks[0] as Task, { enter, skips: new Map(skips[0]?.steps) })
     send(FRAME.answer, pack({ ms: took(), result }, sent))
@@ -59,38 +65,15 @@ function words({ user, system }: NodeJS.CpuUsage, hoards: boolean): Uint8Array {
   return body
 }
 
-/** Waits for it as the only work there is: no event loop stands between the parent and the task. */
 function receive(): Uint8Array {
-  const head = Buffer.alloc(4)
-  fill(head)
-  const parcel = Buffer.allocUnsafeSlow(head.readUInt32LE(0))
-  fill(parcel)
-  return parcel
-}
-
-function fill(buffer: Uint8Array): void {
-  for (let at = 0; at < buffer.length; ) {
-    const read = readSync(PIPE, buffer, at, buffer.length - at, null)
-    // The parent is gone, and with it whoever could want an answer.
-    if (read === 0) process.exit(0)
-    at += read
-  }
+  const parcel = receiveParcel(PIPE, BOX)
+  // The service is gone, and with it whoever could want an answer.
+  return parcel ?? process.exit(0)
 }
 
 function send(kind: number, parcel: Parcel = []): void {
-  const length = parcel.reduce((sum, part) => sum + part.length, 0)
+  const length = bytesOf(parcel)
   if (length > 0xffff_ffff) throw new ForebayError('ANSWER_TOO_LARGE', 'An answer has 4 GB at most')
-  let left: readonly Uint8Array[] = [frameHead(kind, length), ...parcel]
-  while (left.length > 0) left = without(left, writevSync(PIPE, left as Uint8Array[]))
-}
-
-/** A pipe takes as much as there is room for. */
-function without(parts: readonly Uint8Array[], written: number): readonly Uint8Array[] {
-  const left: Uint8Array[] = []
-  let gone = written
-  for (const part of parts) {
-    if (gone < part.length) left.push(gone > 0 ? part.subarray(gone) : part)
-    gone = Math.max(0, gone - part.length)
-  }
-  return left
+  // A pipe takes as much as there is room for.
+  for (let left = [frameHead(kind, length), ...parcel] as Uint8Array[]; left.length > 0; ) left = without(left, writevSync(PIPE, left))
 }

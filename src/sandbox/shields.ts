@@ -3,6 +3,7 @@ import { execFile, spawn, spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { SLOT_BYTES } from './slot.ts'
 
 export interface Shields {
   /** Processor time, memory, open files and written bytes, by the kernel (`prlimit`). */
@@ -93,7 +94,7 @@ export async function limit(
       // getrlimit(2): RLIMIT_DATA counts private writable mappings since Linux 4.7, those of wasm and ArrayBuffers among them.
       `--data=${dataBytes + growthBytes}`,
       `--nofile=${MAX_OPEN_FILES}`,
-      '--fsize=0',
+      `--fsize=${SLOT_BYTES}`,
       '--core=0',
       `--memlock=${MB}`,
     ],

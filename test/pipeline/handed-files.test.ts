@@ -138,7 +138,7 @@ describe('a file that is looked at', () => {
 describe('views', () => {
   it('are drawn once for a while, by what the bytes are; what could not be drawn in time is tried again', async () => {
     let now = 0
-    let status: 'done' | 'timed_out' = 'timed_out'
+    let status: 'done' | 'skipped' | 'timed_out' = 'timed_out'
     const tasks: unknown[] = []
     const view = createViews({
       clock: () => now,
@@ -146,20 +146,23 @@ describe('views', () => {
         async run(task) {
           tasks.push(task)
           const result = { view: { pictures: [picture], pageCount: null, text: null, cut: false } }
+          if (status === 'skipped') return { status: 'done', result: { view: undefined }, ms: 0 } as never
           return (status === 'done' ? { status, result, ms: 0 } : { status, reason: 'STEP_TIMED_OUT', step: '', ms: 0 }) as never
         },
       },
     })
     const file = { bytes, name: 'a.png', type: 'image/png' }
     expect(await view(file, 'c')).toBeNull()
+    status = 'skipped'
+    expect(await view(file, 'c')).toBeNull()
     status = 'done'
     expect((await view(file, 'c'))?.pictures).toEqual([picture])
     await view({ ...file, name: 'other' }, 'c')
-    expect(tasks).toHaveLength(2)
-    await view({ ...file, bytes: new Uint8Array([4]) }, 'c')
     expect(tasks).toHaveLength(3)
+    await view({ ...file, bytes: new Uint8Array([4]) }, 'c')
+    expect(tasks).toHaveLength(4)
     now = 10 * MINUTE_MS
     await view(file, 'c')
-    expect(tasks).toHaveLength(4)
+    expect(tasks).toHaveLength(5)
   })
 })

@@ -99,7 +99,7 @@ describe('what a process is held by', () => {
     if (!shields.limits) return
     const { pid } = await resultOf(open(), { ...quiet('a'), answer: 'bytes' })
     const limits = readFileSync(`/proc/${pid}/limits`, 'utf8')
-    expect(limits).toMatch(/^Max file size +0 +0/m)
+    expect(limits).toMatch(/^Max file size +252 +252/m)
     expect(limits).toMatch(/^Max core file size +0 +0/m)
     expect(limits).toMatch(/^Max cpu time +300 +301/m)
     expect(Number(/^Max data size +(\d+)/m.exec(limits)?.[1])).toBeLessThan(2 ** 31)
