@@ -1,3 +1,4 @@
+/** A file that could not wholly be looked into is never called whole. */
 import { describe, expect, it } from '@jest/globals'
 import type { Scanner, ScanResult } from '../../../src/core/ports.ts'
 import { activeHtml } from '../../../src/inspection/files/active-html.ts'

@@ -1,3 +1,4 @@
+/** Containers of rarer kinds are opened to the end or said not to be, whatever byte of them is another. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { DEFAULT_BUDGET_LIMITS, openBudget } from '../../../src/parse/budget.ts'
@@ -76,6 +77,22 @@ describe('an archive with a zip at its end', () => {
     const type = await detectType(bytes)
     const { children } = await openContainer(Buffer.concat([bytes, makeZip([{ name: 'harmless.txt', data: 'x' }])]), { type })
     expect(children.map(({ untrustedPath }) => untrustedPath)).toEqual([name])
+  })
+})
+
+describe('a disc image', () => {
+  it.each([
+    ['at one place', 2],
+    ['at one place, the last of which is shorter', 1],
+  ] as const)('with two folders %s is walked once, and its file is listed once', async (_how, sectors) => {
+    const image = makeIso('a.com', EICAR, [
+      { name: 'one', sectors: 2 },
+      { name: 'two', sectors },
+    ])
+    const { listing, children } = await openContainer(image)
+    expect(listing.incomplete).toBeNull()
+    expect(listing.entries).toHaveLength(1)
+    expect(children.map(({ untrustedPath }) => untrustedPath)).toEqual([expect.stringMatching(/^(?:one|two)\/(?:one\/)?a\.com$/)])
   })
 })
 

@@ -1,3 +1,4 @@
+/** What is in an archive is listed and taken out within the limits of the message, or said to be left. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { DEFAULT_BUDGET_LIMITS, openBudget } from '../../../src/parse/budget.ts'
