@@ -53,6 +53,16 @@ describe('files/encrypted', () => {
     expect(look(encrypted, await subjectOf('a', bytes))).toEqual({ status: 'ok', sightings: [] })
   })
 
+  it('says of what a key opens that no password does', async () => {
+    const subject = await subjectOf('a.asc', '-----BEGIN PGP MESSAGE-----\n\nhQEMA5x\n-----END PGP MESSAGE-----\n')
+    expect(subject.part.detectedType).toBe('application/pgp-encrypted')
+    expect(look(encrypted, subject)).toMatchObject({
+      status: 'unscannable',
+      reason: 'FILE_ENCRYPTED_UNSUPPORTED',
+      sightings: [{ code: 'FILE_ENCRYPTED' }],
+    })
+  })
+
   it('finds the one hostile lock among two thousand entries, and quotes its name safely', async () => {
     const entries = Array.from({ length: 1_999 }, (_, at) => ({ name: `${at}`, data: 'x', encrypted: false }))
     const zip = makeZip([...entries, { name: `\u202e\n${'x'.repeat(5_000)}`, data: 'x', encrypted: true }])

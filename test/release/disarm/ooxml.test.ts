@@ -142,7 +142,7 @@ describe('disarm of OOXML', () => {
   it('gives nothing when a web page has the name of a part of a document', async () => {
     const page = { name: 'word/page.xml', data: '<html/>' }
     const bytes = docx('<w:p/>', [{ type: 'header', target: 'page.xml' }], [page], false, [[page.name, 'text/html']])
-    expect(await disarm(bytes, await detectType(bytes))).toEqual({ status: 'refused', reason: 'DISARM_INCOMPLETE' })
+    expect(await disarm(bytes, await detectType(bytes))).toEqual({ status: 'refused', reason: 'DISARM_STILL_ACTIVE' })
   })
 
   it('lists what nothing led to', async () => {
