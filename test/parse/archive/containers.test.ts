@@ -61,6 +61,19 @@ describe('a container of a rarer kind', () => {
     expect((await openContainer(bytes, { budget: shallow })).listing.incomplete).toBe('ARCHIVE_TOO_DEEP')
   })
 
+  it('gives the attachments of a message by their numbers, and keeps nothing of one whose tree is none', async () => {
+    const attachments = ['c.com', 'a.com', 'b.com'].map((name) => ({ name, data: EICAR }))
+    const bytes = makeMsg({ text: 'inside', attachments })
+    const names = ['message.txt 6', ...attachments.map(({ name }) => `${name} ${EICAR.length}`)]
+    expect(held(await openContainer(bytes))).toEqual(names)
+    const type = await detectType(bytes)
+    const name = bytes.indexOf(Buffer.from('__attach_version1.0_#00000001', 'utf16le'))
+    // Its own sibling: a tree that comes around.
+    bytes.writeUInt32LE((name - (bytes.readUInt32LE(48) + 1) * 512) / 128, name + 68)
+    const { listing, children } = await openContainer(bytes, { type })
+    expect([listing.incomplete, children]).toEqual(['ARCHIVE_CORRUPT', []])
+  })
+
   it('gives the body of a TNEF as a file', async () => {
     expect(held(await openContainer(makeTnef('a.com', EICAR, '<b>hello</b>')))).toEqual(['message.html 12', `a.com ${EICAR.length}`])
   })
