@@ -1,8 +1,6 @@
 /** Wires what links need beside the stages: the lists and services that know addresses, the keys that sign them, the gateway, and the second look when a list has learnt. */
 import { hkdfSync } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { loadMasterKey } from './blobs/master-key.ts'
 import { ForebayError } from './core/error.ts'
 import type { AddressedFile, FileUse } from './core/handed-file.ts'
@@ -20,7 +18,7 @@ import { createListFetch } from './lookups/lists/fetch-list.ts'
 import { LIST_FORMATS } from './lookups/lists/formats/detect.ts'
 import { bytesOfLink, knowsAnyLink } from './lookups/lists/kept-hashes.ts'
 import { openLists } from './lookups/lists/lists.ts'
-import { type ListSettings, readListSettings } from './lookups/lists/settings.ts'
+import { readListSettings } from './lookups/lists/settings.ts'
 import { askShortener } from './lookups/shortener-answer.ts'
 import { createWebRisk } from './lookups/web-risk.ts'
 import { createGateway, type GatewayDeps } from './pipeline/gateway.ts'
@@ -36,6 +34,7 @@ import { unwrapHtml, unwrapText } from './release/unwrap.ts'
 import { unwrapMail } from './release/unwrap-mail.ts'
 import { type Settings, USUAL_LISTS_FILE } from './settings/settings.ts'
 import type { Logger } from './telemetry/logger.ts'
+import { readListFile } from './wire-list-file.ts'
 
 const HTTP_TIMEOUT_MS = 10_000
 const HTTP_ANSWER_BYTES = 1024 * 1024
@@ -76,7 +75,10 @@ export async function openKnownAddresses(
   clock: Clock,
   readOnly = false,
 ): Promise<KnownAddresses> {
-  const configured = readLists(settings.listsFile)
+  const configured = readListFile(
+    { fileName: settings.listsFile, usualName: USUAL_LISTS_FILE, setting: 'LISTS_FILE', key: 'lists' },
+    readListSettings,
+  )
   if (configured.length === 0 && settings.webRiskApiKey === undefined) return NOTHING_ASKED
   const client = openListClient(settings)
   const lists = await openLists({
@@ -123,30 +125,6 @@ export const NOTHING_ASKED: KnownAddresses = {
   describe: () => [],
   onLearnt: () => undefined,
   close: async () => undefined,
-}
-
-function readLists(fileName: string): readonly ListSettings[] {
-  if (!existsSync(fileName)) {
-    // Named by somebody, it is a slip: a start without the lists would let through what is on them.
-    if (fileName !== USUAL_LISTS_FILE) throw new ForebayError('LISTS_INVALID', `${fileName}: there is no such file (LISTS_FILE).`)
-    return []
-  }
-  let value: unknown
-  try {
-    value = parse(readFileSync(fileName, 'utf8'), { maxAliasCount: 10 })
-  } catch (cause) {
-    throw new ForebayError('LISTS_INVALID', `${fileName}: is not valid YAML.`, { cause })
-  }
-  const others = Object.keys(value ?? {}).filter((key) => key !== 'lists')
-  if (typeof value !== 'object' || others.length > 0) throw new ForebayError('LISTS_INVALID', `${fileName}: has one key, lists.`)
-  try {
-    return readListSettings((value as { readonly lists?: unknown } | null)?.lists)
-  } catch (error) {
-    if (!(error instanceof ForebayError)) throw error
-    throw new ForebayError(error.code, `${fileName}: ${error.publicMessage}`, {
-      ...(error.field === undefined ? {} : { field: error.field }),
-    })
-  }
 }
 
 /** Compiles one list by itself, as the service would for this installation. */

@@ -1,18 +1,18 @@
 /** Wires what files are judged by outside the sandbox: the scanners as one, what their own configuration tells of limits, and the lists of hashes. */
-import { existsSync, readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { readFileSync } from 'node:fs'
 import { eicar } from './core/eicar.ts'
 import { ForebayError } from './core/error.ts'
 import type { HashListState } from './core/hash-list.ts'
 import type { Clock, Scanner } from './core/ports.ts'
 import { createClamdScanner } from './lookups/clamd.ts'
 import { type OpenHashLists, openHashLists } from './lookups/hashes/hash-lists.ts'
-import { type HashListSettings, readHashListSettings } from './lookups/hashes/settings.ts'
+import { readHashListSettings } from './lookups/hashes/settings.ts'
 import { createIcapScanner } from './lookups/icap.ts'
 import { allOf } from './lookups/scanner/all-of.ts'
 import { readClamdLimit } from './lookups/scanner/clamd-conf.ts'
 import { type Settings, USUAL_HASH_LISTS_FILE } from './settings/settings.ts'
 import type { Logger } from './telemetry/logger.ts'
+import { readListFile } from './wire-list-file.ts'
 
 type ScannerSettings = Pick<Settings, 'clamdUrl' | 'clamdParallel' | 'clamdTimeoutMs' | 'clamdMaxBytes' | 'clamdConf' | 'icapUrl'>
 
@@ -46,33 +46,12 @@ export async function openListsOfHashes(
   clock: Clock,
   onRead: ((state: HashListState) => void) | null,
 ): Promise<OpenHashLists | null> {
-  const settings = readConfigured(hashListsFile)
+  const settings = readListFile(
+    { fileName: hashListsFile, usualName: USUAL_HASH_LISTS_FILE, setting: 'HASH_LISTS_FILE', key: 'hashes' },
+    readHashListSettings,
+  )
   if (settings.length === 0) return null
   return openHashLists({ settings, clock, pollSeconds: onRead === null ? null : listPollSeconds, ...(onRead === null ? {} : { onRead }) })
-}
-
-function readConfigured(fileName: string): readonly HashListSettings[] {
-  if (!existsSync(fileName)) {
-    // Named by somebody, it is a slip: a start without the lists would let through what is on them.
-    if (fileName !== USUAL_HASH_LISTS_FILE) throw new ForebayError('LISTS_INVALID', `${fileName}: there is no such file (HASH_LISTS_FILE).`)
-    return []
-  }
-  let value: unknown
-  try {
-    value = parse(readFileSync(fileName, 'utf8'), { maxAliasCount: 10 })
-  } catch (cause) {
-    throw new ForebayError('LISTS_INVALID', `${fileName}: is not valid YAML.`, { cause })
-  }
-  if (value !== null && (typeof value !== 'object' || Object.keys(value).some((key) => key !== 'hashes')))
-    throw new ForebayError('LISTS_INVALID', `${fileName}: has one key, hashes.`)
-  try {
-    return readHashListSettings((value as { readonly hashes?: unknown } | null)?.hashes)
-  } catch (error) {
-    if (!(error instanceof ForebayError)) throw error
-    throw new ForebayError(error.code, `${fileName}: ${error.publicMessage}`, {
-      ...(error.field === undefined ? {} : { field: error.field }),
-    })
-  }
 }
 
 export function tellHashList({ id, entries, refused, lastError }: HashListState, log: Logger): void {

@@ -107,6 +107,7 @@ const LOSSES = [
   'media',
   'metadata',
   'signatures',
+  'lock',
   'flattened',
   'formatting',
   'formulas',

@@ -7,7 +7,7 @@ import type { LinkClick, Release, ReleasedLink } from '../core/release.ts'
 import type { Report } from '../core/report.ts'
 import type { Action, Verdict } from '../core/verdict.ts'
 import { defangWithin } from './address.ts'
-import { fileNotices } from './file-notices.ts'
+import { fileNotices, hopelesslyLocked } from './file-notices.ts'
 import { listFiles } from './files.ts'
 import { fillHtml, fillText } from './fill.ts'
 import { type FilledLink, fillLinks, type RewriteLink } from './links.ts'
@@ -58,7 +58,11 @@ export function build(input: BuildInput): Release {
   const links = [...filled.values()].map((link) => withClicks(link.released, input.clicks))
   const files = listFiles(message, byPart, report.findings, words, input.rebuilt)
   const show = showPictures(message, files, input.pictureAddress)
-  const locks = { unlocked: input.unlocked ?? [], areAsked: policy.files.passwords === 'ask' }
+  const locks = {
+    unlocked: input.unlocked ?? [],
+    hopeless: hopelesslyLocked(message.parts, report.outcomes),
+    areAsked: policy.files.passwords === 'ask',
+  }
   return {
     id: `rel_${message.id}`,
     messageId: message.id,

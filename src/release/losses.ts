@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [pattern: RegExp, key: LossKey])[] = [
   [/flatten/, 'flattened'],
   [/formatting|markup|layout/, 'formatting'],
   [/signature/, 'signatures'],
+  [/encrypt/, 'lock'],
   [/macro|vba|excel-?4|xlm|basic/, 'macros'],
   [/formula/, 'formulas'],
   [/animation|frames|pages/, 'frames'],

@@ -85,6 +85,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   SCRIPT_ENCODED: 'script',
   SHORTCUT_CORRUPT: 'broken',
   FILE_ENCRYPTED: 'encrypted',
+  FILE_ENCRYPTED_UNSUPPORTED: 'encrypted',
   FILE_ARCHIVE_LIMIT: 'tooMuch',
   FILE_ARCHIVE_UNSAFE_ENTRY: 'nameDeceptive',
   FILE_NAME_DECEPTIVE: 'nameDeceptive',

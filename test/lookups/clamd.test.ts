@@ -1,3 +1,4 @@
+/** Only a clear OK of clamd is one; whatever else it answers leaves a file unscanned. */
 import { createServer, type Server } from 'node:net'
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'

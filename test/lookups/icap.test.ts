@@ -1,3 +1,4 @@
+/** Only a clear answer of an ICAP server is one; whatever else it answers leaves a file unscanned. */
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createIcapScanner } from '../../src/lookups/icap.ts'

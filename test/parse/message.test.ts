@@ -1,3 +1,4 @@
+/** A submission or a mail becomes parts, words and links, and nothing of it is lost without being said. */
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'

@@ -1,12 +1,15 @@
+/** What is learnt after acceptance is stored when it says something new of the right person, and a word about what nobody has looked at is not taken. */
 import { describe, expect, it, jest } from '@jest/globals'
 import type { Identity } from '../../src/core/identity.ts'
 import type { Amendment, StoredMessage } from '../../src/core/ports.ts'
+import type { MessageRecord } from '../../src/core/record.ts'
+import type { Action } from '../../src/core/verdict.ts'
 import { createAmend } from '../../src/pipeline/amend.ts'
 
 const NOW = 1_000_000
 const anna: Identity = { level: 'authenticated', subject: 'anna', evidence: [] }
 
-function given(identity: Identity, dueAt: number | null, proven: Identity) {
+function given(identity: Identity, dueAt: number | null, proven: Identity, actions: readonly Action[] = []) {
   const stored: StoredMessage = {
     arrival: {
       id: 'm1',
@@ -20,7 +23,7 @@ function given(identity: Identity, dueAt: number | null, proven: Identity) {
     identity,
     reviews: [],
     opened: [],
-    record: null,
+    record: actions.length === 0 ? null : ({ verdict: { actions } } as unknown as MessageRecord),
     status: 'released',
     revision: 1,
     version: 3,
@@ -76,5 +79,41 @@ describe('identify', () => {
     const { amend } = given(anna, null, { ...anna, level: 'verified', subject: 'bo' })
     await expect(amend.identify('m1', 'token')).rejects.toMatchObject({ code: 'IDENTITY_CONFLICT', status: 409 })
     await expect(amend.identify('m2', 'token')).rejects.toMatchObject({ code: 'MESSAGE_NOT_FOUND', status: 404 })
+  })
+})
+
+describe('review', () => {
+  const subject = { kind: 'part', id: 'p1' } as const
+  const held = (reason: string) => given(anna, null, anna, [{ kind: 'hold', subject, reason, because: [], rule: 'onIncomplete.file' }])
+
+  it.each(['SCAN_PENDING', 'DEFERRED', 'CALLED_OFF', 'NOT_INSPECTED'])(
+    'lets nothing go that is held by %s, and stores nothing',
+    async (reason) => {
+      const { amend, store, enqueue } = held(reason)
+      const refused = { code: 'NOT_SCANNED_YET', status: 409, retryAfterSeconds: 5 }
+      await expect(amend.review('m1', subject, 'release', 'key:k', 'Known sender')).rejects.toMatchObject(refused)
+      expect(store.amend).not.toHaveBeenCalled()
+      expect(enqueue).not.toHaveBeenCalled()
+    },
+  )
+
+  it('removes what nobody has looked at yet', async () => {
+    const { amend, store } = held('SCAN_PENDING')
+    await amend.review('m1', subject, 'remove', 'key:k', 'Unwanted')
+    expect(store.amend).toHaveBeenCalledWith('m1', expect.objectContaining({ kind: 'review' }), NOW)
+  })
+
+  it('lets go what no scanner answered for', async () => {
+    const { amend, store, enqueue } = held('SCANNER_UNAVAILABLE')
+    await amend.review('m1', subject, 'release', 'key:k', 'Known sender')
+    const review = { subject, decision: 'release', by: 'key:k', at: NOW, reason: 'Known sender' } as const
+    expect(store.amend).toHaveBeenCalledWith('m1', { kind: 'review', review }, NOW)
+    expect(enqueue).toHaveBeenCalledWith('webchat', 'm1')
+  })
+
+  it('has no word about what is not held', async () => {
+    const { amend } = held('SCANNER_UNAVAILABLE')
+    const other = { kind: 'part', id: 'p2' } as const
+    await expect(amend.review('m1', other, 'release', 'key:k', 'x')).rejects.toMatchObject({ code: 'NOT_HELD', status: 409 })
   })
 })

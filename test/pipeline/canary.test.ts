@@ -1,3 +1,4 @@
+/** A scanner that misses the test file is trusted with nothing. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Scanner, ScanResult } from '../../src/core/ports.ts'
 import { type Canary, type CanaryState, guarded, startCanary } from '../../src/pipeline/canary.ts'

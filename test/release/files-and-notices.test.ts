@@ -49,6 +49,22 @@ describe('build, of files', () => {
     })
   })
 
+  it.each([
+    ['asks the sender for the password of a locked file', 'p2', 'FILE_ENCRYPTED', true],
+    ['asks for none when no password opens the file', 'p2', 'FILE_ENCRYPTED_UNSUPPORTED', false],
+    ['asks for none when no password opens a file inside it', 'p4', 'ARCHIVE_ENCRYPTED_UNSUPPORTED', false],
+  ])('%s', (_what, locked, reason, isAsked) => {
+    const inside = [
+      { ...aFile('p3'), parentId: 'p2' },
+      { ...aFile('p4'), parentId: 'p3' },
+    ]
+    const message = aMessage({ parts: [BODY, aFile('p2'), ...inside] })
+    const findings = [aFinding('f1', 'FILE_ENCRYPTED', part(locked), 'medium')]
+    const release = releaseOf({ message, findings, outcomes: [anOutcome(part(locked), 'unscannable', reason)] })
+    expect(release.files).toMatchObject([{ action: 'hold', reason: 'FILE_ENCRYPTED' }])
+    expect(release.notices.some(({ code }) => code === 'PASSWORD_REQUIRED')).toBe(isAsked)
+  })
+
   it('does not call a damaged archive too large, nor an unscanned file uncheckable', () => {
     const shut = (id: string, subject: string, reason: string) => ({
       ...aFinding(id, 'FILE_ARCHIVE_LIMIT', part(subject), 'medium'),

@@ -131,7 +131,7 @@ describe('quarantine', () => {
     const id = await service.submit({ text: 'x', sender: { identityToken }, attachments: [attach('a.png', makePng(5), 'image/png')] })
     const early = await service.until(id, ({ status }) => status === 'released', 'released')
     const subject = early.release?.files[0]?.id ?? ''
-    await decide(`${id}:part:${subject}`, 'release')
+    expect((await decide(`${id}:part:${subject}`, 'release')).json()).toMatchObject({ code: 'NOT_SCANNED_YET', status: 409 })
     const asked = await service.until(id, () => true, '')
     expect(asked.release?.files).toMatchObject([{ action: 'hold', reason: 'SCAN_PENDING' }])
     expect((await service.file(id, subject)).status).toBe(409)

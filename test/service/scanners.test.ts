@@ -26,6 +26,21 @@ describe('a scanner that', () => {
     await clamd.close()
   })
 
+  it('does not answer: a person may let a file go, and it is taken back when the scan that follows finds malware', async () => {
+    clamd.mode = 'hang-up'
+    const record = await service.through({ text: 'x', sender: { identityToken }, attachments: [attach('b.txt', eicar())] })
+    expect(record.release?.files).toMatchObject([{ action: 'hold', reason: 'SCANNER_UNAVAILABLE' }])
+    const [item] = await service.held(record.id)
+    const body = { reason: 'Known sender, called back' }
+    expect((await service.call('POST', `/v1/quarantine/${item?.id}/release`, { body })).status).toBe(202)
+    const given = await service.until(record.id, ({ release }) => release?.files[0]?.action === 'release', 'released')
+    expect(given.release?.files).toMatchObject([{ reason: 'RELEASED_BY_REVIEW' }])
+    clamd.mode = 'answer'
+    const after = await service.until(record.id, ({ release }) => release?.files[0]?.action === 'remove', 'taken back')
+    expect(after.release?.files).toMatchObject([{ reason: 'FILE_MALWARE' }])
+    expect((await service.file(record.id, item?.subject.id ?? '')).status).toBe(410)
+  })
+
   it.each([
     ['is slow', 'wait'],
     ['answers garbage', 'garbage'],

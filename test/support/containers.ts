@@ -108,10 +108,13 @@ export function makeCab(name: string, data: Uint8Array): Buffer {
 
 // ---------------------------------------------------------------- ISO 9660 (ECMA-119), with Joliet
 
-/** One file in the root, under the same name in both trees. */
-export function makeIso(name: string, data: Uint8Array): Buffer {
+/** Folders that all begin at one place: in their first sector they hold one another, in their second one the file. */
+type IsoFolders = readonly { readonly name: string; readonly sectors: 1 | 2 }[]
+
+/** One file under the same name in both trees: in the root, or in `folders` when there are any. */
+export function makeIso(name: string, data: Uint8Array, folders: IsoFolders = []): Buffer {
   const dataSectors = Math.max(1, Math.ceil(data.length / 2048))
-  const image = Buffer.alloc((21 + dataSectors) * 2048)
+  const image = Buffer.alloc((21 + dataSectors + (folders.length > 0 ? 4 : 0)) * 2048)
   const record = (called: Buffer, sector: number, bytes: number, flags: number): Buffer => {
     const padded = 33 + called.length + ((called.length + 1) % 2)
     const row = Buffer.alloc(padded)
@@ -126,7 +129,7 @@ export function makeIso(name: string, data: Uint8Array): Buffer {
     called.copy(row, 33)
     return row
   }
-  const volume = (at: number, type: number, root: number, called: Buffer): void => {
+  const volume = (at: number, type: number, root: number, encode: (untrustedName: string) => Buffer): void => {
     image[at * 2048] = type
     image.write('CD001\x01', at * 2048 + 1, 'latin1')
     if (type === 255) return
@@ -144,12 +147,18 @@ export function makeIso(name: string, data: Uint8Array): Buffer {
     image.writeUInt16LE(2048, at * 2048 + 128)
     image.writeUInt16BE(2048, at * 2048 + 130)
     record(Buffer.from([0]), root, 2048, 2).copy(image, at * 2048 + 156)
-    const rows = [record(Buffer.from([0]), root, 2048, 2), record(Buffer.from([1]), root, 2048, 2), record(called, 21, data.length, 0)]
-    Buffer.concat(rows).copy(image, root * 2048)
+    const shared = 21 + dataSectors + (type === 2 ? 2 : 0)
+    const file = record(encode(`${name};1`), 21, data.length, 0)
+    const inner = folders.map((folder) => record(encode(folder.name), shared, folder.sectors * 2048, 2))
+    const rows = [record(Buffer.from([0]), root, 2048, 2), record(Buffer.from([1]), root, 2048, 2)]
+    Buffer.concat([...rows, ...(folders.length > 0 ? inner : [file])]).copy(image, root * 2048)
+    if (folders.length === 0) return
+    Buffer.concat(inner).copy(image, shared * 2048)
+    file.copy(image, (shared + 1) * 2048)
   }
-  volume(16, 1, 19, Buffer.from(`${name.toUpperCase()};1`, 'latin1'))
-  volume(17, 2, 20, Buffer.from(`${name};1`, 'utf16le').swap16())
-  volume(18, 255, 0, Buffer.alloc(0))
+  volume(16, 1, 19, (called) => Buffer.from(called.toUpperCase(), 'latin1'))
+  volume(17, 2, 20, (called) => Buffer.from(called, 'utf16le').swap16())
+  volume(18, 255, 0, () => Buffer.alloc(0))
   image.set(data, 21 * 2048)
   return image
 }

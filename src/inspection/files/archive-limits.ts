@@ -2,7 +2,6 @@
 import type { PartInspector } from '../../core/inspector.ts'
 import { isContainer } from '../../parse/file/archive.ts'
 import { isLocked } from '../../parse/file/contents.ts'
-import { isOfficeType } from '../../parse/office/office.ts'
 import { evidence } from './evidence.ts'
 
 /** Invitations and contacts carry files inside their lines. */
@@ -22,7 +21,7 @@ export const archiveLimits: PartInspector = {
   inspect: ({ part, listing }) => {
     const { detectedType: type } = part
     // A container without a listing was forgotten somewhere before: that is no reason to trust it.
-    const forgotten = listing === null && isContainer(type) && !isOfficeType(type)
+    const forgotten = listing === null && isContainer(type)
     const reason = forgotten ? 'ARCHIVE_NOT_OPENED' : (listing?.incomplete ?? null)
     // Documents have inspectors of their own, and so has a lock; each makes its file unscannable.
     if (reason === null || isLocked(reason) || /^(?:OFFICE|PDF)_/.test(reason)) return { status: 'ok', sightings: [] }

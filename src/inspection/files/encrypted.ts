@@ -24,8 +24,10 @@ export const encrypted: PartInspector = {
   inspect: (subject) => {
     const lock = lockOf(subject)
     if (lock === null) return { status: 'ok', sightings: [] }
+    // A key opens it, and no password that could be asked for (RFC 9580).
+    const byKey = LOCKED_TYPES.has(subject.part.detectedType)
     // Whether a password would help, and whether the one that was given did not, is another matter for whoever is asked for it.
-    const said = subject.listing?.incomplete ?? ''
+    const said = byKey ? 'FILE_ENCRYPTED_UNSUPPORTED' : (subject.listing?.incomplete ?? '')
     const reason = isHopelesslyLocked(said) || said.endsWith('_PASSWORD_WRONG') ? said : 'FILE_ENCRYPTED'
     return { status: 'unscannable', reason, sightings: [{ code: 'FILE_ENCRYPTED', evidence: [lock] }] }
   },

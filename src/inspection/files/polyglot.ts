@@ -15,7 +15,7 @@ import {
 } from '../../parse/file/second-format.ts'
 import { jpegEnd, trueEnd } from '../../parse/file/true-end.ts'
 import { UNKNOWN_TYPE } from '../../parse/file/type.ts'
-import { zipLayout } from '../../parse/file/zip-slack.ts'
+import { placeOfZip } from '../../parse/file/zip-place.ts'
 import { evidence } from './evidence.ts'
 
 /** What stands in no man's land; `second` is null when it is nothing that is known. */
@@ -163,7 +163,7 @@ function isText(bytes: Buffer): boolean {
 
 /** In front of a zip stands the program that unpacks it, or something that is not to be seen. */
 function aroundZip(buffer: Buffer): readonly Region[] {
-  const layout = zipLayout(buffer)
+  const layout = placeOfZip(buffer)
   if (layout === null) return []
   const before = region(buffer, 0, layout.start, 'before')
   const behind = region(buffer, layout.end, buffer.length, 'behind')
@@ -173,7 +173,7 @@ function aroundZip(buffer: Buffer): readonly Region[] {
 }
 
 function slackOfZip(buffer: Buffer): Second | null {
-  const layout = zipLayout(buffer)
+  const layout = placeOfZip(buffer)
   if (layout === null) return fixedPlaces(buffer)
   const headed = pdfIn(buffer)
   for (const [start, end] of layout.slack) {

@@ -1,10 +1,8 @@
 /** Reads the lists of an installation out of its settings: every key known, every value in bounds, and the fault named by its path. */
-import { ForebayError } from '../../core/error.ts'
+import { type GivenList, invalidList, type NamedList, readNamedList, readSettingsOfLists } from '../list-settings.ts'
 import { LIST_FORMATS, type ListFormat } from './formats/detect.ts'
 
-export interface ListSettings {
-  readonly id: string
-  readonly kind: 'block' | 'allow'
+export interface ListSettings extends NamedList {
   /** A path, or an https URL. */
   readonly source: string
   readonly format: ListFormat | 'auto'
@@ -16,10 +14,8 @@ export interface ListSettings {
   readonly staleAfterHours: number | null
 }
 
-const KEYS: ReadonlySet<string> = new Set(['id', 'kind', 'source', 'format', 'category', 'refreshMinutes', 'staleAfterHours'])
-const ID = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/
+const KEYS = ['id', 'kind', 'source', 'format', 'category', 'refreshMinutes', 'staleAfterHours'] as const
 const CATEGORY = /^[a-z][a-z0-9-]{0,31}$/
-const MAX_LISTS = 64
 const MAX_SOURCE_CHARACTERS = 2_000
 const A_YEAR_OF_MINUTES = 525_600
 const A_YEAR_OF_HOURS = 8_760
@@ -31,24 +27,13 @@ const USUAL_STALE_HOURS = 48
  * @throws ForebayError `LISTS_INVALID`; its field is the path of the fault: `lists[2].kind`
  */
 export function readListSettings(value: unknown, path = 'lists'): readonly ListSettings[] {
-  if (value === undefined || value === null) return []
-  if (!Array.isArray(value)) throw invalid(path, 'must be a list')
-  if (value.length > MAX_LISTS) throw invalid(path, `has more than ${MAX_LISTS} lists`)
-  const lists = value.map((one, at) => readOne(one, `${path}[${at}]`))
-  for (const [at, { id }] of lists.entries())
-    if (lists.findIndex((other) => other.id === id) !== at) throw invalid(`${path}[${at}].id`, `is the id of another list: ${id}`)
-  return lists
+  return readSettingsOfLists(value, path, KEYS, readOne)
 }
 
-function readOne(value: unknown, path: string): ListSettings {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(path, 'must have id, kind and source')
-  const given = value as Readonly<Record<string, unknown>>
-  const unknown = Object.keys(given).find((key) => !KEYS.has(key))
-  if (unknown !== undefined) throw invalid(`${path}.${unknown}`, `is no setting; there are ${[...KEYS].join(', ')}`)
+function readOne(given: GivenList, path: string): ListSettings {
   const source = readSource(given.source, `${path}.source`)
   return {
-    id: readText(given.id, `${path}.id`, ID, 'must be lower-case letters, digits and hyphens'),
-    kind: readChoice(given.kind, `${path}.kind`, ['block', 'allow']),
+    ...readNamedList(given, path),
     source,
     format: given.format === undefined ? 'auto' : readChoice(given.format, `${path}.format`, ['auto', ...LIST_FORMATS]),
     category: given.category === undefined || given.category === null ? null : readCategory(given.category, `${path}.category`),
@@ -59,9 +44,9 @@ function readOne(value: unknown, path: string): ListSettings {
 
 function readSource(value: unknown, path: string): string {
   if (typeof value !== 'string' || value === '' || value.length > MAX_SOURCE_CHARACTERS || value.includes('\0'))
-    throw invalid(path, 'must be a path or an https URL')
+    throw invalidList(path, 'must be a path or an https URL')
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return value
-  if (!/^https:\/\//i.test(value) || URL.parse(value) === null) throw invalid(path, 'must be a path or an https URL')
+  if (!/^https:\/\//i.test(value) || URL.parse(value) === null) throw invalidList(path, 'must be a path or an https URL')
   return value
 }
 
@@ -76,23 +61,19 @@ function readCategory(value: unknown, path: string): string {
 }
 
 function readText(value: unknown, path: string, pattern: RegExp, what: string): string {
-  if (typeof value !== 'string' || !pattern.test(value)) throw invalid(path, what)
+  if (typeof value !== 'string' || !pattern.test(value)) throw invalidList(path, what)
   return value
 }
 
 function readChoice<const Choice extends string>(value: unknown, path: string, choices: readonly Choice[]): Choice {
   const chosen = choices.find((choice) => choice === value)
-  if (chosen === undefined) throw invalid(path, `must be ${choices.join(' or ')}`)
+  if (chosen === undefined) throw invalidList(path, `must be ${choices.join(' or ')}`)
   return chosen
 }
 
 function readNumber(value: unknown, path: string, least: number, most: number): number {
-  if (typeof value !== 'number' || !(value >= least && value <= most)) throw invalid(path, `must be a number from ${least} to ${most}`)
+  if (typeof value !== 'number' || !(value >= least && value <= most)) throw invalidList(path, `must be a number from ${least} to ${most}`)
   return value
-}
-
-function invalid(path: string, what: string): ForebayError {
-  return new ForebayError('LISTS_INVALID', `${path} ${what}.`, { field: path })
 }
 
 export function isUrl(source: string): boolean {

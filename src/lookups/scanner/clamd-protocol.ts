@@ -1,6 +1,6 @@
 /** One connection to clamd for one command (clamd(8)): what comes back whole is the answer, and whatever else happens is an error at once. */
-import { connect, type NetConnectOpts, type Socket } from 'node:net'
-import { ForebayError } from '../../core/error.ts'
+import type { NetConnectOpts, Socket } from 'node:net'
+import { openQuestion } from './one-question.ts'
 
 /** `tcp://host:port` or `unix:/path`; null for anything else. */
 export function clamdEndpoint(address: string): NetConnectOpts | null {
@@ -26,31 +26,16 @@ export function ask(
   bytes: Uint8Array | null,
   signal: AbortSignal,
 ): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const socket: Socket = connect(endpoint)
+  const { socket, promise, answer: settle, fail } = openQuestion<string>(endpoint, 'CLAMD_FAILED', signal)
   let answer = ''
-  let settled = false
-  const end = (settle: () => void): void => {
-    if (settled) return
-    settled = true
-    signal.removeEventListener('abort', abort)
-    // Nothing of a scan that nobody waits for any more is left at the daemon either.
-    socket.destroy()
-    settle()
-  }
-  const fail = (why: string): void => end(() => reject(new ForebayError('CLAMD_FAILED', `The scanner ${why}.`)))
-  const abort = (): void => fail('was not waited for')
   const finish = (): void => {
     const said = answer.replace(/[\0\n\r]+$/, '')
     // Without its end mark it may be the beginning of another.
     if (said === answer) fail('broke off')
     // A verdict on bytes that were not all sent is none; a refusal of them is.
     else if (socket.writableLength > 0 && !/ERROR$/.test(said)) fail('answered before it had read all')
-    else end(() => resolve(said))
+    else settle(said)
   }
-  if (signal.aborted) abort()
-  else signal.addEventListener('abort', abort, { once: true })
-  socket.setNoDelay(true)
   socket.on('error', () => (answer === '' ? fail('is out of reach') : finish()))
   socket.on('data', (data) => {
     answer += data.toString('latin1')

@@ -1,7 +1,7 @@
 /** One connection to an ICAP server (RFC 3507) for one request: OPTIONS to know it, RESPMOD to have a file judged as if it came in an answer of the web. */
-import { connect, type Socket } from 'node:net'
-import { ForebayError } from '../../core/error.ts'
+import type { Socket } from 'node:net'
 import { createChunkedReader } from './chunked.ts'
+import { openQuestion } from './one-question.ts'
 
 export interface IcapEndpoint {
   readonly host: string
@@ -40,26 +40,13 @@ export function icapEndpoint(address: string): IcapEndpoint | null {
  * @throws ForebayError `ICAP_FAILED` when the connection breaks, what comes is no ICAP, or `signal` ends it
  */
 export function askIcap(endpoint: IcapEndpoint, bytes: Uint8Array | null, signal: AbortSignal): Promise<IcapAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<IcapAnswer>()
-  const socket: Socket = connect({ host: endpoint.host, port: endpoint.port })
-  let settled = false
-  const end = (settle: () => void): void => {
-    if (settled) return
-    settled = true
-    signal.removeEventListener('abort', abort)
-    socket.destroy()
-    settle()
-  }
-  const fail = (why: string): void => end(() => reject(new ForebayError('ICAP_FAILED', `The scanner ${why}.`)))
-  const abort = (): void => fail('was not waited for')
-  const reading = readAnswer(bytes, (answer) => end(() => resolve({ ...answer, sentAll: socket.writableLength === 0 })))
-  if (signal.aborted) abort()
-  else signal.addEventListener('abort', abort, { once: true })
-  socket.setNoDelay(true)
+  const { host, port } = endpoint
+  const { socket, promise, isSettled, answer: settle, fail } = openQuestion<IcapAnswer>({ host, port }, 'ICAP_FAILED', signal)
+  const reading = readAnswer(bytes, (answer) => settle({ ...answer, sentAll: socket.writableLength === 0 }))
   socket.on('error', () => fail('is out of reach'))
   socket.on('close', () => fail('hung up'))
   socket.on('data', (piece) => {
-    if (!settled && !reading(piece)) fail('answered nonsense')
+    if (!isSettled() && !reading(piece)) fail('answered nonsense')
   })
   send(socket, endpoint, bytes)
   return promise

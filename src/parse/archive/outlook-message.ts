@@ -1,5 +1,5 @@
 /** Opens an Outlook message ([MS-OXMSG]): its bodies, its attachments and the messages in it, all of them files of this one. */
-import { type CompoundNode, readCompound } from './compound.ts'
+import { type Cfb, type CfbEntry, readCfb } from '../office/cfb.ts'
 import { mapiText, PROPERTY, TYPE } from './mapi.ts'
 import { keepFile, keepRtf } from './tnef.ts'
 import { leaveClosed, mayDescend, mayGoOn, type Unpacking } from './unpacking.ts'
@@ -11,13 +11,38 @@ const PROPERTIES = '__properties_version1.0'
 
 export function openOutlookMessage(bytes: Uint8Array, unpacking: Unpacking): void {
   if (!mayDescend(unpacking)) return
-  const root = readCompound(bytes)
-  if (root === null) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
-  else openMessage(root, '', unpacking.context.depth, unpacking)
+  const cfb = readCfb(bytes)
+  if (cfb === null || !cfb.sound) leaveClosed(unpacking, 'ARCHIVE_CORRUPT')
+  else openMessage(rootOf(cfb), '', unpacking.context.depth, unpacking)
+}
+
+interface Node {
+  readonly untrustedName: string
+  readonly kind: CfbEntry['kind']
+  readonly children: Node[]
+  /** Null when its chain is broken. */
+  read(): Buffer | null
+}
+
+/** In the same order wherever in the file they stand: words before attachments, and those by their numbers. */
+function rootOf(cfb: Cfb): Node {
+  const root: Node = { untrustedName: '', kind: 'storage', children: [], read: () => null }
+  const nodes = new Map<CfbEntry | null, Node>([[null, root]])
+  for (const entry of cfb.entries) {
+    const node: Node = { untrustedName: entry.name, kind: entry.kind, children: [], read: () => cfb.read(entry, entry.sizeBytes) }
+    nodes.set(entry, node)
+    nodes.get(entry.inside)?.children.push(node)
+  }
+  for (const { children } of nodes.values()) children.sort((a, b) => rankOf(a) - rankOf(b) || (a.untrustedName < b.untrustedName ? -1 : 1))
+  return root
+}
+
+function rankOf({ kind }: Node): number {
+  return kind === 'stream' ? 0 : 1
 }
 
 /** @param folder what the names of its files begin with @param depth how many containers are around it */
-function openMessage(message: CompoundNode, folder: string, depth: number, unpacking: Unpacking): void {
+function openMessage(message: Node, folder: string, depth: number, unpacking: Unpacking): void {
   if (depth >= unpacking.context.budget.limits.maxDepth) {
     leaveClosed(unpacking, 'ARCHIVE_TOO_DEEP')
     return
@@ -35,7 +60,7 @@ function openMessage(message: CompoundNode, folder: string, depth: number, unpac
   }
 }
 
-function openBody(node: CompoundNode, folder: string, unpacking: Unpacking): void {
+function openBody(node: Node, folder: string, unpacking: Unpacking): void {
   const { id, type } = propertyOf(node)
   if (id !== PROPERTY.body && id !== PROPERTY.html && id !== PROPERTY.rtf) return
   const data = node.read()
@@ -51,7 +76,7 @@ function openBody(node: CompoundNode, folder: string, unpacking: Unpacking): voi
   keepFile(`${folder}message.${id === PROPERTY.html ? 'html' : 'txt'}`, plain, unpacking)
 }
 
-function openAttachment(attachment: CompoundNode, folder: string, number: number, depth: number, unpacking: Unpacking): void {
+function openAttachment(attachment: Node, folder: string, number: number, depth: number, unpacking: Unpacking): void {
   const name = `${folder}${nameOf(attachment) ?? `attachment-${number}`}`
   for (const node of attachment.children) {
     if (!mayGoOn(unpacking)) return
@@ -68,7 +93,7 @@ function openAttachment(attachment: CompoundNode, folder: string, number: number
   }
 }
 
-function keepStreams(storage: CompoundNode, folder: string, unpacking: Unpacking): void {
+function keepStreams(storage: Node, folder: string, unpacking: Unpacking): void {
   for (const node of storage.children) {
     if (!mayGoOn(unpacking)) return
     const name = `${folder}${node.untrustedName}`
@@ -82,7 +107,7 @@ function keepStreams(storage: CompoundNode, folder: string, unpacking: Unpacking
   }
 }
 
-function nameOf(attachment: CompoundNode): string | null {
+function nameOf(attachment: Node): string | null {
   for (const wanted of [PROPERTY.attachLongName, PROPERTY.attachName]) {
     const node = attachment.children.find((child) => child.kind === 'stream' && propertyOf(child).id === wanted)
     const name = node === undefined ? '' : mapiText(node.read() ?? Buffer.alloc(0), propertyOf(node).type)
@@ -91,7 +116,7 @@ function nameOf(attachment: CompoundNode): string | null {
   return null
 }
 
-function propertyOf({ untrustedName }: CompoundNode): { readonly id: number; readonly type: number } {
+function propertyOf({ untrustedName }: Node): { readonly id: number; readonly type: number } {
   const [, id = '0', type = '0'] = PROPERTY_NAME.exec(untrustedName) ?? []
   return { id: Number.parseInt(id, 16), type: Number.parseInt(type, 16) }
 }

@@ -5,31 +5,22 @@ import { addTrait, allowanceFor, keep, leaveClosed, mayDescend, mayGoOn, mayList
 import { isUnsafeLink } from './unsafe-link.ts'
 import { decryptZipEntry } from './zip-secret.ts'
 
-/** A line for each picture: real ones are some kilobytes. */
-const MAX_MANIFEST_BYTES = 4 * 1024 * 1024
 const MAX_LINK_BYTES = 4 * 1024
 const STREAM_METHODS: ReadonlySet<number> = new Set(Object.values(ZIP_METHODS))
-const ODF = 'application/vnd.oasis.opendocument.'
 
 type Opened = Unpacked | { readonly status: 'refused'; readonly reason: 'ARCHIVE_PASSWORD_WRONG' } | { readonly status: 'stopped' }
 
-/** @param isWanted which entries are files of their own, by their path */
-export async function openZip(
-  bytes: Uint8Array,
-  unpacking: Unpacking,
-  isWanted: (untrustedPath: string) => boolean = () => true,
-): Promise<void> {
+export async function openZip(bytes: Uint8Array, unpacking: Unpacking): Promise<void> {
   const { entries, problem } = await readZipDirectory(bytes, () => mayList(unpacking))
   for (const { untrustedPath, sizeBytes, compressedBytes, encrypted, directory } of entries)
     unpacking.entries.push({ untrustedPath, sizeBytes, compressedBytes, encrypted, directory })
   if (problem !== null) leaveClosed(unpacking, problem)
-  if (!mayDescend(unpacking) || problem !== null) return flagLocks(bytes, entries, unpacking)
+  if (!mayDescend(unpacking) || problem !== null) return flagLocks(unpacking)
   for (const entry of entries) {
-    if (!isWanted(entry.untrustedPath)) continue
     if (entry.directory && entry.compressedBytes === 0) continue
     if (!(await openEntry(bytes, entry, unpacking))) break
   }
-  flagLocks(bytes, entries, unpacking)
+  flagLocks(unpacking)
 }
 
 /** False when nothing more of this archive is to be opened: one locked or broken entry says nothing about the next, a bomb does. */
@@ -85,18 +76,9 @@ async function unpackByLibarchive(packed: Uint8Array, content: ZipContent, maxBy
   return unpacked
 }
 
-function flagLocks(bytes: Uint8Array, entries: readonly ZipEntry[], unpacking: Unpacking): void {
+function flagLocks(unpacking: Unpacking): void {
   // With a password that fits, what is locked was opened, and is listed as what it now is.
   if (unpacking.context.password !== undefined && unpacking.incomplete === null)
     for (const [index, entry] of unpacking.entries.entries()) unpacking.entries[index] = { ...entry, encrypted: false }
-  const locked = unpacking.entries.some((entry) => entry.encrypted)
-  if (locked || (unpacking.format.startsWith(ODF) && hasEncryptedParts(bytes, entries))) leaveClosed(unpacking, 'ARCHIVE_ENCRYPTED')
-}
-
-/** ODF 1.3 part 2, 4.3: a password locks the parts, not the zip; the manifest tells. A manifest that cannot be read tells nothing good. */
-function hasEncryptedParts(bytes: Uint8Array, entries: readonly ZipEntry[]): boolean {
-  const manifest = entries.find((entry) => entry.untrustedPath === 'META-INF/manifest.xml')
-  if (manifest === undefined) return false
-  const unpacked = unpackZipEntry(bytes, manifest, MAX_MANIFEST_BYTES)
-  return unpacked.status !== 'ok' || Buffer.from(unpacked.bytes).includes('encryption-data')
+  if (unpacking.entries.some((entry) => entry.encrypted)) leaveClosed(unpacking, 'ARCHIVE_ENCRYPTED')
 }

@@ -24,8 +24,6 @@ export const archiveOpener: Opener = {
 
 type Reader = (bytes: Uint8Array, unpacking: Unpacking) => void | Promise<void>
 
-const ODF = 'application/vnd.oasis.opendocument.'
-
 /** Zip by another name whose files a person unpacks, or that run as they are. */
 const ZIP_TYPES: ReadonlySet<string> = new Set([
   'application/zip',
@@ -76,21 +74,9 @@ const UNSUPPORTED_TYPES: ReadonlySet<string> = new Set([
   'application/vnd.apple.pages',
 ])
 
-/** Office documents that are zips (ECMA-376, ODF 1.3): their parts are listed, and only the files embedded in them are children. */
-export function isZippedOffice(type: string): boolean {
-  return (
-    type.startsWith('application/vnd.openxmlformats-officedocument.') ||
-    type.startsWith(ODF) ||
-    /^application\/vnd\.ms-(?:word|excel|powerpoint|visio)\..*macroenabled/.test(type) ||
-    type === 'application/vnd.visio' ||
-    type === 'application/oxps' ||
-    type === 'model/3mf'
-  )
-}
-
-/** True when there may be files inside, whether they can be opened here or not. */
+/** True when it is there to carry files, whether it can be opened here or not; documents are none, and opened as what they are. */
 export function isContainer(type: string): boolean {
-  return Object.hasOwn(READERS, type) || ZIP_TYPES.has(type) || UNSUPPORTED_TYPES.has(type) || isZippedOffice(type)
+  return Object.hasOwn(READERS, type) || ZIP_TYPES.has(type) || UNSUPPORTED_TYPES.has(type)
 }
 
 /**
@@ -101,14 +87,8 @@ export function isContainer(type: string): boolean {
  */
 export async function openArchive(bytes: Uint8Array, type: string, context: OpenContext): Promise<Contents> {
   const unpacking = beginUnpacking(type, bytes, context)
-  if (isZippedOffice(type)) await openZip(bytes, unpacking, isEmbeddedFile)
-  else if (ZIP_TYPES.has(type)) await openZip(bytes, unpacking)
+  if (ZIP_TYPES.has(type)) await openZip(bytes, unpacking)
   else if (Object.hasOwn(READERS, type)) await READERS[type]!(bytes, unpacking)
   else leaveClosed(unpacking, 'ARCHIVE_UNSUPPORTED')
   return endUnpacking(unpacking)
-}
-
-/** ECMA-376 part 1, 15.2.11: `word/embeddings/oleObject1.bin`; ODF 1.3 part 2, 3.16: a foreign object is one entry, `Object 1`. */
-function isEmbeddedFile(untrustedPath: string): boolean {
-  return /(?:^|\/)embeddings\/[^/]|^Object [^/]+$/i.test(untrustedPath)
 }

@@ -12,9 +12,7 @@ const OPENERS: readonly Opener[] = [officeOpener, archiveOpener, pdfOpener, page
 
 /** Null for types that there is nothing to look into of. */
 export function openerOf(detectedType: string): Opener | null {
-  const openers = OPENERS.filter((opener) => opener.opens(detectedType))
-  // A zipped document is taken apart as what it is.
-  const [first, ...others] = openers[0] === officeOpener ? openers.filter((opener) => opener !== archiveOpener) : openers
+  const [first, ...others] = OPENERS.filter((opener) => opener.opens(detectedType))
   return first === undefined || others.length === 0
     ? (first ?? null)
     : { ...first, open: (...given) => openBoth([first, ...others], given) }

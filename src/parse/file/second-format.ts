@@ -4,7 +4,7 @@ import { familyOf } from './family.ts'
 import { OLE2_MAGIC } from './ole.ts'
 import { readTextHead, sniffText } from './text.ts'
 import { soundFrameBytes, soundTagBytes } from './true-end.ts'
-import { zipLayout } from './zip-slack.ts'
+import { placeOfZip } from './zip-place.ts'
 
 export interface Second {
   /** `zip`, `pdf`, `page`, `program`, … */
@@ -149,7 +149,7 @@ export function markupIn(buffer: Buffer, from = 0, to = buffer.length): Second |
 
 /** A zip that its end leads to, whatever stands before and behind. */
 export function zipIn(buffer: Buffer): Second | null {
-  const layout = zipLayout(buffer)
+  const layout = placeOfZip(buffer)
   return layout === null ? null : { format: 'zip', at: layout.start }
 }
 

@@ -1,5 +1,6 @@
 /** Tells text by its content: what a program would do with it (page, script, shortcut, mail) comes before what it looks like. */
 import { isUtf8 } from 'node:buffer'
+import { utf16Order } from '../text/utf16.ts'
 import { rootOf } from './markup-root.ts'
 import { scriptLanguage } from './script-language.ts'
 
@@ -27,22 +28,6 @@ export function readTextHead(bytes: Uint8Array): TextHead {
 
 function trimHead(head: string): string {
   return head.replace(/^\ufeff/, '').trimStart()
-}
-
-/** A byte order mark, or NUL in every second byte of the beginning, as Notepad and PowerShell write it. */
-function utf16Order(buffer: Buffer): 'le' | 'be' | null {
-  if (buffer[0] === 0xff && buffer[1] === 0xfe) return 'le'
-  if (buffer[0] === 0xfe && buffer[1] === 0xff) return 'be'
-  const pairs = Math.min(32, Math.floor(buffer.length / 2))
-  if (pairs < 4) return null
-  let highZero = 0
-  let lowZero = 0
-  for (let pair = 0; pair < pairs; pair += 1) {
-    if (buffer[pair * 2] === 0) lowZero += 1
-    if (buffer[pair * 2 + 1] === 0) highZero += 1
-  }
-  if (highZero >= pairs * 0.8 && lowZero === 0) return 'le'
-  return lowZero >= pairs * 0.8 && highZero === 0 ? 'be' : null
 }
 
 /** Tab, LF, FF, CR and ESC are text (WHATWG MIME Sniffing, "binary data byte"); unless it is UTF-8, high bytes are a minority, as in Latin-1. */

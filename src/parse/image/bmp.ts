@@ -6,6 +6,8 @@ const INFO_HEADER_BYTES = 40
 const FILE_HEADER_BYTES = 14
 const BI_RGB = 0
 const BI_BITFIELDS = 3
+/** Bitmaps are decoded in memory, four bytes a pixel. */
+const MAX_BMP_PIXELS = 25_000_000
 
 export interface BmpSize {
   readonly width: number
@@ -21,15 +23,16 @@ export function bmpSize(bytes: Uint8Array): BmpSize | null {
   return size.width > 0 && size.height > 0 ? size : null
 }
 
-/** 1, 4, 8, 24 and 32 bits a pixel; null for the compressed ones and the broken. Rows that are missing at the end stay white. */
-export function decodeBmp(bytes: Uint8Array): Pixels | null {
+/** 1, 4, 8, 24 and 32 bits a pixel; the compressed ones and the broken are not readable. Rows that are missing at the end stay white. */
+export function decodeBmp(bytes: Uint8Array, maxPixels = MAX_BMP_PIXELS): Pixels | 'IMAGE_NOT_READABLE' | 'IMAGE_TOO_LARGE' {
   const size = bmpSize(bytes)
-  if (size === null) return null
+  if (size === null) return 'IMAGE_NOT_READABLE'
+  if (size.width * size.height > maxPixels) return 'IMAGE_TOO_LARGE'
   const view = viewOf(bytes)
   const bits = view.getUint16(28, true)
   const compression = view.getUint32(30, true)
   const plain = compression === BI_RGB || (compression === BI_BITFIELDS && bits === 32)
-  if (!plain || ![1, 4, 8, 24, 32].includes(bits)) return null
+  if (!plain || ![1, 4, 8, 24, 32].includes(bits)) return 'IMAGE_NOT_READABLE'
   const { width, height } = size
   const start = view.getUint32(10, true)
   const rowBytes = Math.ceil((width * bits) / 32) * 4

@@ -65,12 +65,10 @@ function unreadable(): null {
 
 function decodeBitmap(bytes: Uint8Array): Picture {
   const size = bmpSize(bytes)
-  if (size === null) return refused('IMAGE_NOT_READABLE')
-  if (isTiny(size.width, size.height)) return { frames: [], incomplete: null, megapixels: 0 }
-  if (size.width * size.height > MAX_BMP_PIXELS) return refused('IMAGE_TOO_LARGE')
-  const pixels = decodeBmp(bytes)
-  if (pixels === null) return refused('IMAGE_NOT_READABLE')
-  return { frames: [pixels], incomplete: null, megapixels: (size.width * size.height) / 1e6 }
+  if (size !== null && isTiny(size.width, size.height)) return { frames: [], incomplete: null, megapixels: 0 }
+  const pixels = decodeBmp(bytes, MAX_BMP_PIXELS)
+  if (typeof pixels === 'string') return refused(pixels)
+  return { frames: [pixels], incomplete: null, megapixels: (pixels.width * pixels.height) / 1e6 }
 }
 
 function isTiny(width: number, height: number): boolean {

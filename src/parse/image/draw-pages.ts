@@ -1,9 +1,7 @@
 /** Draws the first pages of a picture anew as PNG, within a side and a number: nothing but pixels gets into them. */
 import type { Sharp } from 'sharp'
-import { bmpSize, decodeBmp } from './bmp.ts'
+import { decodeBmp } from './bmp.ts'
 import { DECODE_SECONDS, hasLoader, MAX_PIXELS, openSharp } from './sharp.ts'
-
-const MAX_BMP_PIXELS = 25_000_000
 
 export interface DrawLimits {
   /** Of the longer side, in pixels; a smaller picture is not enlarged. */
@@ -33,9 +31,8 @@ export async function drawPages(bytes: Uint8Array, detectedType: string, { maxSi
     return drawn === null ? [] : [{ bytes: new Uint8Array(drawn.data), width: drawn.info.width, height: drawn.info.height }]
   }
   if (detectedType === 'image/bmp') {
-    const size = bmpSize(bytes)
-    const pixels = size === null || size.width * size.height > MAX_BMP_PIXELS ? null : decodeBmp(bytes)
-    if (pixels === null) return null
+    const pixels = decodeBmp(bytes)
+    if (typeof pixels === 'string') return null
     const { rgba, width, height } = pixels
     const pictures = await draw(open(rgba, { raw: { width, height, channels: 4 } }))
     return pictures.length === 0 ? null : { pictures, pageCount: 1 }

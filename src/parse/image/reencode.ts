@@ -1,10 +1,8 @@
 /** Makes the file of a picture anew from its pixels, at their full size and with all its frames where they fit: nothing else of the old file gets into the new one. */
 import type { Metadata, Sharp } from 'sharp'
-import { bmpSize, decodeBmp } from './bmp.ts'
+import { decodeBmp } from './bmp.ts'
 import { hasLoader, MAX_PIXELS, type Open, openSharp } from './sharp.ts'
 
-/** Bitmaps are decoded in memory, four bytes a pixel. */
-const MAX_BMP_PIXELS = 25_000_000
 /** The caller's own limit is shorter or longer; without any, a picture must not keep its thread for ever. */
 const REENCODE_SECONDS = 10
 /** Hardly to be told from the picture before, and no larger than it was. */
@@ -81,11 +79,8 @@ function isLosslessWebp(bytes: Uint8Array): boolean {
 }
 
 async function reencodeBitmap(open: Open, bytes: Uint8Array): Promise<Reencoded> {
-  const size = bmpSize(bytes)
-  if (size === null) return refused('IMAGE_NOT_READABLE')
-  if (size.width * size.height > MAX_BMP_PIXELS) return refused('IMAGE_TOO_LARGE')
   const pixels = decodeBmp(bytes)
-  if (pixels === null) return refused('IMAGE_NOT_READABLE')
+  if (typeof pixels === 'string') return refused(pixels)
   const { width, height, rgba } = pixels
   const raw = open(rgba, { raw: { width, height, channels: 4 } }).removeAlpha()
   const png = await drawn(raw.png({ compressionLevel: PNG_LEVEL }))

@@ -5,6 +5,8 @@ export interface CfbEntry {
   /** Storages from the root down, its own name last: `['Macros', 'VBA', 'dir']`. */
   readonly path: readonly string[]
   readonly name: string
+  /** The storage that it lies in; null in the root, and where it hangs in no tree. Two of one name have one path. */
+  readonly inside: CfbEntry | null
   readonly kind: 'storage' | 'stream'
   /** Lower-case hex of the 16 bytes as they stand; all zeros for streams. */
   readonly clsid: string
@@ -15,7 +17,7 @@ export interface CfbEntry {
 
 export interface Cfb {
   readonly rootClsid: string
-  /** Without the root. An entry that hangs in no tree is listed by its bare name. */
+  /** Without the root, each behind the storage that it lies in. An entry that hangs in no tree is listed by its bare name. */
   readonly entries: readonly CfbEntry[]
   /** False when a chain is broken or an entry hangs in no tree: two readers could see two files. */
   readonly sound: boolean
@@ -26,10 +28,12 @@ export interface Cfb {
 const HEADER_BYTES = 512
 const ENTRY_BYTES = 128
 const MINI_SECTOR_BYTES = 64
-const MAX_ENTRIES = 10_000
+/** A mail to a thousand people has twenty for each. */
+const MAX_ENTRIES = 20_000
 /** [MS-CFB] 2.1: sector numbers from here up mean something else. */
 const MAX_SECTOR = 0xfffffffa
 const END_OF_CHAIN = 0xfffffffe
+const MAX_DEPTH = 32
 const NO_STREAM = 0xffffffff
 const NO_CLSID = '0'.repeat(32)
 
@@ -192,40 +196,47 @@ function walkTree(raw: readonly RawEntry[]): { readonly entries: readonly CfbEnt
   const entries: CfbEntry[] = []
   const visited = new Set<number>([0])
   let sound = raw.length < MAX_ENTRIES
-  const todo: { readonly index: number; readonly above: readonly string[] }[] = []
-  const reach = (index: number, above: readonly string[]): void => {
-    if (index !== NO_STREAM) todo.push({ index, above })
+  const todo: { readonly index: number; readonly inside: CfbEntry | null }[] = []
+  const reach = (index: number, inside: CfbEntry | null): void => {
+    if (index !== NO_STREAM) todo.push({ index, inside })
   }
-  const take = (entry: RawEntry, above: readonly string[]): void => {
-    const path = [...above, entry.name]
+  const take = (entry: RawEntry, inside: CfbEntry | null): CfbEntry => {
     const storage = entry.kind === 1
-    entries.push({
-      path,
+    const taken: CfbEntry = {
+      path: [...(inside?.path ?? []), entry.name],
       name: entry.name,
+      inside,
       kind: storage ? 'storage' : 'stream',
       clsid: storage ? entry.clsid : NO_CLSID,
       sizeBytes: storage ? 0 : entry.sizeBytes,
       startSector: entry.startSector,
-    })
+    }
+    entries.push(taken)
+    return taken
   }
-  reach(raw[0]!.child, [])
+  reach(raw[0]!.child, null)
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const entry = raw[next.index]
     // A path as deep as this belongs to no document, and copying it would cost the square of its length.
-    if (entry === undefined || visited.has(next.index) || (entry.kind !== 1 && entry.kind !== 2) || next.above.length > 32) {
+    if (
+      entry === undefined ||
+      visited.has(next.index) ||
+      (entry.kind !== 1 && entry.kind !== 2) ||
+      (next.inside?.path.length ?? 0) > MAX_DEPTH
+    ) {
       sound = false
       continue
     }
     visited.add(next.index)
-    take(entry, next.above)
-    reach(entry.left, next.above)
-    reach(entry.right, next.above)
-    if (entry.kind === 1) reach(entry.child, [...next.above, entry.name])
+    const taken = take(entry, next.inside)
+    reach(entry.left, next.inside)
+    reach(entry.right, next.inside)
+    if (entry.kind === 1) reach(entry.child, taken)
   }
   raw.forEach((entry, index) => {
     if (visited.has(index) || (entry.kind !== 1 && entry.kind !== 2)) return
     sound = false
-    take(entry, [])
+    take(entry, null)
   })
   return { entries, sound }
 }

@@ -1,6 +1,7 @@
 /** Reads the bytes of a text file as characters, by what they say of themselves: lines end with LF, and each control character is U+FFFD. */
 import { decodeBytes, sniffMetaCharset } from '../mime/charset.ts'
 import { cleanCharacters } from './clean-characters.ts'
+import { utf16Order } from './utf16.ts'
 
 const SAMPLE_BYTES = 400
 const REPLACEMENT = '\ufffd'
@@ -26,20 +27,12 @@ function straight(text: string): string {
 
 /** Null lets UTF-8 be UTF-8 and the rest windows-1252; a byte order mark wins over all of it. */
 function charsetOf(bytes: Uint8Array): string | null {
-  if (isWide(bytes)) return 'utf-16'
+  const wide = utf16Order(bytes)
+  if (wide !== null) return `utf-16${wide}`
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, SAMPLE_BYTES)).toString('latin1')
   // XML 1.0 4.3.3: the declaration is ASCII in every encoding but the wide ones.
   const declared = /^\s{0,20}<\?xml\s[^>]{0,200}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{1,40})/i.exec(head)?.[1]
   return declared === undefined || /^utf-?16/i.test(declared) ? sniffMetaCharset(bytes) : declared
-}
-
-/** Notepad and PowerShell have written UTF-16, with and without its mark: ASCII has a zero in every second byte there. */
-function isWide(bytes: Uint8Array): boolean {
-  const sample = Math.min(bytes.length - (bytes.length % 2), SAMPLE_BYTES)
-  const zeros = [0, 0]
-  for (let at = 0; at < sample; at += 1) if (bytes[at] === 0) zeros[at % 2]! += 1
-  const [even, odd] = zeros as [number, number]
-  return sample >= 4 && Math.max(even, odd) >= sample * 0.3 && Math.min(even, odd) === 0
 }
 
 function countOf(text: string): number {

@@ -41,7 +41,7 @@ export async function proven(bytes: Uint8Array, type: string, extension: string 
   const clean = listing.traits.length === 0 && listing.incomplete === null && targets.length === 0
   // Pictures are all that may be inside.
   const types = await Promise.all(children.map((child) => detectType(child.bytes)))
-  if (!clean || types.some((each) => !each.startsWith('image/'))) return { status: 'refused', reason: 'DISARM_INCOMPLETE' }
+  if (!clean || types.some((each) => !each.startsWith('image/'))) return { status: 'refused', reason: 'DISARM_STILL_ACTIVE' }
   return { status: 'done', bytes, type, extension, losses: losses.list() }
 }
 

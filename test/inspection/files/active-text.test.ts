@@ -1,3 +1,4 @@
+/** Text that does something when it is opened is told by what it is and by what it would do. */
 import { describe, expect, it } from '@jest/globals'
 import { activeHtml } from '../../../src/inspection/files/active-html.ts'
 import { formula } from '../../../src/inspection/files/formula.ts'

@@ -1,3 +1,4 @@
+/** What the entries of an archive are called and lead to is told, and nothing is said of sound ones. */
 import { describe, expect, it } from '@jest/globals'
 import { archiveEntries } from '../../../src/inspection/files/archive-entries.ts'
 import { makeTar, makeZip } from '../../support/files.ts'

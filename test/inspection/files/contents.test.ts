@@ -1,3 +1,4 @@
+/** A file that could not wholly be looked into is never called whole. */
 import { describe, expect, it } from '@jest/globals'
 import type { Scanner, ScanResult } from '../../../src/core/ports.ts'
 import { activeHtml } from '../../../src/inspection/files/active-html.ts'
@@ -50,6 +51,16 @@ describe('files/encrypted', () => {
     ['a picture', makePng()],
   ])('lets %s pass', async (_name, bytes) => {
     expect(look(encrypted, await subjectOf('a', bytes))).toEqual({ status: 'ok', sightings: [] })
+  })
+
+  it('says of what a key opens that no password does', async () => {
+    const subject = await subjectOf('a.asc', '-----BEGIN PGP MESSAGE-----\n\nhQEMA5x\n-----END PGP MESSAGE-----\n')
+    expect(subject.part.detectedType).toBe('application/pgp-encrypted')
+    expect(look(encrypted, subject)).toMatchObject({
+      status: 'unscannable',
+      reason: 'FILE_ENCRYPTED_UNSUPPORTED',
+      sightings: [{ code: 'FILE_ENCRYPTED' }],
+    })
   })
 
   it('finds the one hostile lock among two thousand entries, and quotes its name safely', async () => {

@@ -1,3 +1,4 @@
+/** A file that is on a list of hashes is told by that list, and no other file is. */
 import { describe, expect, it } from '@jest/globals'
 import type { HashListMatch } from '../../../src/core/hash-list.ts'
 import { hashList } from '../../../src/inspection/files/hash-list.ts'

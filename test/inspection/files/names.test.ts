@@ -1,3 +1,4 @@
+/** A name that makes people take a file for another is told, and a plain one is not. */
 import { describe, expect, it } from '@jest/globals'
 import { deceptiveName } from '../../../src/inspection/files/deceptive-name.ts'
 import { doubleExtension } from '../../../src/inspection/files/double-extension.ts'

@@ -1,3 +1,4 @@
+/** What acts, loads or hides in an Office document is told. */
 import { describe, expect, it } from '@jest/globals'
 import { legacyOffice } from '../../../src/inspection/files/legacy-office.ts'
 import { macro } from '../../../src/inspection/files/macro.ts'

@@ -1,3 +1,4 @@
+/** A file that is two things at once is told. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { polyglot } from '../../../src/inspection/files/polyglot.ts'

@@ -1,3 +1,4 @@
+/** Lists of the hashes of files are read whole or not at all, and anew when they change. */
 import { createHash } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

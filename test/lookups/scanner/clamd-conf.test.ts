@@ -1,3 +1,4 @@
+/** The limits of clamd are read from its settings. */
 import { describe, expect, it } from '@jest/globals'
 import { readVersion } from '../../../src/lookups/clamd.ts'
 import { readClamdLimit } from '../../../src/lookups/scanner/clamd-conf.ts'

@@ -1,3 +1,4 @@
+/** A scan goes to an engine that answers, and is said to be missing when none does. */
 import { describe, expect, it } from '@jest/globals'
 import type { ScanResult } from '../../../src/core/ports.ts'
 import { allOf } from '../../../src/lookups/scanner/all-of.ts'

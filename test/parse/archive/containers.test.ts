@@ -1,3 +1,4 @@
+/** Containers of rarer kinds are opened to the end or said not to be, whatever byte of them is another. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { DEFAULT_BUDGET_LIMITS, openBudget } from '../../../src/parse/budget.ts'
@@ -60,6 +61,19 @@ describe('a container of a rarer kind', () => {
     expect((await openContainer(bytes, { budget: shallow })).listing.incomplete).toBe('ARCHIVE_TOO_DEEP')
   })
 
+  it('gives the attachments of a message by their numbers, and keeps nothing of one whose tree is none', async () => {
+    const attachments = ['c.com', 'a.com', 'b.com'].map((name) => ({ name, data: EICAR }))
+    const bytes = makeMsg({ text: 'inside', attachments })
+    const names = ['message.txt 6', ...attachments.map(({ name }) => `${name} ${EICAR.length}`)]
+    expect(held(await openContainer(bytes))).toEqual(names)
+    const type = await detectType(bytes)
+    const name = bytes.indexOf(Buffer.from('__attach_version1.0_#00000001', 'utf16le'))
+    // Its own sibling: a tree that comes around.
+    bytes.writeUInt32LE((name - (bytes.readUInt32LE(48) + 1) * 512) / 128, name + 68)
+    const { listing, children } = await openContainer(bytes, { type })
+    expect([listing.incomplete, children]).toEqual(['ARCHIVE_CORRUPT', []])
+  })
+
   it('gives the body of a TNEF as a file', async () => {
     expect(held(await openContainer(makeTnef('a.com', EICAR, '<b>hello</b>')))).toEqual(['message.html 12', `a.com ${EICAR.length}`])
   })
@@ -76,6 +90,22 @@ describe('an archive with a zip at its end', () => {
     const type = await detectType(bytes)
     const { children } = await openContainer(Buffer.concat([bytes, makeZip([{ name: 'harmless.txt', data: 'x' }])]), { type })
     expect(children.map(({ untrustedPath }) => untrustedPath)).toEqual([name])
+  })
+})
+
+describe('a disc image', () => {
+  it.each([
+    ['at one place', 2],
+    ['at one place, the last of which is shorter', 1],
+  ] as const)('with two folders %s is walked once, and its file is listed once', async (_how, sectors) => {
+    const image = makeIso('a.com', EICAR, [
+      { name: 'one', sectors: 2 },
+      { name: 'two', sectors },
+    ])
+    const { listing, children } = await openContainer(image)
+    expect(listing.incomplete).toBeNull()
+    expect(listing.entries).toHaveLength(1)
+    expect(children.map(({ untrustedPath }) => untrustedPath)).toEqual([expect.stringMatching(/^(?:one|two)\/(?:one\/)?a\.com$/)])
   })
 })
 

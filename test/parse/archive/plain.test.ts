@@ -1,3 +1,4 @@
+/** Containers that pack nothing give their files to the end or say that they do not. */
 import { describe, expect, it } from '@jest/globals'
 import { makeZip } from '../../support/files.ts'
 import { openContainer } from '../../support/open-container.ts'

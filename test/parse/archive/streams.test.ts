@@ -1,3 +1,4 @@
+/** A single packed stream gives its whole file, or says that it does not. */
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { openContainer } from '../../support/open-container.ts'

@@ -1,3 +1,4 @@
+/** The extension by which a program would open a file is found in its name, however it is written. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { compatibleWith, dangerousExtensions, expectedTypes, extensionsOf, scriptExtensions } from '../../../src/parse/file/extension.ts'

@@ -1,3 +1,4 @@
+/** What a file is called never says what it is: its content does. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { familyOf } from '../../../src/parse/file/family.ts'
@@ -140,6 +141,10 @@ describe('detectType', () => {
   it.each(CASES)('tells %s by its content', async (_name, bytes, type, family) => {
     expect(await detectType(bytes)).toBe(type)
     expect(familyOf(type)).toBe(family)
+  })
+
+  it.each(['application/postscript', 'application/eps', 'image/vnd.dwg'])('leaves %s among what nobody looks into', (type) => {
+    expect(familyOf(type)).toBe('other')
   })
 
   it.each(NEAR_MISSES)('takes %s for text', async (_name, text) => {

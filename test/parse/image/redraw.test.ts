@@ -1,3 +1,4 @@
+/** A picture is drawn anew from its pixels alone. */
 import { describe, expect, it } from '@jest/globals'
 import sharp from 'sharp'
 import { isRedrawable, redraw } from '../../../src/parse/image/redraw.ts'

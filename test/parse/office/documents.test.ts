@@ -1,3 +1,4 @@
+/** What is in Office documents of all kinds is found: parts, traits, addresses and objects. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import officeCrypto from 'officecrypto-tool'

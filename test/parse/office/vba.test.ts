@@ -1,3 +1,4 @@
+/** Macros are found by their code, wherever it stands. */
 import { describe, expect, it } from '@jest/globals'
 import { unpackVba } from '../../../src/parse/office/vba-packing.ts'
 import { isBareVba, readVbaWords } from '../../../src/parse/office/vba-words.ts'

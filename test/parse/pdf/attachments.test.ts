@@ -1,3 +1,4 @@
+/** Every file that a PDF carries is taken out, or the PDF is incomplete. */
 import { describe, expect, it } from '@jest/globals'
 import { DEFAULT_BUDGET_LIMITS, openBudget } from '../../../src/parse/budget.ts'
 import { flateOf, objectStreamOf, onePage, pdfOf, streamOf } from '../../support/pdf.ts'
@@ -22,6 +23,16 @@ describe('files in a PDF', () => {
       ['a: hello'],
     ],
     ['that are pictures', carrying('<< /F (a.jpg) /EF << /F 7 0 R >> >>', streamOf('/Filter /DCTDecode', 'jpeg')), ['a.jpg: jpeg']],
+    [
+      'behind a reference to a reference',
+      pdfOf(onePage({ 6: '<< /F (a) /EF << /F 8 0 R >> >>', 7: streamOf('', 'hello'), 8: '9 0 R', 9: '7 0 R' })),
+      ['a: hello'],
+    ],
+    [
+      'of each system, behind references',
+      pdfOf(onePage({ 6: '<< /F (a) /EF 8 0 R >>', 7: streamOf('', 'hello'), 8: '9 0 R', 9: '<< /F 10 0 R >>', 10: '7 0 R' })),
+      ['a: hello'],
+    ],
     ['of related files', carrying('<< /F (a) /RF << /F [(b) 7 0 R] >> >>'), ['a: hello']],
   ])('%s are taken out', async (_name, pdf, files) => {
     expect(await filesIn(pdf)).toEqual(files)
@@ -58,6 +69,11 @@ describe('files in a PDF', () => {
     expect(listing.incomplete).toBe(reason)
     expect(listing.entries).toHaveLength(1)
     expect(children).toEqual([])
+  })
+
+  it('that lead back to where they came from leave it incomplete', async () => {
+    const pdf = pdfOf(onePage({ 6: '<< /F (a) /EF << /F 8 0 R >> >>', 8: '9 0 R', 9: '8 0 R' }))
+    expect((await open(pdf)).listing.incomplete).toBe('PDF_UNREADABLE')
   })
 
   it('draw from the budget of the message', async () => {

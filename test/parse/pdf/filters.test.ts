@@ -1,3 +1,4 @@
+/** Streams of a PDF are unpacked through all of their filters, or said not to be. */
 import { deflateRawSync, deflateSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'

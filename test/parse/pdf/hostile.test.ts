@@ -1,3 +1,4 @@
+/** No PDF makes the reader loop, throw or take more than it may. */
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'

@@ -1,3 +1,4 @@
+/** A locked PDF is opened with its password and with no other. */
 import { describe, expect, it } from '@jest/globals'
 import { lockedPdf, type Method } from '../../support/pdf-lock.ts'
 import { incompleteOf, open } from './look.ts'

@@ -1,3 +1,4 @@
+/** What acts or leads away in a PDF is found, however it is written down. */
 import { describe, expect, it } from '@jest/globals'
 import { type Body, flateOf, listedObjectStream, objectStreamOf, onePage, pdfOf, streamOf } from '../../support/pdf.ts'
 import { incompleteOf, open, traitsOf } from './look.ts'

@@ -1,3 +1,4 @@
+/** What is built anew of an Office document keeps its words and nothing that acts. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { unzipSync } from 'fflate'
@@ -8,17 +9,25 @@ import { makeOoxml, makePng, makeZip } from '../../support/files.ts'
 import { makeOdt, makeVbaProject, relationships, wordField, wordPart } from '../../support/office.ts'
 
 const ROOT = relationships('', [{ type: 'officeDocument', target: 'word/document.xml' }])
+const HEADER = 'application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml'
 const PROJECT = { name: 'word/vbaProject.bin', data: makeVbaProject({ modules: { A: 'Sub AutoOpen()' } }) }
 
 /** A document that LibreOffice and Word open, with this in its body. */
-function docx(body: string, links: Parameters<typeof relationships>[1], extra: Parameters<typeof makeZip>[0] = [], macro = false): Buffer {
+function docx(
+  body: string,
+  links: Parameters<typeof relationships>[1],
+  extra: Parameters<typeof makeZip>[0] = [],
+  macro = false,
+  types: readonly (readonly [path: string, type: string])[] = [],
+): Buffer {
+  const more = types.map(([path, type]) => `<Override PartName="/${path}" ContentType="${type}"/>`).join('')
   const type = macro
     ? 'application/vnd.ms-word.document.macroEnabled'
     : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
   return makeZip([
     {
       name: '[Content_Types].xml',
-      data: `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="png" ContentType="image/png"/><Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override PartName="/word/document.xml" ContentType="${type}.main+xml"/></Types>`,
+      data: `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="png" ContentType="image/png"/><Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/><Override PartName="/word/document.xml" ContentType="${type}.main+xml"/>${more}</Types>`,
     },
     ROOT,
     wordPart(`<w:body>${body}</w:body>`, 'word/document.xml'),
@@ -114,6 +123,26 @@ describe('disarm of OOXML', () => {
     )
     expect(texts['xl/workbook.xml']).toContain('<sheets><sheet name="A" r:id="rId1"/></sheets></workbook>')
     expect(Object.keys(texts)).not.toContain('xl/macrosheets/sheet1.xml')
+  })
+
+  it.each([
+    ['that Word would merge in, as a chunk', 'aFChunk', 'page.html', 'text/html', 'office/embedded-object'],
+    ['that says it is the header', 'header', 'page.html', 'text/html', 'part'],
+    ['with the files that it needs', 'footer', 'page.mht', 'message/rfc822', 'part'],
+    ['under the type of a header, without its name', 'header', 'page.html', HEADER, 'part'],
+  ])('keeps no web page %s', async (_how, type, target, contentType, loss) => {
+    const page = { name: `word/${target}`, data: '<html><script src="https://evil.example/"></script></html>' }
+    const body = type === 'aFChunk' ? '<w:altChunk r:id="rId1"/><w:p/>' : '<w:p/>'
+    const { texts, losses } = await disarmed(docx(body, [{ type, target }], [page], false, [[page.name, contentType]]))
+    expect(Object.keys(texts)).toEqual(['[Content_Types].xml', '_rels/.rels', 'word/document.xml'])
+    expect(Object.values(texts).join('')).not.toMatch(/evil|altChunk|html/)
+    expect(losses).toEqual([{ kind: loss, count: 1 }])
+  })
+
+  it('gives nothing when a web page has the name of a part of a document', async () => {
+    const page = { name: 'word/page.xml', data: '<html/>' }
+    const bytes = docx('<w:p/>', [{ type: 'header', target: 'page.xml' }], [page], false, [[page.name, 'text/html']])
+    expect(await disarm(bytes, await detectType(bytes))).toEqual({ status: 'refused', reason: 'DISARM_STILL_ACTIVE' })
   })
 
   it('lists what nothing led to', async () => {

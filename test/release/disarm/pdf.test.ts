@@ -1,3 +1,4 @@
+/** What is built anew of a PDF keeps its pages and nothing that acts. */
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'

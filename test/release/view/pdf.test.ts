@@ -1,3 +1,4 @@
+/** A PDF is shown as pictures of its pages, within limits. */
 import { describe, expect, it } from '@jest/globals'
 import sharp from 'sharp'
 import { pdfRenderer } from '../../../src/pipeline/pdf-renderer.ts'

@@ -1,6 +1,6 @@
 /** Where in a file a zip lies by its directory, so that a zip in another file, and other things in a zip, are seen. Nothing is inflated. */
 
-export interface ZipLayout {
+export interface ZipPlace {
   /** The first local header. */
   readonly start: number
   /** Behind the comment. */
@@ -19,7 +19,7 @@ const MAX_COMMENT_BYTES = 65_535
 const MAX_ENDS = 64
 
 /** APPNOTE 4.3.16: the last end of a directory that leads to one. Null when there is none. */
-export function zipLayout(buffer: Buffer): ZipLayout | null {
+export function placeOfZip(buffer: Buffer): ZipPlace | null {
   const from = Math.max(0, buffer.length - END_BYTES - MAX_COMMENT_BYTES)
   let tried = 0
   for (let at = buffer.lastIndexOf(END); at >= from && tried < MAX_ENDS; at = at === 0 ? -1 : buffer.lastIndexOf(END, at - 1)) {
@@ -31,7 +31,7 @@ export function zipLayout(buffer: Buffer): ZipLayout | null {
   return null
 }
 
-function readDirectory(buffer: Buffer, endAt: number): ZipLayout | null {
+function readDirectory(buffer: Buffer, endAt: number): ZipPlace | null {
   const end = Math.min(buffer.length, endAt + END_BYTES + buffer.readUInt16LE(endAt + 20))
   let size = buffer.readUInt32LE(endAt + 12)
   let offset = buffer.readUInt32LE(endAt + 16)
