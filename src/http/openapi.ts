@@ -285,7 +285,12 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     '/v1/channels/{channel}/policy/table': {
       get: operation('What each identity level may send', 'Policies', {
         requestParams: channel,
-        responses: { '200': json('One cell for each level and kind of content.', tableSchema) },
+        responses: {
+          '200': {
+            description: 'One cell for each level and kind of content; as text/plain in columns, for people.',
+            content: { 'application/json': { schema: tableSchema }, 'text/plain': { schema: z.string() } },
+          },
+        },
       }),
     },
     '/v1/channels/{channel}/policy/versions': {

@@ -24,7 +24,7 @@ export interface Amend {
    * @throws ForebayError `MESSAGE_NOT_FOUND`, `IDENTITY_CONFLICT`, `TOKEN_…`
    */
   identify(messageId: string, untrustedToken: string): Promise<boolean>
-  /** @throws ForebayError `MESSAGE_NOT_FOUND`, `NOT_HELD` */
+  /** @throws ForebayError `MESSAGE_NOT_FOUND`, `NOT_HELD`, `IDENTITY_REQUIRED` */
   review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
   /** Removes what was held too long; returns how many items. */
   expire(limit: number): Promise<number>
@@ -89,6 +89,10 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
       // A word that was given before anyone had looked would count for whatever is found then.
       if (decision === 'release' && NOT_YET_LOOKED_AT.has(action.reason))
         throw new ForebayError('NOT_SCANNED_YET', 'This item has not been looked at yet.', { status: 409, retryAfterSeconds: 5 })
+      if (decision === 'release' && REACHES_NOBODY.test(action.rule))
+        throw new ForebayError('IDENTITY_REQUIRED', 'This message reaches a person only once its sender has been identified.', {
+          status: 409,
+        })
       await amend(messageId, stored.arrival.channel, { subject, decision, by, at: clock(), reason })
     },
     async expire(limit) {
@@ -101,6 +105,9 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
     },
   }
 }
+
+/** A channel where only identified customers reach a person has no person who lets others through. */
+const REACHES_NOBODY = /^senders\.[a-z]+\.reaches$/
 
 /** Of a rebuilt file the original is in quarantine still. */
 function isRebuilt({ subject, kind }: Action): boolean {

@@ -3,8 +3,8 @@ import type { IdentityLevel } from '../core/identity.ts'
 import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy } from '../core/policy.ts'
 import type { FileFamily } from '../parse/file/family.ts'
 
-const UNPROVEN: LevelRule = { text: 'release', links: 'allow', files: 'hold' }
-const PROVEN: LevelRule = { text: 'release', links: 'allow', files: 'allow' }
+const UNPROVEN: LevelRule = { reaches: 'agent', text: 'release', links: 'allow', files: 'hold' }
+const PROVEN: LevelRule = { reaches: 'agent', text: 'release', links: 'allow', files: 'allow' }
 
 const senders: Readonly<Record<IdentityLevel, LevelRule>> = {
   anonymous: UNPROVEN,
@@ -211,7 +211,16 @@ export const DEFAULT_POLICY = {
   personalData,
   onIncomplete: { message: 'hold', link: 'hold', file: 'hold' },
   hold: { hours: 336 },
-  rateLimit: { messagesPerMinute: 60_000 },
+  rateLimit: {
+    messagesPerMinute: 60_000,
+    // Fifty photographs are more than a case needs; all of a channel's, kept for as long as it holds things, is 280 GiB.
+    unidentified: {
+      itemsPerSender: 50,
+      bytesPerSender: 268_435_456,
+      itemsPerChannel: 20_000,
+      bytesPerChannel: 21_474_836_480,
+    },
+  },
   limits: {
     maxMessageBytes: 26_214_400,
     maxFileBytes: 20_971_520,
