@@ -1,5 +1,13 @@
 /** What one identity level's rule says of a file, in one place for whoever asks: policy, intake and the opening of locked files. */
-import type { LevelRule, SenderFileAction } from './policy.ts'
+import type { LevelRule, SenderFileAction, UnidentifiedLimits } from './policy.ts'
+
+/** Fifty photographs are more than a case needs; all of a channel's, kept for the usual two weeks, is 280 GiB. */
+export const USUAL_UNIDENTIFIED_LIMITS: UnidentifiedLimits = {
+  itemsPerSender: 50,
+  bytesPerSender: 268_435_456,
+  itemsPerChannel: 20_000,
+  bytesPerChannel: 21_474_836_480,
+}
 
 /** The name in a level's table of files for what no other name says. */
 export const ANY_OTHER = 'default'

@@ -1,6 +1,7 @@
 /** What a channel does when its file does not say otherwise: safe, and usable as it is. The shipped files spell all of it out. */
 import type { IdentityLevel } from '../core/identity.ts'
 import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy } from '../core/policy.ts'
+import { USUAL_UNIDENTIFIED_LIMITS } from '../core/sender-rule.ts'
 import type { FileFamily } from '../parse/file/family.ts'
 
 const UNPROVEN: LevelRule = { reaches: 'agent', text: 'release', links: 'allow', files: 'hold' }
@@ -211,16 +212,7 @@ export const DEFAULT_POLICY = {
   personalData,
   onIncomplete: { message: 'hold', link: 'hold', file: 'hold' },
   hold: { hours: 336 },
-  rateLimit: {
-    messagesPerMinute: 60_000,
-    // Fifty photographs are more than a case needs; all of a channel's, kept for as long as it holds things, is 280 GiB.
-    unidentified: {
-      itemsPerSender: 50,
-      bytesPerSender: 268_435_456,
-      itemsPerChannel: 20_000,
-      bytesPerChannel: 21_474_836_480,
-    },
-  },
+  rateLimit: { messagesPerMinute: 60_000, unidentified: USUAL_UNIDENTIFIED_LIMITS },
   limits: {
     maxMessageBytes: 26_214_400,
     maxFileBytes: 20_971_520,
