@@ -1,9 +1,9 @@
 /** What one identity level's rule says of a file, in one place for whoever asks: policy, intake and the opening of locked files. */
 import type { LevelRule, SenderFileAction, UnidentifiedLimits } from './policy.ts'
 
-/** Fifty photographs are more than a case needs; all of a channel's, kept for the usual two weeks, is 280 GiB. */
+/** A hundred photographs a day are more than a case needs; all of a channel's, kept for the usual two weeks, is 280 GiB. */
 export const USUAL_UNIDENTIFIED_LIMITS: UnidentifiedLimits = {
-  itemsPerSender: 50,
+  itemsPerSender: 100,
   bytesPerSender: 268_435_456,
   itemsPerChannel: 20_000,
   bytesPerChannel: 21_474_836_480,
