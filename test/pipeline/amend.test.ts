@@ -1,12 +1,13 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import type { Identity } from '../../src/core/identity.ts'
 import type { Amendment, StoredMessage } from '../../src/core/ports.ts'
+import type { MessageRecord } from '../../src/core/record.ts'
 import { createAmend } from '../../src/pipeline/amend.ts'
 
 const NOW = 1_000_000
 const anna: Identity = { level: 'authenticated', subject: 'anna', evidence: [] }
 
-function given(identity: Identity, dueAt: number | null, proven: Identity) {
+function given(identity: Identity, dueAt: number | null, proven: Identity, record: MessageRecord | null = null) {
   const stored: StoredMessage = {
     arrival: {
       id: 'm1',
@@ -20,7 +21,7 @@ function given(identity: Identity, dueAt: number | null, proven: Identity) {
     identity,
     reviews: [],
     opened: [],
-    record: null,
+    record,
     status: 'released',
     revision: 1,
     version: 3,
@@ -76,5 +77,24 @@ describe('identify', () => {
     const { amend } = given(anna, null, { ...anna, level: 'verified', subject: 'bo' })
     await expect(amend.identify('m1', 'token')).rejects.toMatchObject({ code: 'IDENTITY_CONFLICT', status: 409 })
     await expect(amend.identify('m2', 'token')).rejects.toMatchObject({ code: 'MESSAGE_NOT_FOUND', status: 404 })
+  })
+})
+
+describe('review', () => {
+  it('lets nothing through to a person before its sender is identified where the level reaches nobody', async () => {
+    const action = {
+      kind: 'hold',
+      subject: { kind: 'message', id: 'm' },
+      because: [],
+      rule: 'senders.claimed.reaches',
+      reason: 'IDENTITY_REQUIRED',
+    }
+    const record = { verdict: { disposition: 'hold', policyVersion: 1, actions: [action] } }
+    const { amend, store } = given({ level: 'claimed', subject: null, evidence: [] }, null, anna, record as unknown as MessageRecord)
+    const decide = (decision: 'release' | 'remove') => amend.review('m1', { kind: 'message', id: 'm' }, decision, 'key:1', 'why')
+    await expect(decide('release')).rejects.toMatchObject({ code: 'IDENTITY_REQUIRED', status: 409 })
+    expect(store.amend).not.toHaveBeenCalled()
+    await decide('remove')
+    expect(store.amend).toHaveBeenCalledTimes(1)
   })
 })
