@@ -7,6 +7,7 @@ import type { MessageRecord } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
 import type { Action, Review } from '../core/verdict.ts'
 import { NOT_YET_LOOKED_AT } from '../policy/collect.ts'
+import { reachesNobody } from '../policy/liftable.ts'
 import { eventId } from './settlement.ts'
 
 export interface Amending {
@@ -89,7 +90,7 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
       // A word that was given before anyone had looked would count for whatever is found then.
       if (decision === 'release' && NOT_YET_LOOKED_AT.has(action.reason))
         throw new ForebayError('NOT_SCANNED_YET', 'This item has not been looked at yet.', { status: 409, retryAfterSeconds: 5 })
-      if (decision === 'release' && REACHES_NOBODY.test(action.rule))
+      if (decision === 'release' && reachesNobody([action]))
         throw new ForebayError('IDENTITY_REQUIRED', 'This message reaches a person only once its sender has been identified.', {
           status: 409,
         })
@@ -105,9 +106,6 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
     },
   }
 }
-
-/** A channel where only identified customers reach a person has no person who lets others through. */
-const REACHES_NOBODY = /^senders\.[a-z]+\.reaches$/
 
 /** Of a rebuilt file the original is in quarantine still. */
 function isRebuilt({ subject, kind }: Action): boolean {
