@@ -88,7 +88,8 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
   return {
     '/v1/messages': {
       post: operation('Hand in a message', 'Messages', {
-        description: 'A 2xx means that the message and its files survive power loss. A refusal has stored nothing.',
+        description:
+          'A 2xx means that the message and its files survive power loss. A refusal has stored nothing. 429 `UNIDENTIFIED_LIMIT`: too much waits already for senders to identify themselves; words without files are taken, and all of a sender who has logged in.',
         requestParams: {
           query: z.object({ channel: z.string().optional().meta({ description: 'For message/rfc822.' }) }),
           header: z.object({ 'Idempotency-Key': z.string().max(255).optional(), Prefer: wait }),

@@ -8,6 +8,7 @@ export function renderPolicyTable(channel: string, version: number, cells: reado
   const at = (content: string, level: string) => cells.find((cell) => cell.content === content && cell.level === level)
   const rows = [
     ['', ...IDENTITY_LEVELS],
+    ['reaches', ...IDENTITY_LEVELS.map((level) => (at('words', level)?.rule.endsWith('.reaches') === true ? 'nobody' : 'agent'))],
     ...contents.map((content) => [content, ...IDENTITY_LEVELS.map((level) => said(at(content, level)))]),
     ['largest file', ...IDENTITY_LEVELS.map((level) => limit(cells, level, 'maxFileBytes', ' bytes'))],
     ['most files', ...IDENTITY_LEVELS.map((level) => limit(cells, level, 'maxFiles', ''))],

@@ -41,7 +41,7 @@ describe('GET /v1/channels/{channel}/policy/table', () => {
     expect(title).toBe('What may be sent through webchat, by policy version 1, when nothing is found in it:')
     expect(head?.split(/ {2,}/)).toEqual(['', 'anonymous', 'claimed', 'authenticated', 'verified'])
     expect(rows.map((row) => row.split(/ {2,}/)[0])).toEqual(
-      expect.arrayContaining(['words', 'links', 'image', 'largest file', 'most files']),
+      expect.arrayContaining(['reaches', 'words', 'links', 'image', 'largest file', 'most files']),
     )
     for (const row of rows) expect(row.indexOf(row.split(/ {2,}/)[1] ?? '')).toBe(head?.indexOf('anonymous'))
     expect(await get('/v1/channels/webchat/policy/table').set('Accept', 'image/png')).toMatchObject({ status: 406 })
