@@ -237,6 +237,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     store: {
       policy: store.policy,
       backlog: store.backlog,
+      claimWaiting: store.claimWaiting,
       async accept(entry) {
         const result = await store.accept(entry)
         if (result.outcome === 'stored') justAccepted.remember(entry)

@@ -14,11 +14,30 @@ export type MessageAction = 'release' | 'hold' | 'block'
 /** One action for all, or one for each level of whoever sent the link. */
 export type LinkRule = LinkAction | Readonly<Record<IdentityLevel, LinkAction>>
 
-/** What one level may send. */
+export type SenderFileAction = 'allow' | 'hold' | 'remove'
+
+/** What one level may send. A level never may send less than one below it. */
 export interface LevelRule {
+  /** `nobody`: the whole message waits until its sender is identified, and no reviewer lets it through before. Left out: `agent`. */
+  readonly reaches?: 'agent' | 'nobody'
   readonly text: 'release' | 'hold'
+  /** In the words, in pictures and in files. */
   readonly links: 'allow' | 'defang' | 'remove' | 'hold'
-  readonly files: 'allow' | 'hold' | 'remove'
+  /** One for all, or by media type or family as in `files.types`; `default` for all others. What is inside a file counts too. */
+  readonly files: SenderFileAction | Readonly<Record<string, SenderFileAction>>
+  /** Of each file, and of each inside it. Left out: the channel's own limit alone. */
+  readonly maxFileBytes?: number
+  /** Of one message; an archive or a mail counts as many as are inside it. Left out: the channel's own limit alone. */
+  readonly maxFiles?: number
+}
+
+/** How much of a channel may come to wait for its senders to identify themselves, in a day. */
+export interface UnidentifiedLimits {
+  /** Files, and messages that wait as a whole. */
+  readonly itemsPerSender: number
+  readonly bytesPerSender: number
+  readonly itemsPerChannel: number
+  readonly bytesPerChannel: number
 }
 
 export interface PolicyLimits {
@@ -78,7 +97,11 @@ export interface Policy {
     /** How long a held item waits before it expires. */
     readonly hours: number
   }
-  readonly rateLimit: { readonly messagesPerMinute: number }
+  readonly rateLimit: {
+    readonly messagesPerMinute: number
+    /** A policy that was parsed always has it. */
+    readonly unidentified?: UnidentifiedLimits
+  }
   readonly limits: PolicyLimits
 }
 

@@ -3,7 +3,7 @@
 import type { Identity } from './identity.ts'
 import type { Arrival } from './message.ts'
 import type { OpenedFile } from './opened.ts'
-import type { Policy, PolicyVersion } from './policy.ts'
+import type { Policy, PolicyVersion, UnidentifiedLimits } from './policy.ts'
 import type { EventType, MessageRecord, MessageStatus } from './record.ts'
 import type { SubjectRef } from './report.ts'
 import type { Review } from './verdict.ts'
@@ -103,6 +103,22 @@ export interface AcceptEntry {
 export type AcceptResult =
   | { readonly outcome: 'stored' }
   | { readonly outcome: 'duplicate'; readonly messageId: string; readonly sameContent: boolean }
+
+/** What a submission would add to all that waits for senders to identify themselves. */
+export interface WaitingClaim {
+  readonly channel: string
+  /** Whose it is, as a conversation or an address; null when nothing tells. Kept as a fingerprint. */
+  readonly sender: string | null
+  /** Of the submission: what was accepted before is counted already. */
+  readonly dedupeKeys: readonly DedupeKey[]
+  /** Milliseconds since the epoch; days are those of UTC. */
+  readonly at: number
+  readonly items: number
+  readonly bytes: number
+}
+
+/** Whose limit would be passed, or null when nobody's. */
+export type WaitingRefusal = 'sender' | 'channel' | null
 
 export interface Hold {
   readonly subject: SubjectRef
@@ -290,6 +306,8 @@ export interface Delivery {
 export interface Store {
   /** Durable when it resolves. Concurrent calls share a commit. */
   accept(entry: AcceptEntry): Promise<AcceptResult>
+  /** Counts, unless that would pass a limit: then nothing is counted. Whatever process asks, they count together. */
+  claimWaiting(claim: WaitingClaim, limits: UnidentifiedLimits): Promise<WaitingRefusal>
   /** False when another worker was first; nothing was changed then. Concurrent calls share a commit. */
   settle(settlement: Settlement): Promise<boolean>
   load(messageId: string): Promise<StoredMessage | null>

@@ -118,9 +118,18 @@ const LOSSES = [
 
 const PICTURES = ['blocked', 'attached', 'held', 'shown'] as const
 
+/** Why a file is more than its sender may send: as a reason, with the limit filled in. */
+const LIMITS = {
+  'limits.large': ['limit', 'reader'],
+  'limits.largeUntilIdentified': ['limit', 'reader'],
+  'limits.many': ['count', 'reader'],
+  'limits.manyUntilIdentified': ['count', 'reader'],
+} as const
+
 /** Key → the names of its placeholders. `count` is a number, `reader` is one of `READERS`, all others are words. */
 export const SENTENCES = {
   ...each('reasons', REASONS, ['reader']),
+  ...LIMITS,
   ...each('fates', FATES, []),
   'explanation.alone': ['fate'],
   'explanation.because': ['fate', 'reason'],
@@ -155,6 +164,8 @@ export const SENTENCES = {
   'toSender.identify.file': ['count'],
   'toSender.identify.link': ['count'],
   'toSender.identify.message': [],
+  'toSender.identify.large': ['count', 'limit'],
+  'toSender.identify.many': ['count', 'limit'],
   'pages.open.title': ['host'],
   'pages.open.heading': [],
   'pages.open.found': [],
@@ -186,7 +197,7 @@ export const SENTENCES = {
   'pages.message': ['id'],
 } as const
 
-/** Only in `reasons`, and only where agent and sender read different words: `{reader, select, sender {…} other {…}}`. */
+/** Only in `reasons` and `limits`, and only where agent and sender read different words: `{reader, select, sender {…} other {…}}`. */
 export const READERS = ['agent', 'sender'] as const
 
 export type SentenceKey = keyof typeof SENTENCES

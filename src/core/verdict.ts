@@ -12,7 +12,12 @@ export interface Action {
   readonly rule: string
   /** The machine's reason: a finding code, an outcome's reason, `IDENTITY_REQUIRED`, `EXPIRED`, `REMOVED_BY_REVIEW`, …; `OK` when released untouched. */
   readonly reason: string
+  /** What was passed, where the reason is one of size or number. */
+  readonly limit?: SenderLimit
 }
+
+/** Of a sender's level: the most bytes of a file, or the most files of a message. */
+export type SenderLimit = { readonly maxFileBytes: number } | { readonly maxFiles: number }
 
 export type Disposition = 'release' | 'hold' | 'block' | 'expire'
 

@@ -1,12 +1,14 @@
 /** Whoever reads messages can see which channels there are, and what a customer of each level may send through them. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { ForebayError } from '../core/error.ts'
 import { IDENTITY_LEVELS } from '../core/identity.ts'
 import type { ApiKey } from '../core/ports.ts'
 import { mayUseChannel, withKey } from './access.ts'
-import { sendJson } from './answer.ts'
+import { sendJson, sendText } from './answer.ts'
 import type { AppDeps } from './deps.ts'
 import { requirePolicy } from './policies.ts'
+import { renderPolicyTable } from './policy-table.ts'
 import { actionKind } from './record-schema.ts'
 import type { Route } from './routes.ts'
 
@@ -30,6 +32,13 @@ export const tableSchema = z
         content: z.string().meta({ description: '`words`, `links`, a family of files or a media type.' }),
         action: actionKind.meta({ description: 'When nothing is found and every check ends well.' }),
         rule: z.string().meta({ description: 'The place in the policy that says so.', example: 'senders.anonymous.files' }),
+        better: z
+          .enum(IDENTITY_LEVELS)
+          .nullable()
+          .meta({ description: 'The lowest higher level at which it fares better; null when a login does not help.' }),
+        limits: z
+          .exactOptional(z.strictObject({ maxFileBytes: z.int(), maxFiles: z.int() }))
+          .meta({ description: 'Of a kind of file that goes on: the largest, and the most of one message.' }),
       }),
     ),
   })
@@ -48,6 +57,11 @@ export function channelRoutes(deps: AppDeps): readonly Route[] {
   async function table(req: Request, res: Response, key: ApiKey): Promise<void> {
     const { channel, version, policy } = await requirePolicy(deps, req, key)
     const cells = [...deps.policies.explain(policy)]
+    res.setHeader('Vary', 'Accept')
+    const type = req.accepts(['application/json', 'text/plain'])
+    if (type === false)
+      throw new ForebayError('NOT_ACCEPTABLE', 'There is application/json and text/plain.', { status: 406, field: 'Accept' })
+    if (type === 'text/plain') return sendText(res, 200, type, renderPolicyTable(channel, version, cells))
     sendJson(res, 200, { channel, policyVersion: version, cells } satisfies z.input<typeof tableSchema>)
   }
 

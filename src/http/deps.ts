@@ -65,6 +65,10 @@ export interface PolicyCell {
   readonly action: ActionKind
   /** The place in the policy that says so. */
   readonly rule: string
+  /** The lowest higher level at which it fares better; null when a login does not help. */
+  readonly better: IdentityLevel | null
+  /** Of a kind of file that goes on. */
+  readonly limits?: { readonly maxFileBytes: number; readonly maxFiles: number }
 }
 
 export interface MintedKey {

@@ -4,6 +4,7 @@ import type { FileLook } from '../core/handed-file.ts'
 import type { Language } from '../core/language.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Finding } from '../core/report.ts'
+import { sizeIn } from '../core/size.ts'
 import { FILE_STYLE } from './gateway-style.ts'
 import { clip, entry, escapeHtml, page, paragraph, proofOf, type Speaker, senderOf, told, whyGone } from './page-parts.ts'
 
@@ -116,16 +117,4 @@ function findingsOf({ report, verdict }: MessageRecord, fileId: string): readonl
 /** A name in letters of the other direction does not turn the words around it (HTML Standard 4.5.24). */
 function bdi(plain: string): string {
   return `<bdi>${escapeHtml(plain)}</bdi>`
-}
-
-const UNITS = ['byte', 'kilobyte', 'megabyte'] as const
-
-function sizeIn(bytes: number, tag: string): string {
-  const at = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2
-  return new Intl.NumberFormat(tag, {
-    style: 'unit',
-    unit: UNITS[at],
-    unitDisplay: at === 0 ? 'long' : 'short',
-    maximumSignificantDigits: 3,
-  }).format(bytes / 1_000 ** at)
 }

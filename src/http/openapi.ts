@@ -88,7 +88,8 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
   return {
     '/v1/messages': {
       post: operation('Hand in a message', 'Messages', {
-        description: 'A 2xx means that the message and its files survive power loss. A refusal has stored nothing.',
+        description:
+          'A 2xx means that the message and its files survive power loss. A refusal has stored nothing. 429 `UNIDENTIFIED_LIMIT`: too much waits already for senders to identify themselves; words without files are taken, and all of a sender who has logged in.',
         requestParams: {
           query: z.object({ channel: z.string().optional().meta({ description: 'For message/rfc822.' }) }),
           header: z.object({ 'Idempotency-Key': z.string().max(255).optional(), Prefer: wait }),
@@ -285,7 +286,12 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
     '/v1/channels/{channel}/policy/table': {
       get: operation('What each identity level may send', 'Policies', {
         requestParams: channel,
-        responses: { '200': json('One cell for each level and kind of content.', tableSchema) },
+        responses: {
+          '200': {
+            description: 'One cell for each level and kind of content; as text/plain in columns, for people.',
+            content: { 'application/json': { schema: tableSchema }, 'text/plain': { schema: z.string() } },
+          },
+        },
       }),
     },
     '/v1/channels/{channel}/policy/versions': {

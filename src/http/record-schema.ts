@@ -76,7 +76,16 @@ const verdictSchema = z
     disposition: z.enum(['release', 'hold', 'block', 'expire']),
     policyVersion: z.int().min(0),
     actions: z.array(
-      z.strictObject({ kind: actionKind, subject: subjectSchema, because: z.array(z.string()), rule: z.string(), reason: z.string() }),
+      z.strictObject({
+        kind: actionKind,
+        subject: subjectSchema,
+        because: z.array(z.string()),
+        rule: z.string(),
+        reason: z.string(),
+        limit: z
+          .exactOptional(z.union([z.strictObject({ maxFileBytes: z.int() }), z.strictObject({ maxFiles: z.int() })]))
+          .meta({ description: "What was passed of the sender's level, where the reason is one of size or number." }),
+      }),
     ),
   })
   .meta({ id: 'Verdict' })

@@ -11,6 +11,7 @@ import type { BacklogGate } from './backlog.ts'
 import { type Channels, storeUnavailable } from './channels.ts'
 import { checkContent } from './check-content.ts'
 import { dedupeKeys } from './dedupe.ts'
+import type { WaitingGate } from './waiting.ts'
 
 /** A mail up to this size lies in its row and needs no blob of its own. */
 export const MAX_INLINE_MAIL_BYTES = 128 * 1024
@@ -20,6 +21,7 @@ export interface AdmitDeps {
   readonly blobs: Pick<Blobs, 'write' | 'remove'>
   readonly channels: Channels
   readonly backlog: BacklogGate
+  readonly waiting: WaitingGate
   /** Throws ForebayError for a token that is not valid; a sender of whom nothing is known is no error. */
   identify(submission: Submission, policy: Policy): Promise<Identity>
   /** Tells the queue; when it fails the sweeper will find the message. */
@@ -41,8 +43,10 @@ export function createAdmit(deps: AdmitDeps): Accept {
       await deps.backlog.check(submission.channel)
       const identity = await deps.identify(submission, policy)
       const mail = mailKeyOf(submission)
+      const keys = dedupeKeys(submission, mail)
+      await deps.waiting.enter({ submission, sender: () => senderOf(submission), policy, identity, dedupeKeys: keys })
       const arrival = await toArrival(submission, policy, deps, written)
-      ready = { arrival, identity, dedupeKeys: dedupeKeys(submission, mail) }
+      ready = { arrival, identity, dedupeKeys: keys }
     } catch (error) {
       await removeBlobs(deps.blobs, written)
       throw error

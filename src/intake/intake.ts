@@ -5,9 +5,10 @@ import { type AdmitDeps, createAdmit } from './admit.ts'
 import { type BacklogLimits, createBacklogGate } from './backlog.ts'
 import { createChannels } from './channels.ts'
 import { createReceive, type Receive } from './receive.ts'
+import { createWaitingGate } from './waiting.ts'
 
-export interface IntakeDeps extends Omit<AdmitDeps, 'store' | 'channels' | 'backlog'> {
-  readonly store: Pick<Store, 'accept' | 'policy' | 'backlog'>
+export interface IntakeDeps extends Omit<AdmitDeps, 'store' | 'channels' | 'backlog' | 'waiting'> {
+  readonly store: Pick<Store, 'accept' | 'policy' | 'backlog' | 'claimWaiting'>
   readonly backlogLimits: BacklogLimits
   /** No HTTP body is streamed beyond this, whatever a policy says. */
   readonly maxUploadBytes: number
@@ -23,7 +24,7 @@ export interface Intake {
 export function createIntake(deps: IntakeDeps): Intake {
   const channels = createChannels(deps.store, deps.clock)
   const backlog = createBacklogGate(deps.store, deps.backlogLimits, deps.clock)
-  const accept = createAdmit({ ...deps, channels, backlog })
+  const accept = createAdmit({ ...deps, channels, backlog, waiting: createWaitingGate(deps.store, deps.clock) })
   const receive = createReceive({ accept, blobs: deps.blobs, channels, backlog, maxUploadBytes: deps.maxUploadBytes })
   return { accept, receive, forgetPolicy: channels.forget }
 }

@@ -7,6 +7,7 @@ import type { MessageRecord } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
 import type { Action, Review } from '../core/verdict.ts'
 import { NOT_YET_LOOKED_AT } from '../policy/collect.ts'
+import { reachesNobody } from '../policy/liftable.ts'
 import { eventId } from './settlement.ts'
 
 export interface Amending {
@@ -24,7 +25,7 @@ export interface Amend {
    * @throws ForebayError `MESSAGE_NOT_FOUND`, `IDENTITY_CONFLICT`, `TOKEN_…`
    */
   identify(messageId: string, untrustedToken: string): Promise<boolean>
-  /** @throws ForebayError `MESSAGE_NOT_FOUND`, `NOT_HELD` */
+  /** @throws ForebayError `MESSAGE_NOT_FOUND`, `NOT_HELD`, `IDENTITY_REQUIRED` */
   review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
   /** Removes what was held too long; returns how many items. */
   expire(limit: number): Promise<number>
@@ -89,6 +90,10 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
       // A word that was given before anyone had looked would count for whatever is found then.
       if (decision === 'release' && NOT_YET_LOOKED_AT.has(action.reason))
         throw new ForebayError('NOT_SCANNED_YET', 'This item has not been looked at yet.', { status: 409, retryAfterSeconds: 5 })
+      if (decision === 'release' && reachesNobody([action]))
+        throw new ForebayError('IDENTITY_REQUIRED', 'This message reaches a person only once its sender has been identified.', {
+          status: 409,
+        })
       await amend(messageId, stored.arrival.channel, { subject, decision, by, at: clock(), reason })
     },
     async expire(limit) {

@@ -6,7 +6,7 @@ import type { ReleasedFile } from '../core/release.ts'
 import type { Action } from '../core/verdict.ts'
 import { NEVER_LIFTED } from '../policy/collect.ts'
 import { fileTree } from '../policy/file-tree.ts'
-import { isLiftableFile } from '../policy/liftable.ts'
+import { isLiftableFile, reachesNobody } from '../policy/liftable.ts'
 import type { Assessing } from './assess.ts'
 import { type ExtractedFile, extractFile } from './extract-file.ts'
 import type { FileBytes } from './file-bytes.ts'
@@ -29,7 +29,7 @@ interface Originals {
   ask(asked: AskedFile & { readonly reason: string | null }): Promise<void>
   /**
    * For reviewers. Malware is given to nobody, and neither is what no scanner has spoken about.
-   * @throws ForebayError 404 `FILE_NOT_FOUND`; 403 `FILE_MALWARE`; 409 `NOT_HELD`, `FILE_NOT_SCANNED`; 503 `FILE_UNREADABLE`
+   * @throws ForebayError 404 `FILE_NOT_FOUND`; 403 `FILE_MALWARE`; 409 `NOT_HELD`, `IDENTITY_REQUIRED`, `FILE_NOT_SCANNED`; 503 `FILE_UNREADABLE`
    */
   look(asked: AskedFile & { readonly reason: string; readonly keyId: string }): Promise<FileBytes>
 }
@@ -76,6 +76,10 @@ export function createOriginals(
       const { stored, record, file, action } = await find(messageId, fileId)
       if (action.kind !== 'hold' && action.kind !== 'disarm')
         throw new ForebayError('NOT_HELD', 'This file is neither held nor rebuilt.', { status: 409, reason: file.reason })
+      if (reachesNobody(record.verdict?.actions ?? []))
+        throw new ForebayError('IDENTITY_REQUIRED', 'This message reaches a person only once its sender has been identified.', {
+          status: 409,
+        })
       const { sha256, type } = file.original ?? file
       const extracted = await extractFile(stored, { id: fileId, sha256 }, deps)
       requireHarmless(record, fileId, extracted)

@@ -2,7 +2,9 @@
 import { ForebayError } from '../core/error.ts'
 import type { Blobs, Clock, Queue, Store } from '../core/ports.ts'
 import type { Outcome } from '../core/report.ts'
+import { messageWaits, senderFileRule } from '../core/sender-rule.ts'
 import { isHopelesslyLocked } from '../parse/file/contents.ts'
+import { familyOf } from '../parse/file/family.ts'
 import { fileTree } from '../policy/file-tree.ts'
 import { type Assessing, houseOf, lookFurther, NOTHING_MORE, sizeOf } from './assess.ts'
 import { extractFile, fileUnreadable } from './extract-file.ts'
@@ -36,7 +38,8 @@ export function createOpenByPassword(deps: OpeningByPassword): OpenByPassword {
     const policy = (await deps.store.policy(channel))?.policy
     if (policy === undefined || policy.files.passwords !== 'ask')
       throw refusal('PASSWORDS_OFF', 409, 'This channel does not ask for passwords.')
-    if (policy.senders[stored.identity.level].files !== 'allow')
+    const rule = policy.senders[stored.identity.level]
+    if (messageWaits(rule) || senderFileRule(rule, file.type, familyOf(file.type)).action !== 'allow')
       throw refusal('IDENTITY_REQUIRED', 409, 'The sender has to be identified first.')
     if (file.action !== 'hold') throw notLocked()
 

@@ -7,9 +7,9 @@ import type { ActionKind } from '../core/verdict.ts'
 import { familyOf } from '../parse/file/family.ts'
 import { fileTree } from './file-tree.ts'
 import type { Ground } from './ground.ts'
-import { linkGrounds, passToFile } from './link-grounds.ts'
+import { linkGrounds, passToFile, staysInMessage } from './link-grounds.ts'
 import { linkPlaces } from './link-place.ts'
-import { bySender } from './sender-ground.ts'
+import { senderGrounds, senderLinkGround } from './sender-ground.ts'
 import { wordsGrounds } from './words-grounds.ts'
 
 export interface Grounds {
@@ -42,17 +42,17 @@ export function collectGrounds(input: {
   readonly policy: Policy
 }): Grounds {
   const { message, report, identity, policy } = input
-  const level = policy.senders[identity.level]
   const tree = fileTree(message.parts)
-  const forMessage: Ground[] = []
+  const bySender = senderGrounds(message, tree, policy, identity.level)
+  const ofLinks = senderLinkGround(policy, identity.level)
+  const forMessage: Ground[] = [...bySender.message]
   const links = new Map<string, Ground[]>()
   const perFile = new Map<string, Ground[]>()
   const perBody = new Map<string, Ground[]>()
   const places = linkPlaces(message, tree)
-  if (level.text === 'hold') forMessage.push(bySender(identity.level, 'text', 'hold'))
 
-  for (const link of message.links) links.set(link.linkId, linkGrounds(link, places.get(link.linkId) ?? 'nowhere', policy, identity.level))
-  for (const file of tree.files) perFile.set(file.partId, level.files === 'allow' ? [] : [bySender(identity.level, 'files', level.files)])
+  for (const link of message.links) links.set(link.linkId, linkGrounds(link, places.get(link.linkId) ?? 'nowhere', policy, ofLinks))
+  for (const file of tree.files) perFile.set(file.partId, [...(bySender.files.get(file.partId) ?? [])])
   for (const part of message.parts) {
     const root = tree.rootOf.get(part.partId)
     if (root === undefined) perBody.set(part.partId, [])
@@ -62,7 +62,10 @@ export function collectGrounds(input: {
   const fileOfLink = new Map<string, string>()
   for (const link of message.links) {
     const root = tree.rootOf.get(link.partId)
-    if (root !== undefined && places.get(link.linkId) === 'file') fileOfLink.set(link.linkId, root)
+    if (root === undefined || places.get(link.linkId) !== 'file') continue
+    fileOfLink.set(link.linkId, root)
+    // A link inside a file counts as one; it cannot be taken out of it, so the file waits.
+    if (ofLinks !== null && !staysInMessage(link)) perFile.get(root)?.push({ ...ofLinks, kind: 'hold' })
   }
   const placeOf = (subject: SubjectRef): Place | null => {
     switch (subject.kind) {

@@ -114,7 +114,8 @@ function shareItemsFate(decided: Action, items: readonly Action[], message: Inbo
   const kind = (['hold', 'remove', 'block'] as const)[fateOf(mildest)] ?? 'block'
   // A message that is held, with nothing in it that could ever go out, is not worth holding.
   if (strictness(kind) <= strictness(decided.kind)) return decided
-  return { kind, subject: MESSAGE, because: mildest.because, rule: 'items', reason: mildest.reason }
+  const limit = mildest.limit === undefined ? {} : { limit: mildest.limit }
+  return { kind, subject: MESSAGE, because: mildest.because, rule: 'items', reason: mildest.reason, ...limit }
 }
 
 /** A subject counts: "Scan of my passport" is something that an agent can answer. */

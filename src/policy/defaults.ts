@@ -1,10 +1,11 @@
 /** What a channel does when its file does not say otherwise: safe, and usable as it is. The shipped files spell all of it out. */
 import type { IdentityLevel } from '../core/identity.ts'
 import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy } from '../core/policy.ts'
+import { USUAL_UNIDENTIFIED_LIMITS } from '../core/sender-rule.ts'
 import type { FileFamily } from '../parse/file/family.ts'
 
-const UNPROVEN: LevelRule = { text: 'release', links: 'allow', files: 'hold' }
-const PROVEN: LevelRule = { text: 'release', links: 'allow', files: 'allow' }
+const UNPROVEN: LevelRule = { reaches: 'agent', text: 'release', links: 'allow', files: 'hold' }
+const PROVEN: LevelRule = { reaches: 'agent', text: 'release', links: 'allow', files: 'allow' }
 
 const senders: Readonly<Record<IdentityLevel, LevelRule>> = {
   anonymous: UNPROVEN,
@@ -211,7 +212,7 @@ export const DEFAULT_POLICY = {
   personalData,
   onIncomplete: { message: 'hold', link: 'hold', file: 'hold' },
   hold: { hours: 336 },
-  rateLimit: { messagesPerMinute: 60_000 },
+  rateLimit: { messagesPerMinute: 60_000, unidentified: USUAL_UNIDENTIFIED_LIMITS },
   limits: {
     maxMessageBytes: 26_214_400,
     maxFileBytes: 20_971_520,

@@ -35,13 +35,15 @@ export function afterRebuilding(
 /** Rebuilding is what a rule for its type asked for; what a finding asked for, and is still found, has failed. */
 function remaining(ground: Ground): readonly Ground[] {
   const { kind, source, reason } = ground
+  // The sender sent what came, and that was judged as such: in what is made of it, a text for a page, nobody is identified any better.
+  if (source === 'sender') return []
   if (source === 'rule') return kind === 'disarm' ? [] : [ground]
   const mustHold = kind === 'disarm' || (source === 'incomplete' && kind === 'release' && !OF_THE_WORLD.test(reason))
   return [mustHold ? { ...ground, kind: 'hold' } : ground]
 }
 
 function stricter(action: Action, { kind, source, rule, reason }: Ground): Action {
-  const saysItself = kind !== 'hold' || source === 'rule' || source === 'sender' || (source === 'incomplete' && OF_THE_WORLD.test(reason))
+  const saysItself = kind !== 'hold' || source === 'rule' || (source === 'incomplete' && OF_THE_WORLD.test(reason))
   return saysItself ? { ...action, kind, rule, reason } : failed(action)
 }
 

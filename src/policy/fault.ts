@@ -41,9 +41,15 @@ function unknownKey(key: string, path: readonly (string | number)[]): string {
   let here: unknown = { channel: '', kind: '', name: '', ...DEFAULT_POLICY }
   for (const step of path) here = typeof here === 'object' && here !== null ? Reflect.get(here, step) : undefined
   // A rule as shipped is one action; what has keys of its own in its place names levels.
-  const known = typeof here === 'object' && here !== null ? Object.keys(here) : typeof here === 'string' ? IDENTITY_LEVELS : []
+  const known = typeof here === 'object' && here !== null ? keysOf(here, path) : typeof here === 'string' ? IDENTITY_LEVELS : []
   const nearest = nearestName(key, known)
   return `unknown key${nearest === null ? '' : `; did you mean ${nearest}?`}`
+}
+
+/** A level as shipped has no limits of its own. */
+function keysOf(here: object, path: readonly (string | number)[]): readonly string[] {
+  const isLevel = path.length === 2 && path[0] === 'senders'
+  return [...Object.keys(here), ...(isLevel ? ['maxFileBytes', 'maxFiles'] : [])]
 }
 
 /** JSON and YAML can spell `__proto__` as a key of its own, which the schema would pass over in silence. */

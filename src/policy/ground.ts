@@ -1,6 +1,6 @@
 /** One reason to do something with a subject, and the order among reasons: the strictest wins, and ties always fall the same way. */
 import { SEVERITIES, type Severity } from '../core/report.ts'
-import type { ActionKind } from '../core/verdict.ts'
+import type { ActionKind, SenderLimit } from '../core/verdict.ts'
 
 /** Mildest first; one scale for messages, links and files, so that the strictest of any set is known. */
 const STRICTNESS: Readonly<Record<ActionKind, number>> = {
@@ -30,6 +30,8 @@ export interface Ground {
   readonly severity: Severity | null
   /** A hold that no reviewer lifts: malware, and what nobody has looked at yet. */
   readonly pinned: boolean
+  /** Only of a sender's level. */
+  readonly limit?: SenderLimit
 }
 
 export function strictness(kind: ActionKind): number {

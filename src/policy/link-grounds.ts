@@ -1,29 +1,27 @@
 /** What speaks about a link before anyone has looked at it: where it stands, what its sender may send, and what can be opened at all. */
-import type { IdentityLevel } from '../core/identity.ts'
 import type { Link } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
 import type { ActionKind } from '../core/verdict.ts'
 import { parseUrl } from '../parse/url.ts'
 import type { Ground } from './ground.ts'
 import type { LinkPlace } from './link-place.ts'
-import { bySender } from './sender-ground.ts'
 
 /** What fits into a gateway address after encoding; browsers and proxies cut off not far above. */
 const MAX_LINK_CHARACTERS = 4_096
 
-/** Findings and outcomes are added by the caller. */
-export function linkGrounds(link: Link, place: LinkPlace, policy: Policy, level: IdentityLevel): Ground[] {
+/**
+ * Findings and outcomes are added by the caller.
+ * @param ofSender what its sender's level says against links; null when nothing
+ */
+export function linkGrounds(link: Link, place: LinkPlace, policy: Policy, ofSender: Ground | null): Ground[] {
   // A link inside a file cannot be rewritten there: it goes with its file, and what is found about it counts for the file.
   if (place === 'file') return []
   // Addresses of pictures, forms and the like are left out of the words whatever they are, so there is nothing to hold.
   if (place === 'nowhere') return [builtIn('remove', 'LINK_NOT_SHOWN')]
-  const allowed = policy.senders[level].links
-  const grounds: Ground[] = allowed === 'allow' ? [] : [bySender(level, 'links', allowed)]
+  const grounds: Ground[] = ofSender === null ? [] : [ofSender]
   const byDefault = policy.links.default
   const scheme = link.url === null ? null : link.url.slice(0, link.url.indexOf(':'))
-  // RFC 3986 4.4: a bare fragment stays in the message, and the words are all that is left of it.
-  const staysHere = link.url === null && /^\s*(?:#|$)/.test(link.untrustedUrl)
-  if (scheme === 'mailto' || scheme === 'tel' || staysHere) {
+  if (scheme === 'mailto' || scheme === 'tel' || staysInMessage(link)) {
     // The gateway is for pages; writing a mail or dialling a number opens none.
     if (byDefault !== 'rewrite') grounds.push(defaultLink(byDefault))
     return grounds
@@ -39,6 +37,11 @@ export function linkGrounds(link: Link, place: LinkPlace, policy: Policy, level:
   else if (scheme !== 'http' && scheme !== 'https') grounds.push(builtIn('defang', 'LINK_UNUSUAL_SCHEME'))
   else if (link.url.length > MAX_LINK_CHARACTERS) grounds.push(builtIn('defang', 'LINK_TOO_LONG'))
   return grounds
+}
+
+/** RFC 3986 4.4: a bare fragment leads to another place in what it stands in, and its words are all that is left of it. */
+export function staysInMessage({ url, untrustedUrl }: Link): boolean {
+  return url === null && /^\s*(?:#|$)/.test(untrustedUrl)
 }
 
 /** Under one of the channel's own domains, plainly: encrypted, nothing before the host that could pass for it, and no port. */

@@ -3,15 +3,13 @@ import { stringify } from 'yaml'
 import { IDENTITY_LEVELS } from '../core/identity.ts'
 import type { FileAction, LinkRule, OwnPatternRule, Policy, WordsAction } from '../core/policy.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
+import { senderRows } from './sender-rows.ts'
 
 /** Ends with a newline. */
 export function renderPolicyYaml(policy: Policy): string {
   const { senders, links, files, message, onIncomplete, limits } = policy
   const personal = policy.personalData ?? DEFAULT_POLICY.personalData
-  const levels = IDENTITY_LEVELS.map((level) => {
-    const rule = senders[level]
-    return `  ${`${level}:`.padEnd(14)} { text: ${rule.text}, links: ${rule.links}, files: ${rule.files} }`
-  })
+  const unidentified = policy.rateLimit.unidentified ?? DEFAULT_POLICY.rateLimit.unidentified
   const acr = policy.identity.verifiedAcr
   return `# What the channel "${policy.channel}" lets through, and what it does with the rest.
 #
@@ -31,10 +29,20 @@ language: ${policy.language}               # of placeholders and notices: en, es
 #   claimed        gave a name or an address, unproven
 #   authenticated  proved to control the account or address (a signed session, DMARC-aligned mail)
 #   verified       logged in at one of the assurance levels below, as with BankID
-# text: release, hold.  links: allow, defang, remove, hold.  files: allow, hold, remove.
+#
+#   reaches  agent; or nobody: the whole message waits until its sender is identified, and no reviewer lets it through before
+#   text     release, hold
+#   links    allow, defang, remove, hold; also those in pictures (QR codes), which wait with their file, as do those in documents
+#   files    allow, hold, remove; or by media type or family as in files.types below, and "default" for all others:
+#              files: { default: hold, image: allow, application/pdf: allow }
+#            By content. What is inside an archive, a mail or a document counts too.
+#   maxFileBytes, maxFiles
+#            The largest file and the most files of one message; files past them wait. An archive counts as many as it brings.
+#            Left out: the limits of the channel, at the end of this file, which refuse.
 # What a level may not send waits as IDENTITY_REQUIRED and comes by itself once its sender is identified.
+# A level may send all that one below it may: a login takes nothing away.
 senders:
-${levels.join('\n')}
+${senderRows(senders)}
 
 identity:
   # The "acr" of a login that makes its sender verified.
@@ -106,6 +114,13 @@ hold:
 # Past these a submission is refused, and nothing of it is stored.
 rateLimit:
   messagesPerMinute: ${policy.rateLimit.messagesPerMinute}
+  # What may come to wait for its senders to be identified, in a day (UTC): files, and messages that wait as a whole. Only submissions
+  # that would add to it are refused; words alone go on. A sender is a conversation, or an address where there is none.
+  unidentified:
+    itemsPerSender: ${unidentified.itemsPerSender}
+    bytesPerSender: ${unidentified.bytesPerSender}
+    itemsPerChannel: ${unidentified.itemsPerChannel}
+    bytesPerChannel: ${unidentified.bytesPerChannel}
 limits:
   maxMessageBytes: ${limits.maxMessageBytes}
   maxFileBytes: ${limits.maxFileBytes}

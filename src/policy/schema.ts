@@ -7,8 +7,11 @@ import { parseUrl } from '../parse/url.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
 import { faultsOf, type PolicyFault, policyInvalid, prototypeKey } from './fault.ts'
 import { nearestName } from './nearest.ts'
+import { levelSchema, senderFaults } from './sender-schema.ts'
 
 const MAX_RULES = 500
+/** 16 TiB. */
+const MAX_WAITING_BYTES = 16 * 1024 ** 4
 const CODE = /^[A-Z][A-Z0-9_]{2,63}$/
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,63}\/[a-z0-9][a-z0-9.+_-]{0,99}$/
 
@@ -166,15 +169,9 @@ function typeFault(name: string): string | null {
 /** Every key that may be left out has its default here, from `defaults.ts`; the result spells all of them out. */
 function policySchema({ codes: knownCodes, languages }: Known) {
   const d = DEFAULT_POLICY
-  const level = (shipped: (typeof d.senders)['anonymous']) =>
-    z
-      .strictObject({
-        text: oneOf(['release', 'hold']).default(shipped.text),
-        links: oneOf(['allow', 'defang', 'remove', 'hold']).default(shipped.links),
-        files: oneOf(['allow', 'hold', 'remove']).default(shipped.files),
-      })
-      .prefault({})
-  return z.strictObject({
+  const level = (shipped: (typeof d.senders)['anonymous']) => levelSchema(shipped, oneOf, typeFault)
+  const unidentified = d.rateLimit.unidentified
+  const shape = z.strictObject({
     channel: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a channel id: lower-case letters, digits and hyphens, 63 at most'),
     kind: oneOf(['chat', 'email', 'social']),
     name: label(120),
@@ -240,7 +237,19 @@ function policySchema({ codes: knownCodes, languages }: Known) {
       })
       .prefault({}),
     hold: z.strictObject({ hours: whole(24 * 366).default(d.hold.hours) }).prefault({}),
-    rateLimit: z.strictObject({ messagesPerMinute: whole(10_000_000).default(d.rateLimit.messagesPerMinute) }).prefault({}),
+    rateLimit: z
+      .strictObject({
+        messagesPerMinute: whole(10_000_000).default(d.rateLimit.messagesPerMinute),
+        unidentified: z
+          .strictObject({
+            itemsPerSender: whole(1_000_000).default(unidentified.itemsPerSender),
+            bytesPerSender: whole(MAX_WAITING_BYTES).default(unidentified.bytesPerSender),
+            itemsPerChannel: whole(100_000_000).default(unidentified.itemsPerChannel),
+            bytesPerChannel: whole(MAX_WAITING_BYTES).default(unidentified.bytesPerChannel),
+          })
+          .prefault({}),
+      })
+      .prefault({}),
     limits: z
       .strictObject({
         maxMessageBytes: whole(1_073_741_824).default(d.limits.maxMessageBytes),
@@ -250,6 +259,10 @@ function policySchema({ codes: knownCodes, languages }: Known) {
         maxHtmlCharacters: whole(50_000_000).default(d.limits.maxHtmlCharacters),
       })
       .prefault({}),
+  })
+  return shape.superRefine(({ senders, limits }, context) => {
+    for (const { path, message } of senderFaults(senders as Policy['senders'], limits))
+      context.addIssue({ code: 'custom', path: [...path], message })
   })
 }
 

@@ -44,7 +44,8 @@ function act(subject: SubjectRef, grounds: readonly Ground[]): Action {
   if (winner === null) return { kind: 'release', subject, because: [], rule: 'default', reason: 'OK' }
   // Who frees what is held frees it as it came: what it would have been rebuilt for counts too.
   const because = winner.kind === 'hold' ? findingsBehind(grounds, 'disarm', 'hold') : findingsBehind(grounds, winner.kind)
-  return { kind: winner.kind, subject, because, rule: winner.rule, reason: winner.kind === 'release' ? 'OK' : winner.reason }
+  const limit = winner.limit === undefined ? {} : { limit: winner.limit }
+  return { kind: winner.kind, subject, because, rule: winner.rule, reason: winner.kind === 'release' ? 'OK' : winner.reason, ...limit }
 }
 
 function reviewed(kind: ActionKind, reason: string, rule: string): Ground {

@@ -11,6 +11,7 @@ const ENGLISH = 'en'
 
 /** Lower case, no full stop; goes after a colon. */
 export function clauseOf(action: Action, findings: readonly Finding[], words: Words, reader: Reader): string {
+  if (action.limit !== undefined) return words.limit(action.limit, action.reason === 'IDENTITY_REQUIRED', reader)
   const known = reasonKey(exactReason(action, findings))
   if (known !== null) return words.reason(known, reader)
   if (action.rule.startsWith('onIncomplete')) return words.reason('incomplete', reader)

@@ -64,7 +64,7 @@ function tell(action: Action, topic: Topic, findings: readonly Finding[], words:
   const toAgent = words.tellAgent(topic, action.kind, clauseOf(action, findings, words, 'agent'))
   const toSender =
     action.kind === 'hold' && code === 'IDENTITY_REQUIRED'
-      ? words.askToIdentify(topic)
+      ? words.askToIdentify(topic, action.limit)
       : words.tellSender(topic, action.kind, clauseOf(action, findings, words, 'sender'))
   return [
     { for: 'agent', code, text: toAgent },

@@ -11,6 +11,7 @@ const KEYS: Readonly<Record<string, ReasonKey>> = {
   REMOVED_BY_REVIEW: 'removedByReview',
   RELEASED_BY_REVIEW: 'releasedByReview',
   LINKS_NOT_ALLOWED: 'linksNotAllowed',
+  MESSAGES_NOT_ALLOWED: 'rule',
   LINK_REWRITTEN: 'linkRewritten',
   LINK_TOO_LONG: 'linkTooLong',
   LINK_TOO_DEEP: 'tooMuch',

@@ -22,6 +22,7 @@ import { sealedValues } from './sealed-values.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { sqliteGroups } from './sqlite-groups.ts'
 import { openSqliteThread } from './sqlite-thread.ts'
+import { waiting } from './waiting.ts'
 import { webhooks } from './webhooks.ts'
 import { work } from './work.ts'
 
@@ -117,6 +118,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
   const values = sealedValues(sealer)
   const log = eventLog(db, kind, clock)
   const { idle: appended, ...chained } = logs(db, { kind, sealer, mayBeOneItem: writes.mayBeOneItem })
+  const { idle: claimed, ...counted } = waiting(db, kind, sealer)
   const limits = { maxItems: MAX_GROUP, maxWeight: MAX_GROUP_BYTES, mayBeOneItem: writes.mayBeOneItem }
 
   const accepting = groupCommit({
@@ -147,6 +149,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
     ...logVerification(db, sealer),
     ...reviewRequests(db),
     ...messageLinks(db),
+    ...counted,
     events: log.events,
     event: log.event,
     lastEventSeq: log.lastEventSeq,
@@ -172,6 +175,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
       await accepting.idle()
       await settling.idle()
       await appended()
+      await claimed()
       await database.close()
     },
   }

@@ -181,6 +181,16 @@ export interface MessageLinksTable {
   readonly hashes: Uint8Array
 }
 
+/** How much came to wait for identification on one day: of a sender, by fingerprint, and of the whole channel, by an empty one. */
+export interface WaitingCountsTable {
+  readonly channel: string
+  readonly sender: Uint8Array
+  /** Since the epoch, in UTC. */
+  readonly day: number
+  readonly items: number
+  readonly bytes: number
+}
+
 /** One sealed constant: it opens only under the key that the store was made with. */
 export interface StoreSealTable {
   readonly id: number
@@ -205,6 +215,7 @@ export interface Schema {
   readonly log_heads: LogHeadsTable
   readonly review_requests: ReviewRequestsTable
   readonly message_links: MessageLinksTable
+  readonly waiting_counts: WaitingCountsTable
   readonly store_seal: StoreSealTable
 }
 
@@ -226,4 +237,5 @@ export const COUNTED_TABLES = [
   'log_entries',
   'review_requests',
   'message_links',
+  'waiting_counts',
 ] as const satisfies readonly (keyof Schema)[]

@@ -30,8 +30,21 @@ describe('GET /v1/channels/{channel}/policy/table', () => {
     const { body } = await get('/v1/channels/webchat/policy/table')
     expect(tableSchema.safeParse(body).success).toBe(true)
     expect(body).toMatchObject({ channel: 'webchat', policyVersion: 1 })
-    expect(body.cells).toContainEqual({ level: 'anonymous', content: 'links', action: 'rewrite', rule: 'links.default' })
+    expect(body.cells).toContainEqual({ level: 'anonymous', content: 'links', action: 'rewrite', rule: 'links.default', better: null })
     expect(new Set(body.cells.map((cell: { level: string }) => cell.level)).size).toBe(4)
+  })
+
+  it('is columns of text for a person', async () => {
+    const answer = await get('/v1/channels/webchat/policy/table').set('Accept', 'text/plain')
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8')
+    const [title, , head, ...rows] = answer.text.trimEnd().split('\n')
+    expect(title).toBe('What may be sent through webchat, by policy version 1, when nothing is found in it:')
+    expect(head?.split(/ {2,}/)).toEqual(['', 'anonymous', 'claimed', 'authenticated', 'verified'])
+    expect(rows.map((row) => row.split(/ {2,}/)[0])).toEqual(
+      expect.arrayContaining(['reaches', 'words', 'links', 'image', 'largest file', 'most files']),
+    )
+    for (const row of rows) expect(row.indexOf(row.split(/ {2,}/)[1] ?? '')).toBe(head?.indexOf('anonymous'))
+    expect(await get('/v1/channels/webchat/policy/table').set('Accept', 'image/png')).toMatchObject({ status: 406 })
   })
 
   it('is not shown of another channel, or of one that is not there', async () => {

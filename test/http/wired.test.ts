@@ -30,7 +30,8 @@ describe('a policy that was published', () => {
     expect((await submit('Hello')).json()).toMatchObject({ status: 'held', verdict: { policyVersion: 2 } })
     expect((await submit('Hello to all of you')).json()).toMatchObject({ code: 'TEXT_TOO_LONG', limit: { maxCharacters: 10 } })
     const table = (await service.call('GET', `${PATH}/table`)).json<{ readonly cells: readonly object[] }>()
-    expect(table.cells).toContainEqual({ level: 'anonymous', content: 'words', action: 'hold', rule: 'senders.anonymous.text' })
+    const cell = { level: 'anonymous', content: 'words', action: 'hold', rule: 'senders.anonymous.text', better: 'claimed' }
+    expect(table.cells).toContainEqual(cell)
   })
 })
 

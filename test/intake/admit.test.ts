@@ -42,6 +42,7 @@ function admitWith(more: Partial<AdmitDeps> & { result?: AcceptResult } = {}) {
     blobs: fakeBlobs,
     channels: { policy: async (channel) => testPolicy(channel, channel === 'support-mail' ? 'email' : 'chat') },
     backlog: { check: async () => undefined, count: () => undefined },
+    waiting: { enter: async () => undefined },
     identify: async () => ({ level: 'anonymous', subject: null, evidence: [] }),
     enqueue,
     clock: () => 1_000,

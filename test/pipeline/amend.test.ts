@@ -116,4 +116,20 @@ describe('review', () => {
     const other = { kind: 'part', id: 'p2' } as const
     await expect(amend.review('m1', other, 'release', 'key:k', 'x')).rejects.toMatchObject({ code: 'NOT_HELD', status: 409 })
   })
+
+  it('lets nothing through to a person before its sender is identified where the level reaches nobody', async () => {
+    const action: Action = {
+      kind: 'hold',
+      subject: { kind: 'message', id: 'm' },
+      because: [],
+      rule: 'senders.claimed.reaches',
+      reason: 'IDENTITY_REQUIRED',
+    }
+    const { amend, store } = given({ level: 'claimed', subject: null, evidence: [] }, null, anna, [action])
+    const decide = (decision: 'release' | 'remove') => amend.review('m1', { kind: 'message', id: 'm' }, decision, 'key:1', 'why')
+    await expect(decide('release')).rejects.toMatchObject({ code: 'IDENTITY_REQUIRED', status: 409 })
+    expect(store.amend).not.toHaveBeenCalled()
+    await decide('remove')
+    expect(store.amend).toHaveBeenCalledTimes(1)
+  })
 })

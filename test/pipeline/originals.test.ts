@@ -5,7 +5,7 @@ import type { Outcome } from '../../src/core/report.ts'
 import type { Action } from '../../src/core/verdict.ts'
 import { createOriginals } from '../../src/pipeline/originals.ts'
 import { sha256Of } from '../../src/pipeline/sha256.ts'
-import { aFinding, anOutcome, part } from '../policy/given.ts'
+import { aFinding, anOutcome, MESSAGE, part } from '../policy/given.ts'
 import { makeZip } from '../support/files.ts'
 import { inProcessSandbox } from './in-process-sandbox.ts'
 
@@ -19,6 +19,8 @@ interface Given {
   readonly outcomes?: readonly Outcome[]
   readonly malwareIn?: string
   readonly sha256?: string
+  /** Of the message. */
+  readonly rule?: string
 }
 
 function quarantine({ kind = 'hold', reason = 'DISARM_UNSUPPORTED', malwareIn, sha256 = sha256Of(ZIP), ...given }: Given = {}) {
@@ -34,7 +36,7 @@ function quarantine({ kind = 'hold', reason = 'DISARM_UNSUPPORTED', malwareIn, s
     },
     record: {
       ...{ id: ID, channel: 'webchat', revision: 2, report: { complete: true, findings, outcomes } },
-      ...{ verdict: { actions: [action] }, release: { files: [file] } },
+      ...{ verdict: { actions: [{ ...action, subject: MESSAGE, rule: given.rule ?? 'default' }, action] }, release: { files: [file] } },
     },
   } as unknown as StoredMessage
   const log: NewLogEntry[] = []
@@ -84,6 +86,12 @@ describe('asking for an original', () => {
 })
 
 describe('looking at an original', () => {
+  it('is for nobody while its message reaches nobody', async () => {
+    const { originals, log } = quarantine({ rule: 'senders.claimed.reaches' })
+    await expect(originals.look(look)).rejects.toMatchObject({ code: 'IDENTITY_REQUIRED', status: 409 })
+    expect(log).toEqual([])
+  })
+
   it('gives the file as it came, once the look is in the access log', async () => {
     for (const kind of ['hold', 'disarm'] as const) {
       const { originals, log } = quarantine({ kind })

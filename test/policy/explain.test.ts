@@ -41,8 +41,33 @@ describe('explainTable', () => {
     }
   })
 
+  it('says until when something waits, and how large and how many may go on', () => {
+    const table = explainTable(
+      givenPolicy({
+        senders: {
+          anonymous: { reaches: 'nobody' },
+          claimed: { files: { default: 'hold', image: 'allow' }, maxFiles: 2, maxFileBytes: 9 },
+          authenticated: { files: { default: 'allow', video: 'hold' } },
+          verified: { files: { default: 'allow', video: 'hold' } },
+        },
+      }),
+    )
+    const cell = (level: string, content: string) => table.find((one) => one.level === level && one.content === content)
+    expect(cell('anonymous', 'words')).toMatchObject({ action: 'hold', rule: 'senders.anonymous.reaches', better: 'claimed' })
+    expect(cell('anonymous', 'image')).toMatchObject({ action: 'hold', better: 'claimed' })
+    expect(cell('claimed', 'image')).toMatchObject({ action: 'release', limits: { maxFiles: 2, maxFileBytes: 9 } })
+    expect(cell('claimed', 'document')).toMatchObject({ action: 'hold', rule: 'senders.claimed.files.default', better: 'authenticated' })
+    expect(cell('claimed', 'video')).toMatchObject({ action: 'hold', better: null })
+  })
+
   it('has a row for each media type that the policy names', () => {
     const table = explainTable(givenPolicy({ files: { types: { 'image/svg+xml': 'remove' } } }))
-    expect(table).toContainEqual({ level: 'verified', content: 'image/svg+xml', action: 'remove', rule: 'files.types.image/svg+xml' })
+    expect(table).toContainEqual({
+      level: 'verified',
+      content: 'image/svg+xml',
+      action: 'remove',
+      rule: 'files.types.image/svg+xml',
+      better: null,
+    })
   })
 })

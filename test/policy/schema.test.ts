@@ -21,7 +21,7 @@ describe('parsePolicy', () => {
   it('gives every key that is left out its shipped value', () => {
     const policy = givenPolicy()
     expect(policy).toMatchObject({ language: 'en', hold: { hours: 336 }, onIncomplete: { message: 'hold', link: 'hold', file: 'hold' } })
-    expect(policy.senders.anonymous).toEqual({ text: 'release', links: 'allow', files: 'hold' })
+    expect(policy.senders.anonymous).toEqual({ reaches: 'agent', text: 'release', links: 'allow', files: 'hold' })
     expect(policy.senders.authenticated.files).toBe('allow')
     expect(policy.files.findings.FILE_MALWARE).toBe('remove')
   })

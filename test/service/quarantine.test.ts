@@ -90,8 +90,9 @@ describe('quarantine', () => {
     const path = '/v1/channels/social/policy'
     const before = await service.call('GET', path)
     const { policy } = before.json<{ readonly policy: { readonly senders: object } }>()
+    const held = { text: 'hold', links: 'allow', files: 'hold' }
     const body = {
-      policy: { ...policy, senders: { ...policy.senders, claimed: { text: 'hold', links: 'allow', files: 'hold' } } },
+      policy: { ...policy, senders: { ...policy.senders, anonymous: held, claimed: held } },
       reason: 'tests',
     }
     expect((await service.call('PUT', path, { body, headers: { 'If-Match': before.headers.get('etag') ?? '' } })).status).toBe(200)

@@ -7,6 +7,7 @@ import { EVENT_LOCK } from '../../src/store/postgres-writes.ts'
 import { describeStore } from '../contracts/store.ts'
 import { describeLinks } from '../contracts/store-links.ts'
 import { aLogEntry, describeLogs, wholeLog } from '../contracts/store-logs.ts'
+import { describeWaiting } from '../contracts/store-waiting.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
 
@@ -18,6 +19,7 @@ if (postgres === null) {
   afterAll(() => postgres.stop())
   describeStore('PostgreSQL', () => postgres.createDatabase())
   describeLinks('PostgreSQL', () => postgres.createDatabase())
+  describeWaiting('PostgreSQL', () => postgres.createDatabase(), 3)
   let copies = 0
   const query = async (url: string, sql: string) => {
     const client = new pg.Client({ connectionString: url })

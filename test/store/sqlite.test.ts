@@ -13,6 +13,7 @@ import { openStore } from '../../src/store/open-store.ts'
 import { describeStore } from '../contracts/store.ts'
 import { describeLinks } from '../contracts/store-links.ts'
 import { aLogEntry, describeLogs } from '../contracts/store-logs.ts'
+import { describeWaiting } from '../contracts/store-waiting.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'forebay-sqlite-'))
@@ -32,6 +33,7 @@ const alter = (url: string, sql: string) => {
 
 describeStore('SQLite', async () => fresh())
 describeLinks('SQLite', async () => fresh())
+describeWaiting('SQLite', async () => fresh(), 1)
 describeLogs('SQLite', {
   fresh: async () => fresh(),
   async copyOf(url) {
@@ -128,7 +130,7 @@ describe('the SQLite file', () => {
     const entry = anEntry()
     await before.accept(entry)
     await before.close()
-    const made = ['log_entries', 'log_heads', 'review_requests', 'message_links', 'opened_files']
+    const made = ['log_entries', 'log_heads', 'review_requests', 'message_links', 'opened_files', 'waiting_counts']
     alter(url, `${made.map((table) => `drop table ${table};`).join('')} delete from kysely_migration where name > '0002'`)
     const after = await open(url)
     expect(await after.load(entry.arrival.id)).toMatchObject({ arrival: entry.arrival })

@@ -1,6 +1,7 @@
 /** What is said in a channel's language in place of, beside and about what was sent; each call makes one whole sentence or placeholder. */
 import type { Language, Reader } from '../../core/language.ts'
-import type { ActionKind } from '../../core/verdict.ts'
+import { sizeIn } from '../../core/size.ts'
+import type { ActionKind, SenderLimit } from '../../core/verdict.ts'
 import type { LossKey } from '../losses.ts'
 import type { ReasonKey } from '../reasons.ts'
 
@@ -18,6 +19,8 @@ export interface Words {
   readonly language: string
   /** Lower case, no full stop; fits after a colon, for one thing or many. */
   reason(key: ReasonKey, reader: Reader): string
+  /** The same, of a file that is more than its sender may send; `untilIdentified` where a login helps. */
+  limit(limit: SenderLimit, untilIdentified: boolean, reader: Reader): string
   /** `Held: the sender has not been identified yet.`, or `Held.` without a clause. */
   explanation(kind: ActionKind, clause: string | null): string
 
@@ -38,7 +41,7 @@ export interface Words {
   tellAgent(topic: Topic, kind: ActionKind, clause: string): string
   tellSender(topic: Topic, kind: ActionKind, clause: string): string
   /** To the sender whose items wait for identification. */
-  askToIdentify(topic: Topic): string
+  askToIdentify(topic: Topic, limit?: SenderLimit): string
   /** What a rebuilt file has lost, as a sentence. */
   loss(key: LossKey): string
   /** @param losses sentences; none when nothing had to go */
@@ -103,6 +106,10 @@ function wordsOf({ tag, say }: Language): Words {
   return {
     language: tag,
     reason: (key, reader) => say(`reasons.${key}`, { reader }),
+    limit(limit, untilIdentified, reader) {
+      if ('maxFiles' in limit) return say(untilIdentified ? 'limits.manyUntilIdentified' : 'limits.many', { count: limit.maxFiles, reader })
+      return say(untilIdentified ? 'limits.largeUntilIdentified' : 'limits.large', { limit: sizeIn(limit.maxFileBytes, tag), reader })
+    },
     explanation(kind, reason) {
       const fate = say(`fates.${kind}`)
       return reason === null ? say('explanation.alone', { fate }) : say('explanation.because', { fate, reason })
@@ -117,7 +124,11 @@ function wordsOf({ tag, say }: Language): Words {
     fileWithoutName: say('placeholders.fileWithoutName'),
     tellAgent: ({ what, count }, kind, reason) => say(`toAgent.${what}.${TOLD[kind]}`, { count, reason }),
     tellSender: ({ what, count }, kind, reason) => say(`toSender.${what}.${TOLD[kind]}`, { count, reason }),
-    askToIdentify: ({ what, count }) => say(`toSender.identify.${what}`, { count }),
+    askToIdentify({ what, count }, limit) {
+      if (limit === undefined || what !== 'file') return say(`toSender.identify.${what}`, { count })
+      if ('maxFiles' in limit) return say('toSender.identify.many', { count, limit: String(limit.maxFiles) })
+      return say('toSender.identify.large', { count, limit: sizeIn(limit.maxFileBytes, tag) })
+    },
     loss: (key) => say(`losses.${key}`),
     tellAgentRebuilt: (count, losses) => say('toAgent.rebuilt', { count, losses: together(losses) }),
     tellSenderRebuilt: (count, losses) => say('toSender.rebuilt', { count, losses: together(losses) }),

@@ -1,0 +1,93 @@
+/** Senders who are not identified can have only so much wait for it; past that what would wait is refused, and words go on. */
+import type { Submission } from '../core/connector.ts'
+import { ForebayError } from '../core/error.ts'
+import type { Identity } from '../core/identity.ts'
+import type { Address } from '../core/message.ts'
+import type { LevelRule, Policy } from '../core/policy.ts'
+import type { Clock, DedupeKey, Store, WaitingClaim } from '../core/ports.ts'
+import { filesMayWait, messageWaits, USUAL_UNIDENTIFIED_LIMITS } from '../core/sender-rule.ts'
+import { openBudget } from '../parse/budget.ts'
+import { parseMail } from '../parse/mime/mail.ts'
+import { storeUnavailable } from './channels.ts'
+
+const DAY_MS = 86_400_000
+
+export interface Waiting {
+  readonly submission: Submission
+  /** Asked only when something would wait: reading it out of a mail costs. */
+  sender(): Address | null
+  readonly policy: Policy
+  readonly identity: Identity
+  readonly dedupeKeys: readonly DedupeKey[]
+}
+
+export interface WaitingGate {
+  /** @throws ForebayError 429 `UNIDENTIFIED_LIMIT` with a time to come back, 503 `STORE_UNAVAILABLE` */
+  enter(waiting: Waiting): Promise<void>
+}
+
+export function createWaitingGate(store: Pick<Store, 'claimWaiting'>, clock: Clock): WaitingGate {
+  return {
+    async enter({ submission, sender, policy, identity, dedupeKeys }) {
+      // Nobody can be asked for more than the highest level.
+      if (identity.level === 'verified') return
+      const rule = policy.senders[identity.level]
+      const waits = waitingOf(submission, rule)
+      if (waits.items === 0) return
+      const at = clock()
+      const limits = policy.rateLimit.unidentified ?? USUAL_UNIDENTIFIED_LIMITS
+      const claim: WaitingClaim = { channel: submission.channel, sender: whose(submission, sender()), dedupeKeys, at, ...waits }
+      const refusal = await store.claimWaiting(claim, limits).catch((cause: unknown) => {
+        throw storeUnavailable(cause)
+      })
+      if (refusal === null) return
+      const limit =
+        refusal === 'sender'
+          ? { maxItemsPerSenderPerDay: limits.itemsPerSender, maxBytesPerSenderPerDay: limits.bytesPerSender }
+          : { maxItemsPerChannelPerDay: limits.itemsPerChannel, maxBytesPerChannelPerDay: limits.bytesPerChannel }
+      throw new ForebayError('UNIDENTIFIED_LIMIT', messageWaits(rule) ? MESSAGES : FILES, {
+        status: 429,
+        limit,
+        reason: 'IDENTITY_REQUIRED',
+        retryAfterSeconds: Math.max(1, Math.ceil((DAY_MS - (at % DAY_MS)) / 1_000)),
+        ...(messageWaits(rule) || submission.content.type !== 'words' ? {} : { field: 'attachments' }),
+      })
+    },
+  }
+}
+
+const FILES =
+  'Too many files wait already for senders to identify themselves; nothing was stored. Words without files are taken, and files of a sender who has logged in.'
+const MESSAGES =
+  'Too many messages wait already for senders to identify themselves; nothing was stored. Those of a sender who has logged in are taken.'
+
+/** A conversation is its sender's alone. An address is anybody's to claim, who would use up what its owner may send: it counts only where there is nothing better. */
+function whose({ conversationId }: Submission, sender: Address | null): string | null {
+  if (conversationId !== null) return `conversation ${conversationId}`
+  const address = sender?.address.trim().toLowerCase() ?? ''
+  return address === '' ? null : `address ${address}`
+}
+
+/** As far as it can be known at the door: a file's kind, which the level may speak of, is only known once somebody looked into it. */
+function waitingOf({ content }: Submission, rule: LevelRule): { readonly items: number; readonly bytes: number } {
+  const whole = messageWaits(rule) ? 1 : 0
+  if (whole === 0 && !filesMayWait(rule)) return { items: 0, bytes: 0 }
+  switch (content.type) {
+    case 'words': {
+      const files = content.files.filter(({ sizeBytes }, at) => whole === 1 || mayWait(sizeBytes, at, rule))
+      return { items: whole + files.length, bytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) }
+    }
+    case 'mail-blob':
+      // Larger than words are.
+      return { items: 1, bytes: content.sizeBytes }
+    case 'mail': {
+      const files = parseMail(content.raw, openBudget()).leaves.filter(({ role }) => role === 'file')
+      const waits = files.filter(({ bytes }, at) => whole === 1 || mayWait(bytes.byteLength, at, rule)).length
+      return whole + waits === 0 ? { items: 0, bytes: 0 } : { items: whole + waits, bytes: content.raw.byteLength }
+    }
+  }
+}
+
+function mayWait(sizeBytes: number, at: number, { files, maxFileBytes, maxFiles }: LevelRule): boolean {
+  return files !== 'allow' || sizeBytes > (maxFileBytes ?? Number.POSITIVE_INFINITY) || at >= (maxFiles ?? Number.POSITIVE_INFINITY)
+}
