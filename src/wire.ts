@@ -26,7 +26,9 @@ import { healthRoutes } from './http/health.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { readiness } from './http/readiness.ts'
 import { assessIdentity } from './identity/assess.ts'
+import { claimPieces } from './identity/claim.ts'
 import { createKeyRing, mintKey } from './identity/keys.ts'
+import { loginPiece } from './identity/login.ts'
 import { createTokenVerifier, type VerifyToken } from './identity/token.ts'
 import { senderOf } from './intake/admit.ts'
 import { createIdMaker } from './intake/id.ts'
@@ -230,7 +232,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const verifyToken = openTokenVerifier(settings)
   const identify = async (policy: Policy, untrustedToken: string | null, sender: Address | null): Promise<Identity> => {
     const token = untrustedToken === null ? null : await verifyToken(untrustedToken)
-    return assessIdentity({ sender, token, verifiedAcr: policy.identity.verifiedAcr })
+    return assessIdentity([...(token === null ? [] : [loginPiece(token, policy.identity)]), ...claimPieces(sender)])
   }
 
   const intake = createIntake({
