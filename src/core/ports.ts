@@ -268,8 +268,8 @@ export interface DueMessage {
   readonly channel: string
 }
 
-/** `reveal`: to see what is masked. */
-export type KeyScope = 'submit' | 'read' | 'reveal' | 'admin'
+/** `reveal`: to see what is masked. `vouch`: to be believed what the platform, or the connection, proved of a sender. */
+export type KeyScope = 'submit' | 'vouch' | 'read' | 'reveal' | 'admin'
 
 export interface ApiKey {
   readonly id: string

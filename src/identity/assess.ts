@@ -15,6 +15,21 @@ export function assessIdentity(pieces: readonly Piece[]): Identity {
   return { level, subject, evidence: pieces.map(({ evidence }) => evidence) }
 }
 
+/** What is learnt later of the address, beside whatever account was proven before: it can raise the level, and never changes whose account it is. */
+export function addEvidence(identity: Identity, pieces: readonly Piece[]): Identity {
+  const learnt = assessIdentity(pieces.filter(({ subject }) => subject === null || subject === identity.subject))
+  const isClaim = (kind: string) => kind === 'claim'
+  return {
+    level: reaches(learnt.level, identity.level) ? learnt.level : identity.level,
+    subject: identity.subject,
+    evidence: [
+      ...identity.evidence.filter(({ kind }) => !isClaim(kind)),
+      ...learnt.evidence,
+      ...identity.evidence.filter(({ kind }) => isClaim(kind)),
+    ],
+  }
+}
+
 function proves({ evidence }: Piece): boolean {
   return reaches(evidence.supports, 'authenticated')
 }

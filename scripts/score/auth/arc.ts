@@ -48,8 +48,8 @@ async function scoreSuite(path: string): Promise<Measure> {
       }
       total += 1
       const { arc } = await checkSignatures(
-        canonicalMail(Buffer.from(test.message)),
-        resolverFor(zoneDns(zone), NEVER_LATE),
+        canonicalMail(Buffer.from(test.message)).bytes,
+        resolverFor(zoneDns(zone), NEVER_LATE).resolve,
         new AbortController().signal,
       )
       // Where the suite leaves it open (a seal that says cv=fail of itself), the chain does not hold in any case.

@@ -37,7 +37,7 @@ async function scoreSuite(path: string): Promise<Measure> {
       total += 1
       const wanted = [test.result].flat()
       const envelope = { clientIp: String(test.host), helo: test.helo ?? '', mailFrom: test.mailfrom ?? '' }
-      const { result } = await checkSpf(envelope, 'receiver.example', resolverFor(zoneDns(scenario?.zonedata ?? {}), NEVER_LATE))
+      const { result } = await checkSpf(envelope, 'receiver.example', resolverFor(zoneDns(scenario?.zonedata ?? {}), NEVER_LATE).resolve)
       if (!wanted.includes(result)) misses.push(`${scenario?.description ?? ''}: ${name} gives ${result}, wanted ${wanted.join(' or ')}`)
     }
   }

@@ -6,7 +6,7 @@ import type { MailTrust } from '../../core/policy.ts'
 import type { Dns } from '../../core/ports.ts'
 import type { Piece } from '../piece.ts'
 import { readAuthenticationResults, type StatedResults } from './authentication-results.ts'
-import { canonicalMail, hasEndlessLine, type MailHead, readMailHead } from './author.ts'
+import { canonicalMail, type MailHead, readMailHead } from './author.ts'
 import {
   type ArcCheck,
   checkDmarc,
@@ -28,11 +28,19 @@ export interface MailProving {
   readonly timeoutMs: number
 }
 
+export interface ProvenMail {
+  readonly pieces: readonly Piece[]
+  /** The DNS was asked: tomorrow it may say something else, so this is kept with the message. */
+  readonly asked: boolean
+}
+
 /** Mailing lists and providers leave three or four; each one over a part of the body costs a pass over all of it. */
 const MAX_SIGNATURES = 8
 /** RFC 8617 4.2.1 allows fifty sets; ten are more than any way that mail takes. */
 const MAX_SEAL_FIELDS = 30
-const MAX_LINE_BYTES = 1_048_576
+const MAX_LINE_BYTES = 131_072
+/** Each signature may ask for a hash of its own over the whole body. */
+const MAX_HASHED_BYTES = 64 * 1_048_576
 
 const NOTHING_SIGNED: SignatureChecks = { dkim: [], arc: { result: 'none', reason: null, seals: [], coversAuthor: false } }
 
@@ -41,44 +49,54 @@ export async function proveMail(
   envelope: Arrival['envelope'],
   trust: Pick<MailTrust, 'trustedForwarders' | 'trustedResults'>,
   { dns, receiver, timeoutMs }: MailProving,
-): Promise<readonly Piece[]> {
-  const mail = canonicalMail(raw)
-  const head = readMailHead(mail)
-  if (head.tooBig || head.signatures > MAX_SIGNATURES || head.seals > MAX_SEAL_FIELDS || hasEndlessLine(mail, MAX_LINE_BYTES))
-    return [
-      unproven('dkim', 'permerror', 'The mail has more header lines, signatures or letters in a line than are checked'),
-      ...trustedResults(head, trust),
-    ]
+): Promise<ProvenMail> {
+  const head = readMailHead(raw)
+  if (isTooMuch(raw, head)) {
+    const sentence = 'The mail has more header lines or signatures, or is larger, than is checked (DKIM)'
+    return { pieces: [...trustedResults(head, trust), unproven('dkim', 'permerror', sentence)], asked: false }
+  }
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), timeoutMs)
-  const resolver = resolverFor(dns, whenLate(late.signal))
+  const { resolve: resolver, asked } = resolverFor(dns, whenLate(late.signal))
   try {
     const [spf, signatures] = await Promise.all([
       checkSpf(envelope, receiver, resolver).catch((): SpfCheck => ({ result: 'temperror', domain: '' })),
-      signaturesOf(mail, head, resolver, late.signal),
+      signaturesOf(raw, head, resolver, late.signal),
     ])
     const dmarc = await dmarcOf(head, envelope, spf, signatures.dkim, resolver)
-    return [
+    const pieces = [
       ...dmarc,
       ...trustedSeals(head, signatures.arc, trust),
       ...trustedResults(head, trust),
       spfPiece(envelope, spf),
       ...dkimPieces(signatures.dkim),
     ]
+    return { pieces, asked: asked() > 0 }
   } finally {
     clearTimeout(timer)
     late.abort()
   }
 }
 
-async function signaturesOf(mail: Buffer, head: MailHead, resolver: MailResolver, signal: AbortSignal): Promise<SignatureChecks> {
+function isTooMuch(raw: Uint8Array, { tooBig, signatures, seals }: MailHead): boolean {
+  return (
+    tooBig ||
+    signatures > MAX_SIGNATURES ||
+    seals > MAX_SEAL_FIELDS ||
+    raw.byteLength * (signatures + (seals > 0 ? 1 : 0)) > MAX_HASHED_BYTES
+  )
+}
+
+async function signaturesOf(raw: Uint8Array, head: MailHead, resolver: MailResolver, signal: AbortSignal): Promise<SignatureChecks> {
   if (head.signatures === 0 && head.seals === 0) return NOTHING_SIGNED
+  const { bytes, longestLineBytes } = canonicalMail(raw)
+  if (longestLineBytes > MAX_LINE_BYTES) return unchecked('permerror')
   // What a hostile mail brings to fall over has not been checked, as what came too late has not.
-  const unchecked: SignatureChecks = {
-    dkim: [{ result: 'temperror', domain: '', whole: true }],
-    arc: { ...NOTHING_SIGNED.arc, result: 'temperror' },
-  }
-  return checkSignatures(mail, resolver, signal).catch(() => unchecked)
+  return checkSignatures(bytes, resolver, signal).catch(() => unchecked('temperror'))
+}
+
+function unchecked(result: MailResult): SignatureChecks {
+  return { dkim: [{ result, domain: '', whole: true }], arc: { ...NOTHING_SIGNED.arc, result } }
 }
 
 async function dmarcOf(

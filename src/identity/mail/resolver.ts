@@ -8,8 +8,14 @@ const TYPES: ReadonlySet<string> = new Set<DnsType>(['A', 'AAAA', 'CNAME', 'MX',
 /** As mailauth asks, and as Node's own resolver answers: rejects with a `code`. */
 export type MailResolver = (name: string, type: string) => Promise<string[][] | string[]>
 
+export interface BoundedResolver {
+  readonly resolve: MailResolver
+  /** How many questions went out so far. */
+  asked(): number
+}
+
 /** @param late rejects when the time is up */
-export function resolverFor(dns: Dns, late: Promise<never>): MailResolver {
+export function resolverFor(dns: Dns, late: Promise<never>): BoundedResolver {
   const asked = new Map<string, Promise<readonly DnsRecord[]>>()
 
   async function ask(name: string, type: DnsType): Promise<readonly DnsRecord[]> {
@@ -19,7 +25,7 @@ export function resolverFor(dns: Dns, late: Promise<never>): MailResolver {
     return records
   }
 
-  return async (name, type) => {
+  async function resolve(name: string, type: string): Promise<string[][] | string[]> {
     if (!TYPES.has(type)) throw coded('ENODATA')
     // RFC 1035 2.3.4: such a name cannot be.
     if (!isName(name)) throw coded('EBADNAME')
@@ -35,6 +41,8 @@ export function resolverFor(dns: Dns, late: Promise<never>): MailResolver {
     // Copies, for mailauth sorts what it is given. An MX is an object there as well, though its types do not say so.
     return (await answer.then((records) => structuredClone(records), again)) as string[][] | string[]
   }
+
+  return { resolve, asked: () => asked.size }
 }
 
 /** Each asker its own error, for mailauth writes on it. A failure that is none of the two answers is a temporary one. */

@@ -15,7 +15,7 @@ async function prove(
   mail: Buffer,
   { envelope, trust = NOBODY, dns = dnsOf() }: { envelope?: Arrival['envelope']; trust?: typeof NOBODY | object; dns?: Dns } = {},
 ) {
-  const pieces = await proveMail(mail, envelope, { ...NOBODY, ...trust }, { dns, receiver: 'forebay.example', timeoutMs: 500 })
+  const { pieces } = await proveMail(mail, envelope, { ...NOBODY, ...trust }, { dns, receiver: 'forebay.example', timeoutMs: 500 })
   const identity = assessIdentity([...pieces, ...claimPieces({ address: 'anna@example.com' })])
   const results = Object.fromEntries(identity.evidence.map(({ kind, result }) => [kind, result]))
   return { level: identity.level, subject: identity.subject, results, evidence: identity.evidence }
