@@ -1,13 +1,25 @@
 /** What a mail server knew of the connection that brought a mail, in headers of the submission; taken whole and well-formed, or refused by name. */
 import { isIP } from 'node:net'
 import type { Request } from 'express'
+import { z } from 'zod'
 import type { Submission } from '../core/connector.ts'
 import { ForebayError } from '../core/error.ts'
 
-export const CLIENT_IP_HEADER = 'Forebay-Client-Ip'
-export const HELO_HEADER = 'Forebay-Helo'
-export const MAIL_FROM_HEADER = 'Forebay-Mail-From'
-export const RCPT_TO_HEADER = 'Forebay-Rcpt-To'
+const CLIENT_IP_HEADER = 'Forebay-Client-Ip'
+const HELO_HEADER = 'Forebay-Helo'
+const MAIL_FROM_HEADER = 'Forebay-Mail-From'
+const RCPT_TO_HEADER = 'Forebay-Rcpt-To'
+
+/** For message/rfc822, with a key that has the scope `vouch`. */
+export const envelopeHeaders = {
+  [CLIENT_IP_HEADER]: z.string().optional().meta({
+    description: 'For message/rfc822, with the scope `vouch`: the address that the mail came from, for SPF.',
+    example: '198.51.100.7',
+  }),
+  [HELO_HEADER]: z.string().max(255).optional().meta({ description: 'The name that the sending server gave.' }),
+  [MAIL_FROM_HEADER]: z.string().max(322).optional().meta({ description: 'The reverse-path; empty or `<>` for the null one.' }),
+  [RCPT_TO_HEADER]: z.string().optional().meta({ description: 'The recipients, separated by commas.' }),
+}
 
 /** RFC 5321 4.5.3.1: 64 + 1 + 255. */
 const MAX_ADDRESS_CHARACTERS = 320

@@ -58,7 +58,7 @@ export function openDns({ servers, timeoutMs, clock }: DnsOptions): Dns & { clos
   }
 }
 
-function recordsOf(resolver: Resolver, name: string, type: DnsType): Promise<readonly DnsRecord[]> {
+async function recordsOf(resolver: Resolver, name: string, type: DnsType): Promise<readonly DnsRecord[]> {
   switch (type) {
     case 'A':
       return resolver.resolve4(name)
@@ -67,7 +67,7 @@ function recordsOf(resolver: Resolver, name: string, type: DnsType): Promise<rea
     case 'CNAME':
       return resolver.resolveCname(name)
     case 'MX':
-      return resolver.resolveMx(name)
+      return (await resolver.resolveMx(name)).map(({ priority, exchange }) => ({ priority, exchange }))
     case 'PTR':
       return resolver.resolvePtr(name)
     case 'TXT':

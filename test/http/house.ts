@@ -16,6 +16,7 @@ import { assessIdentity } from '../../src/identity/assess.ts'
 import { claimPieces } from '../../src/identity/claim.ts'
 import { createKeyRing, mintKey } from '../../src/identity/keys.ts'
 import { loginPiece } from '../../src/identity/login.ts'
+import { platformPiece } from '../../src/identity/platform.ts'
 import { createTokenVerifier } from '../../src/identity/token.ts'
 import { senderOf } from '../../src/intake/admit.ts'
 import { createIdMaker } from '../../src/intake/id.ts'
@@ -94,7 +95,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     newId: createIdMaker(clock),
     async identify(submission, policy) {
       const token = submission.untrustedIdentityToken === null ? null : await verify(submission.untrustedIdentityToken)
-      return assessIdentity([...(token === null ? [] : [loginPiece(token, policy.identity)]), ...claimPieces(senderOf(submission))])
+      return assessIdentity([
+        ...(token === null ? [] : [loginPiece(token, policy.identity)]),
+        ...(submission.byPlatform ? [platformPiece()] : []),
+        ...claimPieces(senderOf(submission)),
+      ])
     },
     async enqueue(_channel, messageId) {
       enqueued.push(messageId)

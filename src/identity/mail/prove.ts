@@ -108,14 +108,14 @@ async function dmarcOf(
 ): Promise<readonly Piece[]> {
   if (author === null || authorDomain === null)
     return [unproven('dmarc', 'permerror', 'The mail names no sender, several, or one in an odd way, so that it proves none (DMARC)')]
-  const passes = spf.result === 'pass' || dkim.some(({ result }) => result === 'pass')
+  const checks = [spf, ...dkim]
+  const open = checks.some((check) => check.result === 'temperror')
   // Where nobody knows the server that it came from, SPF may well have passed there: that is no failure, and no question to the DNS.
-  if (!passes && envelope?.clientIp === undefined)
+  if (!open && envelope?.clientIp === undefined && !checks.some((check) => check.result === 'pass'))
     return [unproven('dmarc', 'none', 'There is no signature that holds, and nobody said which server the mail came from (DMARC)')]
   const { result } = await checkDmarc(author, spf, dkim, resolver).catch(() => ({ result: 'temperror' as const }))
   // What did not answer could have aligned.
-  const open = result === 'fail' && [spf, ...dkim].some((check) => check.result === 'temperror')
-  const told: MailResult = open ? 'temperror' : result
+  const told: MailResult = open && result === 'fail' ? 'temperror' : result
   return [told === 'pass' ? proof('dmarc', dmarcSentence(told, authorDomain)) : unproven('dmarc', told, dmarcSentence(told, authorDomain))]
 }
 
