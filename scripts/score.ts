@@ -2,6 +2,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { oneLine } from './one-line.ts'
+import { scoreArc } from './score/auth/arc.ts'
+import { scoreJose } from './score/auth/jose.ts'
+import { scoreSpf } from './score/auth/spf.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
 import { scoreFilesArchives } from './score/files-archives.ts'
@@ -32,6 +35,7 @@ const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],
   ['unicode', [scoreUnicode]],
+  ['auth', [scoreSpf, scoreArc, scoreJose]],
 ])
 
 const USAGE = `npm run score -- SET FOLDER [--misses N]

@@ -75,7 +75,7 @@ async function addBootstrapKey(store: Store, key: string): Promise<void> {
     name: BOOTSTRAP_NAME,
     hash,
     channels: null,
-    scopes: ['submit', 'read', 'reveal', 'admin'],
+    scopes: ['submit', 'vouch', 'read', 'reveal', 'admin'],
     createdAt: Date.now(),
     revokedAt: null,
   })

@@ -4,15 +4,12 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Express } from 'express'
 import { Redis } from 'ioredis'
-import { createLocalJWKSet } from 'jose'
 import { openFileBlobs } from './blobs/file-blobs.ts'
 import { keepJustWritten } from './blobs/just-written.ts'
 import { loadMasterKey } from './blobs/master-key.ts'
 import { createSealer } from './blobs/seal.ts'
 import { ForebayError } from './core/error.ts'
-import type { Identity } from './core/identity.ts'
 import type { Languages } from './core/language.ts'
-import type { Address } from './core/message.ts'
 import type { Policy } from './core/policy.ts'
 import type { Queue, Scanner, Store } from './core/ports.ts'
 import { stackOf } from './core/stack.ts'
@@ -25,9 +22,7 @@ import { type AppDeps, DEFAULT_HTTP_LIMITS } from './http/deps.ts'
 import { healthRoutes } from './http/health.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { readiness } from './http/readiness.ts'
-import { assessIdentity } from './identity/assess.ts'
 import { createKeyRing, mintKey } from './identity/keys.ts'
-import { createTokenVerifier, type VerifyToken } from './identity/token.ts'
 import { senderOf } from './intake/admit.ts'
 import { createIdMaker } from './intake/id.ts'
 import { createIntake } from './intake/intake.ts'
@@ -68,6 +63,7 @@ import { openStore } from './store/open-store.ts'
 import type { Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 import { openAssessing } from './wire-assessing.ts'
+import { openIdentifying } from './wire-identity.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
 import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
@@ -136,23 +132,6 @@ export function openQueue(settings: Settings, channels: readonly string[], log: 
     onError: () => log.warn('the queue has trouble with Redis', { code: 'QUEUE_ERROR' }),
   })
 }
-
-export function openTokenVerifier(settings: Settings): VerifyToken {
-  const { customerTokenSecret, customerTokenJwks, customerTokenIssuer, customerTokenAudience } = settings
-  return createTokenVerifier({
-    secret: customerTokenSecret === undefined ? null : new TextEncoder().encode(customerTokenSecret),
-    jwks:
-      customerTokenJwks === undefined
-        ? null
-        : { keys: createLocalJWKSet(JSON.parse(customerTokenJwks)), algorithms: PUBLIC_KEY_ALGORITHMS },
-    ...(customerTokenIssuer === undefined ? {} : { issuer: customerTokenIssuer }),
-    ...(customerTokenAudience === undefined ? {} : { audience: customerTokenAudience }),
-    maxAgeSeconds: null,
-    clock: Date.now,
-  })
-}
-
-const PUBLIC_KEY_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
 
 /** Files seed the first version of each channel; from then on the published versions count. */
 async function seedPolicies(store: Store, policies: ReadonlyMap<string, Policy>): Promise<void> {
@@ -227,11 +206,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   })
   const waiting = createWaiting(store)
   const justAccepted = createJustAccepted(JUST_ACCEPTED_BYTES)
-  const verifyToken = openTokenVerifier(settings)
-  const identify = async (policy: Policy, untrustedToken: string | null, sender: Address | null): Promise<Identity> => {
-    const token = untrustedToken === null ? null : await verifyToken(untrustedToken)
-    return assessIdentity({ sender, token, verifiedAcr: policy.identity.verifiedAcr })
-  }
+  const identifying = openIdentifying(settings, publicUrl, store, log, clock)
 
   const intake = createIntake({
     store: {
@@ -247,7 +222,12 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     blobs,
     backlogLimits: { maxTotal: settings.maxBacklog, maxPerChannel: Math.ceil(settings.maxBacklog * CHANNEL_SHARE) },
     maxUploadBytes: settings.maxUploadBytes,
-    identify: (submission, policy) => identify(policy, submission.untrustedIdentityToken, senderOf(submission)),
+    identify: (submission, policy) =>
+      identifying.identify(policy, {
+        untrustedToken: submission.untrustedIdentityToken,
+        sender: senderOf(submission),
+        byPlatform: submission.byPlatform === true,
+      }),
     enqueue: wake,
     clock,
     newId: createIdMaker(clock),
@@ -269,6 +249,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     gate: createByteGate(IN_MEMORY_BYTES),
     background,
     recall: justAccepted.recall,
+    ...(identifying.proveSender === undefined ? {} : { proveSender: identifying.proveSender }),
     onSettled(record) {
       metrics.settled(record, clock() - Date.parse(record.receivedAt))
       waiting.settled(record)
@@ -282,10 +263,10 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     store,
     enqueue: wake,
     clock,
-    async identifyByToken(channel, untrustedToken, claimed) {
+    async identifyByToken(channel, untrustedToken, claimed, known) {
       const version = await store.policy(channel)
       if (version === null) throw new ForebayError('CHANNEL_UNKNOWN', 'The channel has no policy.', { status: 422 })
-      return identify(version.policy, untrustedToken, claimed)
+      return identifying.identify(version.policy, { untrustedToken, sender: claimed, known })
     },
   })
 
@@ -416,7 +397,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       await Promise.all([background.idle(), canary.stop()])
       await requestsEnded
       await sandbox.close()
-      await Promise.all([client.close(), known.close(), hashLists?.close(), gateway.close()])
+      await Promise.all([client.close(), known.close(), hashLists?.close(), gateway.close(), identifying.close()])
       rateLimitRedis?.disconnect()
       await store.close()
     },

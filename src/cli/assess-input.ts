@@ -3,6 +3,7 @@ import type { Identity, IdentityLevel } from '../core/identity.ts'
 import type { PolicyVersion } from '../core/policy.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { assessIdentity } from '../identity/assess.ts'
+import { claimPieces } from '../identity/claim.ts'
 import { type Assessing, conclude, see } from '../pipeline/assess.ts'
 import { lookWholly } from '../pipeline/rebuild.ts'
 import type { Input } from './inputs.ts'
@@ -28,7 +29,7 @@ export async function assessInput(input: Input, version: PolicyVersion, given: I
     content: input.content,
   }
   const seen = await see(arrival, policy, assessing)
-  const identity = level === null ? assessIdentity({ sender: seen.message.sender, token: null, verifiedAcr: [] }) : assumed(level)
+  const identity = level === null ? assessIdentity(claimPieces(seen.message.sender)) : assumed(level)
   const standing = { identity, policy, policyVersion: version.version, reviews: [], revision: 1 }
   const further = await lookWholly(seen, standing, [], assessing, new AbortController().signal)
   return conclude(further, standing, assessing, clock()).record

@@ -12,7 +12,7 @@ export interface KeysDeps {
   readonly stdout: { write(text: string): unknown }
 }
 
-const SCOPES: readonly KeyScope[] = ['submit', 'read', 'reveal', 'admin']
+const SCOPES: readonly KeyScope[] = ['submit', 'vouch', 'read', 'reveal', 'admin']
 const HEAD = ['id', 'state', 'since', 'may', 'channels', 'name'] as const
 
 export async function listKeys({ store, stdout }: KeysDeps): Promise<void> {

@@ -13,6 +13,8 @@ export interface Submission {
   readonly idempotencyKey: { readonly scope: string; readonly key: string } | null
   /** The customer's signed token (JWT), if any. */
   readonly untrustedIdentityToken: string | null
+  /** The connector may vouch, and says that the platform's own signature proved the address of the sender. */
+  readonly byPlatform?: true
   readonly envelope?: {
     readonly mailFrom?: string
     readonly rcptTo?: readonly string[]

@@ -10,7 +10,7 @@ export function reaches(level: IdentityLevel, needed: IdentityLevel): boolean {
 }
 
 export interface IdentityEvidence {
-  readonly kind: 'token' | 'spf' | 'dkim' | 'dmarc' | 'signature' | 'history' | 'claim'
+  readonly kind: 'token' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'signature' | 'history' | 'claim'
   /** RFC 8601 words for mail; `pass`, `fail`, `none`, … for tokens. */
   readonly result: string
   /** What it proves, for people. Never a secret, never a whole token. */
@@ -21,7 +21,7 @@ export interface IdentityEvidence {
 
 export interface Identity {
   readonly level: IdentityLevel
-  /** A stable pseudonymous subject (`sub` of the token), null below `authenticated`. */
+  /** A stable pseudonymous subject (`sub` of the token); null below `authenticated`, and where an address is proven but no account. */
   readonly subject: string | null
   readonly evidence: readonly IdentityEvidence[]
 }

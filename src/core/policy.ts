@@ -59,6 +59,10 @@ export interface Policy {
   readonly identity: {
     /** `acr` values that make a token's sender `verified`. */
     readonly verifiedAcr: readonly string[]
+    /** The same for `amr` values (RFC 8176). A policy that was parsed always has it. */
+    readonly verifiedAmr?: readonly string[]
+    /** A policy that was parsed always has it. */
+    readonly mail?: MailTrust
   }
   readonly links: {
     readonly default: LinkAction
@@ -103,6 +107,16 @@ export interface Policy {
     readonly unidentified?: UnidentifiedLimits
   }
   readonly limits: PolicyLimits
+}
+
+/** Whose word on who sent an e-mail counts beside the mail's own proof. */
+export interface MailTrust {
+  /** `off`: the proof of a mail is not looked at, and no DNS is asked. */
+  readonly check: 'on' | 'off'
+  /** Domains whose ARC seals (RFC 8617) are believed: mailing lists and forwarders. */
+  readonly trustedForwarders: readonly string[]
+  /** `authserv-id` of servers in front of this channel whose Authentication-Results (RFC 8601) are believed. */
+  readonly trustedResults: readonly string[]
 }
 
 /** What becomes of words that are about a person: numbers, addresses, secrets. */

@@ -53,6 +53,21 @@ export interface Scanner {
   describe(measured?: boolean): Promise<ScannerState>
 }
 
+// ---------------------------------------------------------------- DNS
+
+export type DnsType = 'A' | 'AAAA' | 'CNAME' | 'MX' | 'PTR' | 'TXT'
+
+/** One record: an address or a name; the strings of a TXT (RFC 1035 3.3.14); an MX. */
+export type DnsRecord = string | readonly string[] | { readonly priority: number; readonly exchange: string }
+
+export interface Dns {
+  /**
+   * Null where there is no such name, empty where it has no record of this type.
+   * Throws ForebayError `DNS_UNAVAILABLE` when nothing could be learnt in time: that says nothing of the name.
+   */
+  resolve(name: string, type: DnsType): Promise<readonly DnsRecord[] | null>
+}
+
 // ---------------------------------------------------------------- blobs
 
 export interface StoredBlob {
@@ -269,8 +284,8 @@ export interface DueMessage {
   readonly channel: string
 }
 
-/** `reveal`: to see what is masked. */
-export type KeyScope = 'submit' | 'read' | 'reveal' | 'admin'
+/** `reveal`: to see what is masked. `vouch`: to be believed what the platform, or the connection, proved of a sender. */
+export type KeyScope = 'submit' | 'vouch' | 'read' | 'reveal' | 'admin'
 
 export interface ApiKey {
   readonly id: string

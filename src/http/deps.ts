@@ -22,6 +22,7 @@ export interface Caller {
   readonly connector: string
   readonly idempotencyKey: Submission['idempotencyKey']
   mayUse(channel: string): void
+  mayVouch(field: string): void
   takeTurn(channel: string, messagesPerMinute: number): Promise<void>
 }
 
@@ -29,7 +30,7 @@ export interface Caller {
 export interface Receive {
   json(untrustedBody: Uint8Array, caller: Caller): Promise<Receipt>
   multipart(untrustedBody: Readable, untrustedContentType: string, caller: Caller): Promise<Receipt>
-  mail(untrustedBody: Readable, untrustedChannel: string, caller: Caller): Promise<Receipt>
+  mail(untrustedBody: Readable, untrustedChannel: string, caller: Caller, envelope?: Submission['envelope']): Promise<Receipt>
 }
 
 /** Gives the originals back for gateway addresses that come round again in an answer. */

@@ -10,7 +10,7 @@ import type { AppDeps } from './deps.ts'
 import { param, readSmallJson } from './read-request.ts'
 import type { Route } from './routes.ts'
 
-const SCOPES = ['submit', 'read', 'reveal', 'admin'] as const satisfies readonly KeyScope[]
+const SCOPES = ['submit', 'vouch', 'read', 'reveal', 'admin'] as const satisfies readonly KeyScope[]
 
 export const keyBody = z.strictObject({
   name: z

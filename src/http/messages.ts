@@ -5,11 +5,12 @@ import type { Receipt } from '../core/connector.ts'
 import { pendingRecord } from '../core/pending-record.ts'
 import type { ApiKey } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
-import { channelsOf, mayUseChannel, requireChannel, withKey } from './access.ts'
+import { channelsOf, mayUseChannel, requireChannel, requireVouch, withKey } from './access.ts'
 import { AGENT_HEADER, handedTo } from './agent-header.ts'
 import { sendJson, whenGone } from './answer.ts'
 import { mediaTypeOf, type ReadBody, requireIdentityEncoding, requireLength, unsupportedMediaType } from './body.ts'
 import type { AppDeps, Caller } from './deps.ts'
+import { readEnvelope } from './envelope.ts'
 import { readIdempotencyKey, readWaitSeconds } from './preferences.ts'
 import { fileNotFound, messageIdOf, messageNotFound, pageQuery, param, readQuery, readSmallJson } from './read-request.ts'
 import type { Route } from './routes.ts'
@@ -41,6 +42,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
       connector: 'http',
       idempotencyKey: idempotencyKey === null ? null : { scope: key.id, key: idempotencyKey },
       mayUse: (channel) => requireChannel(key, channel),
+      mayVouch: (field) => requireVouch(key, field),
       takeTurn: (channel, messagesPerMinute) => deps.rateLimit.takeChannel(channel, messagesPerMinute),
     })
     const { messageId, duplicate } = receipt
@@ -59,7 +61,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
       case 'message/rfc822': {
         requireStreamable(req)
         const { channel } = readQuery(req, z.strictObject({ channel: z.string().min(1).max(100) }))
-        return deps.receive.mail(req, channel, caller)
+        return deps.receive.mail(req, channel, caller, readEnvelope(req))
       }
       default:
         throw unsupportedMediaType('application/json, multipart/form-data or message/rfc822')

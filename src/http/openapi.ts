@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { channelSchema, tableSchema } from './channels.ts'
+import { envelopeHeaders } from './envelope.ts'
 import { eventsQuery } from './events.ts'
 import { failedQuery } from './failed.ts'
 import { keyBody, keySchema, madeKeySchema } from './keys.ts'
@@ -92,7 +93,7 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
           'A 2xx means that the message and its files survive power loss. A refusal has stored nothing. 429 `UNIDENTIFIED_LIMIT`: too much waits already for senders to identify themselves; words without files are taken, and all of a sender who has logged in.',
         requestParams: {
           query: z.object({ channel: z.string().optional().meta({ description: 'For message/rfc822.' }) }),
-          header: z.object({ 'Idempotency-Key': z.string().max(255).optional(), Prefer: wait }),
+          header: z.object({ 'Idempotency-Key': z.string().max(255).optional(), Prefer: wait, ...envelopeHeaders }),
         },
         requestBody: {
           required: true,

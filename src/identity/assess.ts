@@ -1,35 +1,35 @@
-/** The level of a sender follows from evidence alone: a claim is never more than a claim, and only a verified token proves an account. */
-import { type Identity, type IdentityEvidence, reaches } from '../core/identity.ts'
-import type { Address } from '../core/message.ts'
-import type { VerifiedToken } from './token.ts'
+/** The level of a sender follows from evidence alone, and never from that of somebody else: the strongest piece counts, and all of them are kept. */
+import { type Identity, type IdentityLevel, reaches } from '../core/identity.ts'
+import type { Piece } from './piece.ts'
 
-export interface AssessInput {
-  /** As the sender states it; proves nothing. */
-  readonly sender: Address | null
-  /** Null when there was none; a token that did not verify never gets here. */
-  readonly token: VerifiedToken | null
-  /** The `acr` values that the channel takes for a login with an eID or the like. */
-  readonly verifiedAcr: readonly string[]
+/**
+ * Pure. The account is that of the first piece that proves one; a piece that proves another account is kept and raises nothing,
+ * so the caller puts what was proven just now before what is remembered. What failed lowers nothing: it is there to be read.
+ */
+export function assessIdentity(pieces: readonly Piece[]): Identity {
+  const subject = pieces.find((piece) => piece.subject !== null && proves(piece))?.subject ?? null
+  const level = pieces.reduce<IdentityLevel>((best, { evidence, subject: whose }) => {
+    const counts = whose === null || whose === subject
+    return counts && reaches(evidence.supports, best) ? evidence.supports : best
+  }, 'anonymous')
+  return { level, subject, evidence: pieces.map(({ evidence }) => evidence) }
 }
 
-/** Pure. The strongest evidence sets the level; all of it is kept. */
-export function assessIdentity(input: AssessInput): Identity {
-  const evidence: IdentityEvidence[] = []
-  if (input.token !== null) evidence.push(tokenEvidence(input.token, input.verifiedAcr))
-  if (input.sender !== null && (input.sender.address !== '' || (input.sender.name ?? '') !== ''))
-    evidence.push({ kind: 'claim', result: 'none', detail: 'Name or address as the sender states it, unproven', supports: 'claimed' })
-
-  const level = evidence.reduce<Identity['level']>((best, one) => (reaches(one.supports, best) ? one.supports : best), 'anonymous')
-  return { level, subject: reaches(level, 'authenticated') ? (input.token?.subject ?? null) : null, evidence }
+/** What is learnt later of the address, beside whatever account was proven before: it can raise the level, and never changes whose account it is. */
+export function addEvidence(identity: Identity, pieces: readonly Piece[]): Identity {
+  const learnt = assessIdentity(pieces.filter(({ subject }) => subject === null || subject === identity.subject))
+  const isClaim = (kind: string) => kind === 'claim'
+  return {
+    level: reaches(learnt.level, identity.level) ? learnt.level : identity.level,
+    subject: identity.subject,
+    evidence: [
+      ...identity.evidence.filter(({ kind }) => !isClaim(kind)),
+      ...learnt.evidence,
+      ...identity.evidence.filter(({ kind }) => isClaim(kind)),
+    ],
+  }
 }
 
-function tokenEvidence(token: VerifiedToken, verifiedAcr: readonly string[]): IdentityEvidence {
-  if (token.acr !== null && verifiedAcr.includes(token.acr))
-    return {
-      kind: 'token',
-      result: 'pass',
-      detail: `Signed token of a login with the assurance that this channel asks for (${token.acr})`,
-      supports: 'verified',
-    }
-  return { kind: 'token', result: 'pass', detail: 'Signed token of a logged-in customer session', supports: 'authenticated' }
+function proves({ evidence }: Piece): boolean {
+  return reaches(evidence.supports, 'authenticated')
 }

@@ -19,6 +19,8 @@ export interface Caller {
   readonly idempotencyKey: Submission['idempotencyKey']
   /** Throws ForebayError when the caller may not use the channel; asked before the channel is looked up. */
   mayUse(channel: string): void
+  /** Throws ForebayError when the caller's word on what proves a sender is not taken. */
+  mayVouch(field: string): void
   /** Throws ForebayError when the channel is used too much. */
   takeTurn(channel: string, messagesPerMinute: number): Promise<void>
 }
@@ -29,7 +31,7 @@ export interface Receive {
   /** A streamed `multipart/form-data` body; is read but not destroyed. */
   multipart(untrustedBody: Readable, untrustedContentType: string, caller: Caller): Promise<Receipt>
   /** A streamed `message/rfc822` body; is read but not destroyed. */
-  mail(untrustedBody: Readable, untrustedChannel: string, caller: Caller): Promise<Receipt>
+  mail(untrustedBody: Readable, untrustedChannel: string, caller: Caller, envelope?: Submission['envelope']): Promise<Receipt>
 }
 
 export interface ReceiveDeps {
@@ -105,6 +107,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
   return {
     async json(untrustedBody, caller) {
       const message = readSubmission(untrustedBody)
+      checkPlatform(message, caller)
       const policy = await enter(message.channel, caller)
       const files: ArrivalFile[] = []
       await cleanly(files, () => writeAttachments(message, policy, files))
@@ -118,6 +121,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
         readMultipart(untrustedBody, untrustedContentType, MULTIPART_LIMITS, {
           async message(untrustedJson) {
             entered.message = readSubmission(untrustedJson)
+            checkPlatform(entered.message, caller)
             entered.policy = await enter(entered.message.channel, caller)
             await deps.backlog.check(entered.message.channel)
             await writeAttachments(entered.message, entered.policy, files)
@@ -143,7 +147,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
       return deps.accept(toSubmission(entered.message!, files, caller))
     },
 
-    async mail(untrustedBody, untrustedChannel, caller) {
+    async mail(untrustedBody, untrustedChannel, caller, envelope) {
+      if (envelope !== undefined) caller.mayVouch('Forebay-Client-Ip')
       const policy = await enter(untrustedChannel, caller)
       await deps.backlog.check(untrustedChannel)
       const maxBytes = Math.min(policy.limits.maxMessageBytes, deps.maxUploadBytes)
@@ -166,6 +171,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
         conversationId: null,
         externalId: null,
         untrustedIdentityToken: null,
+        ...(envelope === undefined ? {} : { envelope }),
       }
       if (ended) return deps.accept({ ...of, idempotencyKey: caller.idempotencyKey, content: { type: 'mail', raw: start } })
       const { messageIdHeader, from } = readMailHeader(start)
@@ -175,6 +181,21 @@ export function createReceive(deps: ReceiveDeps): Receive {
       return deps.accept({ ...of, idempotencyKey: caller.idempotencyKey, content })
     },
   }
+}
+
+/** An address beside the proven id would look proven, too. */
+function checkPlatform({ sender }: SubmissionJson, caller: Caller): void {
+  if (sender?.platform === undefined) return
+  caller.mayVouch('sender.platform')
+  if (sender.address !== undefined && sender.address !== sender.platform.id)
+    throw new ForebayError(
+      'PLATFORM_ID_MISMATCH',
+      'The address of the sender is another than the id that the platform proved; leave it out.',
+      {
+        status: 422,
+        field: 'sender.address',
+      },
+    )
 }
 
 /** The blob store knows only that it was too much; which limit that was is known here. */
@@ -204,15 +225,18 @@ function toSubmission(message: SubmissionJson, files: readonly ArrivalFile[], ca
     externalId: message.externalId ?? null,
     idempotencyKey: caller.idempotencyKey,
     untrustedIdentityToken: message.sender?.identityToken ?? null,
+    ...(message.sender?.platform === undefined ? {} : { byPlatform: true }),
     content: { type: 'words', words: toWords(message), files },
   }
 }
 
 export function toWords(message: SubmissionJson): ArrivalWords {
   const { sender, subject, text, html, sentAt } = message
-  const stated = sender?.address !== undefined || sender?.name !== undefined
+  const address = sender?.platform?.id ?? sender?.address
+  const name = sender?.name ?? sender?.platform?.name
+  const stated = address !== undefined || name !== undefined
   return {
-    ...(stated ? { sender: { address: sender.address ?? '', ...(sender.name === undefined ? {} : { name: sender.name }) } } : {}),
+    ...(stated ? { sender: { address: address ?? '', ...(name === undefined ? {} : { name }) } } : {}),
     ...(subject === undefined ? {} : { subject }),
     ...(text === undefined ? {} : { text }),
     ...(html === undefined ? {} : { html }),

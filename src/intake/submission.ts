@@ -36,13 +36,23 @@ function identifier(maxCharacters: number) {
     })
 }
 
+const platformSchema = z
+  .strictObject({
+    id: identifier(320).meta({ description: "The sender's id on the platform, as in its signed webhook." }),
+    name: text(200).optional(),
+  })
+  .meta({
+    description: "Only with a key that has the scope `vouch`: the connector checked the platform's own signature, so this id is proven.",
+  })
+
 /** `address` is a claim and so any bounded text; `chat:4711` or a phone number is as good as a mail address. */
 const senderSchema = z.strictObject({
   address: text(320).optional(),
   name: text(200).optional(),
   identityToken: text(8_192)
     .optional()
-    .meta({ description: 'Signed JWT of the customer session (claims sub, exp; optional email, name, acr).' }),
+    .meta({ description: 'Signed JWT of the customer session (claims sub, exp; optional email, name, acr, amr), or an ID token.' }),
+  platform: platformSchema.optional(),
 })
 
 const attachmentSchema = z.strictObject({

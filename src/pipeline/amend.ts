@@ -16,7 +16,7 @@ export interface Amending {
   readonly enqueue: Queue['enqueue']
   readonly clock: Clock
   /** @throws ForebayError `TOKEN_…` when the token proves nothing. */
-  identifyByToken(channel: string, untrustedToken: string, claimed: MessageRecord['sender']): Promise<Identity>
+  identifyByToken(channel: string, untrustedToken: string, claimed: MessageRecord['sender'], known: Identity): Promise<Identity>
 }
 
 export interface Amend {
@@ -53,7 +53,7 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
     const stored = await found(messageId)
     const { channel } = stored.arrival
     const sender = stored.arrival.content.type === 'words' ? (stored.arrival.content.words.sender ?? null) : (stored.record?.sender ?? null)
-    const identity = await identifyByToken(channel, untrustedToken, sender)
+    const identity = await identifyByToken(channel, untrustedToken, sender, stored.identity)
     // The messages of one person are never lifted by the login of another.
     if (stored.identity.subject !== null && identity.subject !== stored.identity.subject) {
       throw new ForebayError('IDENTITY_CONFLICT', 'This message was already identified as another person.', {

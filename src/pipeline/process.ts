@@ -9,6 +9,7 @@ import type { ByteGate } from './byte-gate.ts'
 import { clicksOf } from './clicks.ts'
 import { bytesOf, openArrival } from './open-arrival.ts'
 import { withOpened } from './opened.ts'
+import type { ProveSender } from './prove-sender.ts'
 import { filesToRebuild, lookWholly } from './rebuild.ts'
 import { linkHashesOf } from './recheck.ts'
 import { scanIsPending, settlementOf } from './settlement.ts'
@@ -31,6 +32,8 @@ export interface Processing extends Assessing {
   readonly signal: AbortSignal
   /** What was just accepted in this process, to spare reading it back. */
   recall(messageId: string): StoredMessage | null
+  /** Left out where nothing may be asked of the world. */
+  readonly proveSender?: ProveSender
   onSettled(record: MessageRecord): void
   onFailed(channel: string, code: string, error: unknown): void
 }
@@ -86,9 +89,12 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
 }
 
 /** False when another worker was first. */
-async function settle(stored: StoredMessage, deps: Processing): Promise<boolean> {
-  const version = await deps.policies.policy(stored.arrival.channel)
+async function settle(found: StoredMessage, deps: Processing): Promise<boolean> {
+  const version = await deps.policies.policy(found.arrival.channel)
   if (version === null) throw new ForebayError('POLICY_MISSING', 'The channel has no policy.')
+  const opened = await openArrival(found.arrival, deps.blobs)
+  const [seen, stored] = await Promise.all([see(opened, version.policy, deps), deps.proveSender?.(found, opened, version.policy) ?? found])
+  if (stored === null) return false
   const standing = {
     identity: stored.identity,
     policy: version.policy,
@@ -96,7 +102,6 @@ async function settle(stored: StoredMessage, deps: Processing): Promise<boolean>
     reviews: stored.reviews,
     clicks: await clicksOf(stored, deps.store),
   }
-  const seen = await see(await openArrival(stored.arrival, deps.blobs), version.policy, deps)
   const known = withOpened(seen, stored.opened)
   if (!needsLookups(seen, deps.lookupInspectors) && filesToRebuild(known, standing).length === 0)
     return apply(stored, known, standing, deps)

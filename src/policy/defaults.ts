@@ -199,6 +199,8 @@ export const DEFAULT_POLICY = {
       // Swedish eID framework, level of assurance 3: BankID, Freja eID+.
       'http://id.elegnamnden.se/loa/1.0/loa3',
     ],
+    verifiedAmr: [],
+    mail: { check: 'on', trustedForwarders: [], trustedResults: [] },
   },
   links: { default: 'rewrite', keep: [], findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },
   files: {

@@ -11,6 +11,7 @@ export function renderPolicyYaml(policy: Policy): string {
   const personal = policy.personalData ?? DEFAULT_POLICY.personalData
   const unidentified = policy.rateLimit.unidentified ?? DEFAULT_POLICY.rateLimit.unidentified
   const acr = policy.identity.verifiedAcr
+  const mail = policy.identity.mail ?? DEFAULT_POLICY.identity.mail
   return `# What the channel "${policy.channel}" lets through, and what it does with the rest.
 #
 # The strictest rule that applies to a message, a link or a file wins, mildest first:
@@ -48,6 +49,16 @@ identity:
   # The "acr" of a login that makes its sender verified.
   verifiedAcr:${acr.length === 0 ? ' []' : ''}
 ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
+  # The same for its "amr", such as hwk (RFC 8176); most providers say more by the "acr".
+  verifiedAmr: [${(policy.identity.verifiedAmr ?? []).map(scalar).join(', ')}]
+  # E-mail: SPF, DKIM and DMARC prove that the address is the sender's own, never that the sender means well.
+  mail:
+    check: ${mail.check}               # on, off
+    # Mailing lists and forwarders whose seals (ARC) are believed when they say what they saw. The domain of the seal, and none below it.
+    trustedForwarders: [${mail.trustedForwarders.map(scalar).join(', ')}]
+    # Mail servers in front of this channel whose Authentication-Results are believed, by the id that stands first in that header.
+    # List one only if every mail of this channel comes through it and it removes headers that others forged in its name.
+    trustedResults: [${mail.trustedResults.map(scalar).join(', ')}]
 
 # release: as it is.  rewrite: opens through our click gateway, which shows where it leads.
 # defang: readable, not clickable.  remove, hold: a placeholder stands for it.  block: the whole message.

@@ -67,6 +67,11 @@ const domain = z
     message: 'expected a domain, such as ourcompany.example',
   })
   .transform((name) => parseUrl(`https://${name}/`)?.host ?? name)
+/** RFC 8601 2.5: mostly a host name, in any case compared as it is written but for letter case. */
+const authservId = z
+  .string()
+  .max(253)
+  .regex(/^[!#-'*+.0-9A-Z^_`a-z{|}~-]+$/, 'expected an authserv-id as it stands in Authentication-Results, such as mx.ourcompany.example')
 const label = (max: number) =>
   z
     .string()
@@ -191,6 +196,14 @@ function policySchema({ codes: knownCodes, languages }: Known) {
           .array(label(300))
           .max(50)
           .default([...d.identity.verifiedAcr]),
+        verifiedAmr: z.array(label(64)).max(50).default([]),
+        mail: z
+          .strictObject({
+            check: oneOf(['on', 'off']).default(d.identity.mail.check),
+            trustedForwarders: z.array(domain).max(200).default([]),
+            trustedResults: z.array(authservId).max(50).default([]),
+          })
+          .prefault({}),
       })
       .prefault({}),
     links: z

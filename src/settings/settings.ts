@@ -103,9 +103,54 @@ export const settingsSchema = z.strictObject({
     .min(16, 'must have 16 characters or more')
     .optional()
     .describe('HS256 secret that customer tokens are signed with. Without it one is made in the data folder on first start.'),
-  customerTokenJwks: z.string().optional().describe('A JWKS document (JSON), for tokens signed by a key pair.'),
+  customerTokenJwks: z
+    .string()
+    .optional()
+    .describe(
+      'A JWKS document (JSON), for tokens signed by a key pair; or one of shared secrets alone, each with its `kid`, while one is changed.',
+    ),
+  customerTokenJwksUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Where the JWKS is published, instead of the document itself.'),
+  customerTokenMaxAgeSeconds: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('The longest lifetime (`iat` to `exp`) that a token may have; the default is whatever it says.'),
+  idTokenIssuer: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The `iss` of your OpenID Connect provider, whose ID tokens count as customer tokens; with the next two.'),
+  idTokenAudience: z.string().min(1).optional().describe('The client id that those ID tokens are issued to (`aud`, `azp`).'),
+  idTokenJwksUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("The provider's `jwks_uri`."),
+  tokenKeysAllowPrivate: commaList.default([]).describe('CIDRs of private networks that a JWKS may come from.'),
   customerTokenIssuer: z.string().optional().describe('The `iss` that a customer token must have.'),
   customerTokenAudience: z.string().optional().describe('The `aud` that a customer token must have.'),
+  mailAuth: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Whether SPF, DKIM, DMARC and ARC of e-mails are checked, for which the DNS is asked; a channel can turn it off for itself.'),
+  mailAuthTimeoutMs: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(20_000)
+    .default(3_000)
+    .describe('How long an e-mail waits for all that the DNS is asked about it; what has not answered by then proves nothing.'),
+  dnsServers: commaList
+    .pipe(
+      z.array(
+        z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?|[0-9a-fA-F:.]+)$/, 'must be IP addresses'),
+      ),
+    )
+    .default([])
+    .describe('Addresses of DNS servers, each with a port if need be; the default is those of the system.'),
   channelsDir: z.string().default('config/channels').describe('Folder of the policies that seed new channels, one YAML file each.'),
   languagesDir: z
     .string()

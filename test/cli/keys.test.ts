@@ -73,7 +73,7 @@ describe('forebay keys', () => {
     await expect(revokeKey(id, deps)).rejects.toMatchObject({ code: 'KEY_NOT_FOUND' })
   })
   test.each([
-    [{ scopes: ['everything'] }, 'There is no scope everything; there are submit, read, reveal, admin.'],
+    [{ scopes: ['everything'] }, 'There is no scope everything; there are submit, vouch, read, reveal, admin.'],
     [{ scopes: [] }, '--scopes names none'],
     [{ channels: ['fax'] }, 'There is no channel fax; there are webchat, support-mail.'],
     [{ channels: [] }, '--channels names none'],
@@ -85,7 +85,7 @@ describe('forebay keys', () => {
 })
 
 describe('forebay keys token', () => {
-  const secret = 'the secret of the customer site'
+  const secret = 'the secret that the customer site signs with'
   const verify = createTokenVerifier({ secret: new TextEncoder().encode(secret), jwks: null, maxAgeSeconds: null, clock: () => NOW })
   const given = { subject: '42', acr: null, email: null, customerName: null, hours: 1 }
 

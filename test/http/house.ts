@@ -13,7 +13,10 @@ import { createApp } from '../../src/http/app.ts'
 import { type AppDeps, DEFAULT_HTTP_LIMITS } from '../../src/http/deps.ts'
 import { createRateLimit } from '../../src/http/rate-limit.ts'
 import { assessIdentity } from '../../src/identity/assess.ts'
+import { claimPieces } from '../../src/identity/claim.ts'
 import { createKeyRing, mintKey } from '../../src/identity/keys.ts'
+import { loginPiece } from '../../src/identity/login.ts'
+import { platformPiece } from '../../src/identity/platform.ts'
 import { createTokenVerifier } from '../../src/identity/token.ts'
 import { senderOf } from '../../src/intake/admit.ts'
 import { createIdMaker } from '../../src/intake/id.ts'
@@ -92,7 +95,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     newId: createIdMaker(clock),
     async identify(submission, policy) {
       const token = submission.untrustedIdentityToken === null ? null : await verify(submission.untrustedIdentityToken)
-      return assessIdentity({ sender: senderOf(submission), token, verifiedAcr: policy.identity.verifiedAcr })
+      return assessIdentity([
+        ...(token === null ? [] : [loginPiece(token, policy.identity)]),
+        ...(submission.byPlatform ? [platformPiece()] : []),
+        ...claimPieces(senderOf(submission)),
+      ])
     },
     async enqueue(_channel, messageId) {
       enqueued.push(messageId)

@@ -37,6 +37,7 @@ describe('a customer token', () => {
       email: 'anna@example.com',
       name: 'Anna',
       acr: 'urn:example:eid',
+      amr: [],
       expiresAt: (seconds + 600) * 1_000,
     })
   })

@@ -47,7 +47,7 @@ export async function openLocalService(options: ServiceOptions = {}): Promise<Lo
       name: 'test',
       hash,
       channels: null,
-      scopes: ['submit', 'read', 'reveal', 'admin'],
+      scopes: ['submit', 'vouch', 'read', 'reveal', 'admin'],
       createdAt: 0,
       revokedAt: null,
     })
@@ -137,6 +137,8 @@ function environmentOf(dataDir: string, { environment = {} }: ServiceOptions): R
     DATA_DIR: dataDir,
     CHANNELS_DIR: fileURLToPath(new URL('../../config/channels', import.meta.url)),
     CUSTOMER_TOKEN_SECRET: TOKEN_SECRET,
+    // Nothing reaches out unless a test brings a DNS of its own.
+    MAIL_AUTH: 'off',
     INSPECT_THREADS: '1',
     FILE_PROCESSES: '1',
     STOP_GRACE_MS: '5000',
