@@ -1,7 +1,8 @@
 /** What the stages need of the world, as interfaces; the edges implement them and one file hands them in. */
 
+import type { Customers, People } from './customer.ts'
 import type { Identity } from './identity.ts'
-import type { Arrival } from './message.ts'
+import type { Address, Arrival } from './message.ts'
 import type { OpenedFile } from './opened.ts'
 import type { Policy, PolicyVersion } from './policy.ts'
 import type { EventType, MessageRecord, MessageStatus } from './record.ts'
@@ -97,6 +98,8 @@ export interface DedupeKey {
 export interface AcceptEntry {
   readonly arrival: Arrival
   readonly identity: Identity
+  /** As the message states it. Needed of a mail alone, which is not opened by the store; one that is not told is looked for once it is settled. */
+  readonly sender?: Address | null
   readonly dedupeKeys: readonly DedupeKey[]
 }
 
@@ -287,7 +290,7 @@ export interface Delivery {
   readonly lastError: string | null
 }
 
-export interface Store {
+export interface Store extends Customers, People {
   /** Durable when it resolves. Concurrent calls share a commit. */
   accept(entry: AcceptEntry): Promise<AcceptResult>
   /** False when another worker was first; nothing was changed then. Concurrent calls share a commit. */

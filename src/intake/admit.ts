@@ -42,7 +42,7 @@ export function createAdmit(deps: AdmitDeps): Accept {
       const identity = await deps.identify(submission, policy)
       const mail = mailKeyOf(submission)
       const arrival = await toArrival(submission, policy, deps, written)
-      ready = { arrival, identity, dedupeKeys: dedupeKeys(submission, mail) }
+      ready = { arrival, identity, sender: senderOf(submission), dedupeKeys: dedupeKeys(submission, mail) }
     } catch (error) {
       await removeBlobs(deps.blobs, written)
       throw error
