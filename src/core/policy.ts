@@ -21,6 +21,16 @@ export interface LevelRule {
   readonly files: 'allow' | 'hold' | 'remove'
 }
 
+/** For how long a login speaks for the address that it came from, where the channel proves the address on each message. */
+export interface RememberRule {
+  /** 0: never. */
+  readonly days: number
+  /** The level that it supports at most. */
+  readonly upTo: Extract<IdentityLevel, 'authenticated' | 'verified'>
+}
+
+export const FORGETFUL: RememberRule = { days: 0, upTo: 'authenticated' }
+
 export interface PolicyLimits {
   readonly maxMessageBytes: number
   readonly maxFileBytes: number
@@ -40,6 +50,8 @@ export interface Policy {
   readonly identity: {
     /** `acr` values that make a token's sender `verified`. */
     readonly verifiedAcr: readonly string[]
+    /** A policy that was parsed always has it; without it nothing is remembered. */
+    readonly remember?: RememberRule
   }
   readonly links: {
     readonly default: LinkAction

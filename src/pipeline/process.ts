@@ -1,6 +1,7 @@
 /** Runs one message through the stages, again whenever something new is known of it; what fails is given back, never dropped. */
 
 import { ForebayError } from '../core/error.ts'
+import type { Policy } from '../core/policy.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { type Assessing, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
@@ -11,10 +12,11 @@ import { bytesOf, openArrival } from './open-arrival.ts'
 import { withOpened } from './opened.ts'
 import { filesToRebuild, lookWholly } from './rebuild.ts'
 import { linkHashesOf } from './recheck.ts'
+import type { Recognise } from './recognise.ts'
 import { scanIsPending, settlementOf } from './settlement.ts'
 
 export interface Processing extends Assessing {
-  readonly store: Pick<Store, 'load' | 'settle' | 'retryLater' | 'logEntries'>
+  readonly store: Pick<Store, 'load' | 'settle' | 'amend' | 'retryLater' | 'logEntries'>
   readonly policies: Pick<Store, 'policy'>
   /** For the bytes of messages that are being opened. */
   readonly gate: ByteGate
@@ -27,6 +29,8 @@ export interface Processing extends Assessing {
   readonly wordsFirstMs: number
   readonly rescanMs: number
   readonly maxAttempts: number
+  /** Adds what is remembered of the sender (see `recognise.ts`). */
+  readonly recognise: Recognise['recognise']
   /** Stops the scans when the service stops. */
   readonly signal: AbortSignal
   /** What was just accepted in this process, to spare reading it back. */
@@ -86,9 +90,12 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
 }
 
 /** False when another worker was first. */
-async function settle(stored: StoredMessage, deps: Processing): Promise<boolean> {
-  const version = await deps.policies.policy(stored.arrival.channel)
+async function settle(before: StoredMessage, deps: Processing): Promise<boolean> {
+  const version = await deps.policies.policy(before.arrival.channel)
   if (version === null) throw new ForebayError('POLICY_MISSING', 'The channel has no policy.')
+  const seen = await see(await openArrival(before.arrival, deps.blobs), version.policy, deps)
+  const stored = await recognised(before, seen, version.policy, deps)
+  if (stored === null) return false
   const standing = {
     identity: stored.identity,
     policy: version.policy,
@@ -96,7 +103,6 @@ async function settle(stored: StoredMessage, deps: Processing): Promise<boolean>
     reviews: stored.reviews,
     clicks: await clicksOf(stored, deps.store),
   }
-  const seen = await see(await openArrival(stored.arrival, deps.blobs), version.policy, deps)
   const known = withOpened(seen, stored.opened)
   if (!needsLookups(seen, deps.lookupInspectors) && filesToRebuild(known, standing).length === 0)
     return apply(stored, known, standing, deps)
@@ -119,6 +125,15 @@ async function settle(stored: StoredMessage, deps: Processing): Promise<boolean>
     await deps.enqueue(stored.arrival.channel, stored.arrival.id, deps.rescanMs)
   }
   return true
+}
+
+/** The message with what is remembered of its sender; who it is identified as by that is kept first. Null when another worker was first. */
+async function recognised(stored: StoredMessage, seen: Seen, policy: Policy, deps: Processing): Promise<StoredMessage | null> {
+  const identity = await deps.recognise(stored, seen.message.sender, policy)
+  if (identity.subject === stored.identity.subject) return { ...stored, identity }
+  const amendment = { kind: 'identity', identity, ifVersion: stored.version } as const
+  if (!(await deps.store.amend(stored.arrival.id, amendment, deps.clock()))) return null
+  return { ...stored, identity, version: stored.version + 1 }
 }
 
 /** Never rejects: a message whose scans could not be settled runs again. */

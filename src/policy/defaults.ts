@@ -198,6 +198,7 @@ export const DEFAULT_POLICY = {
       // Swedish eID framework, level of assurance 3: BankID, Freja eID+.
       'http://id.elegnamnden.se/loa/1.0/loa3',
     ],
+    remember: { days: 90, upTo: 'authenticated' },
   },
   links: { default: 'rewrite', keep: [], findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },
   files: {

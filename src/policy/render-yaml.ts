@@ -1,7 +1,7 @@
 /** Writes a policy out as the YAML file that an admin edits: every key, every default, and what each is for. Reading it back gives the same policy. */
 import { stringify } from 'yaml'
 import { IDENTITY_LEVELS } from '../core/identity.ts'
-import type { FileAction, LinkRule, OwnPatternRule, Policy, WordsAction } from '../core/policy.ts'
+import { type FileAction, FORGETFUL, type LinkRule, type OwnPatternRule, type Policy, type WordsAction } from '../core/policy.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
 
 /** Ends with a newline. */
@@ -13,6 +13,7 @@ export function renderPolicyYaml(policy: Policy): string {
     return `  ${`${level}:`.padEnd(14)} { text: ${rule.text}, links: ${rule.links}, files: ${rule.files} }`
   })
   const acr = policy.identity.verifiedAcr
+  const remember = policy.identity.remember ?? FORGETFUL
   return `# What the channel "${policy.channel}" lets through, and what it does with the rest.
 #
 # The strictest rule that applies to a message, a link or a file wins, mildest first:
@@ -40,6 +41,9 @@ identity:
   # The "acr" of a login that makes its sender verified.
   verifiedAcr:${acr.length === 0 ? ' []' : ''}
 ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
+  # For how many days a login speaks for the address that it came from (0: never), and up to which level. It counts only for a message
+  # that proves its address: aligned mail (DMARC), or a platform that signs who its sender is.
+  remember: { days: ${remember.days}, upTo: ${remember.upTo} }
 
 # release: as it is.  rewrite: opens through our click gateway, which shows where it leads.
 # defang: readable, not clickable.  remove, hold: a placeholder stands for it.  block: the whole message.

@@ -194,6 +194,12 @@ function policySchema({ codes: knownCodes, languages }: Known) {
           .array(label(300))
           .max(50)
           .default([...d.identity.verifiedAcr]),
+        remember: z
+          .strictObject({
+            days: whole(3_650, 0).default(d.identity.remember.days),
+            upTo: oneOf(['authenticated', 'verified']).default(d.identity.remember.upTo),
+          })
+          .prefault({}),
       })
       .prefault({}),
     links: z
