@@ -91,6 +91,8 @@ export interface People {
    * before or after it in a conversation that has nobody else in it. What is identified as somebody else is never among them.
    */
   messagesOf(person: Person): Promise<readonly string[]>
+  /** `identified` by a message: false, and nothing is recorded, when the message is not there any more. */
+  identifiedBy(messageId: string, login: ProvenLogin, channel: string, address: string | null, lapsesAt: number): Promise<boolean>
   /** Named by these messages. */
   blobsOf(messageIds: readonly string[]): Promise<readonly string[]>
   /** All rows of these messages in one transaction; what is running on them finds them gone. Log lines stay, without their detail. */

@@ -10,8 +10,6 @@ export interface AssessInput {
   readonly token: VerifiedToken | null
   /** The `acr` values that the channel takes for a login with an eID or the like. */
   readonly verifiedAcr: readonly string[]
-  /** What else is known, each piece with the level that it supports alone. */
-  readonly evidence?: readonly IdentityEvidence[]
 }
 
 /** Pure. The strongest evidence sets the level; all of it is kept. */
@@ -20,7 +18,6 @@ export function assessIdentity(input: AssessInput): Identity {
   if (input.token !== null) evidence.push(tokenEvidence(input.token, input.verifiedAcr))
   if (input.sender !== null && (input.sender.address !== '' || (input.sender.name ?? '') !== ''))
     evidence.push({ kind: 'claim', result: 'none', detail: 'Name or address as the sender states it, unproven', supports: 'claimed' })
-  evidence.push(...(input.evidence ?? []))
 
   const level = evidence.reduce<Identity['level']>((best, one) => (reaches(one.supports, best) ? one.supports : best), 'anonymous')
   return { level, subject: reaches(level, 'authenticated') ? (input.token?.subject ?? null) : null, evidence }

@@ -6,7 +6,6 @@ import type { Clock, Queue, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
 import type { Action, Review } from '../core/verdict.ts'
-import { withEvidence } from '../identity/remembered.ts'
 import { NOT_YET_LOOKED_AT } from '../policy/collect.ts'
 import { eventId } from './settlement.ts'
 
@@ -31,8 +30,6 @@ export interface Amend {
   expire(limit: number): Promise<number>
 }
 
-/** Told again with each token. */
-const SAID_ANEW: ReadonlySet<string> = new Set(['token', 'claim'])
 /** A login, a review and an expiry at once are rare enough. */
 const MAX_CONFLICTS = 5
 
@@ -55,12 +52,7 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
     const stored = await found(messageId)
     const { channel } = stored.arrival
     const sender = stored.arrival.content.type === 'words' ? (stored.arrival.content.words.sender ?? null) : (stored.record?.sender ?? null)
-    const proven = await identifyByToken(channel, untrustedToken, sender)
-    const identity = withEvidence(
-      proven,
-      stored.identity.evidence.filter(({ kind }) => !SAID_ANEW.has(kind)),
-      null,
-    )
+    const identity = await identifyByToken(channel, untrustedToken, sender)
     // The messages of one person are never lifted by the login of another.
     if (stored.identity.subject !== null && identity.subject !== stored.identity.subject) {
       throw new ForebayError('IDENTITY_CONFLICT', 'This message was already identified as another person.', {

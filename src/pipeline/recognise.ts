@@ -8,7 +8,7 @@ import { historyEvidence } from '../identity/history.ts'
 import { provesAddress, rememberedLink, withEvidence } from '../identity/remembered.ts'
 
 export interface Recognising {
-  readonly customers: Pick<Customers, 'identified' | 'linkOf'> & Pick<People, 'historyOf'>
+  readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'historyOf'>
   readonly clock: Clock
 }
 
@@ -23,20 +23,20 @@ export interface Recognise {
 const NOTED_FOR_MS = 60 * 60 * 1_000
 const MAX_NOTED = 10_000
 const DAY_MS = 86_400_000
-/** The kinds of evidence that are a login. */
-const LOGINS: ReadonlySet<string> = new Set(['token', 'oidc', 'login'])
 
 export function createRecognise({ customers, clock }: Recognising): Recognise {
   const noted = new Map<string, number>()
 
-  async function noteLogin(identity: Identity, channel: string, address: string | null, days: number, at: number): Promise<void> {
+  async function noteLogin({ arrival, identity }: StoredMessage, address: string | null, days: number): Promise<void> {
+    const { id, channel, receivedAt: at } = arrival
     const { subject, level } = identity
     if (subject === null || (level !== 'authenticated' && level !== 'verified')) return
     const linked = days > 0 ? address : null
     const name = JSON.stringify([subject, level, channel, linked])
     const before = noted.get(name)
     if (before !== undefined && at - before < NOTED_FOR_MS) return
-    await customers.identified({ subject, level, acr: null, at }, channel, linked, at + days * DAY_MS)
+    // The message may have been erased since it was read: it must not bring its sender back.
+    if (!(await customers.identifiedBy(id, { subject, level, acr: null, at }, channel, linked, at + days * DAY_MS))) return
     noted.delete(name)
     noted.set(name, at)
     // Oldest first: a Map keeps the order of insertion.
@@ -47,17 +47,16 @@ export function createRecognise({ customers, clock }: Recognising): Recognise {
   }
 
   return {
-    async recognise({ arrival, identity, record }, sender, policy) {
+    async recognise(stored, sender, policy) {
+      const { arrival, identity, record } = stored
       const { channel, kind, receivedAt } = arrival
       const rule = policy.identity.remember ?? FORGETFUL
       const stated = addressFor(kind, sender?.address ?? '')
       // Who states an address that the message does not prove learns nothing of it, not even by how long an answer takes.
       const address = stated !== '' && provesAddress(identity.evidence) ? stated : null
 
-      if (
-        identity.evidence.some(({ kind, result, supports }) => LOGINS.has(kind) && result === 'pass' && reaches(supports, 'authenticated'))
-      )
-        await noteLogin(identity, channel, address, rule.days, receivedAt)
+      if (identity.evidence.some(({ kind, supports }) => kind === 'token' && reaches(supports, 'authenticated')))
+        await noteLogin(stored, address, rule.days)
       if (address === null) return identity
 
       const known = [...identity.evidence, ...(record?.identity.evidence ?? [])].find((one) => one.kind === 'history')

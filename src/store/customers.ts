@@ -1,14 +1,14 @@
 /** Who was identified and by which address: subjects and addresses stand as fingerprints, and sealed where people have to read them. */
 import type { Kysely } from 'kysely'
-import { type Customers, HISTORY_LOOKED_INTO, HISTORY_MESSAGES, type KeptAddress, type People } from '../core/customer.ts'
+import { type Customers, HISTORY_LOOKED_INTO, HISTORY_MESSAGES, type KeptAddress, type People, type ProvenLogin } from '../core/customer.ts'
 import type { Sealer } from '../core/ports.ts'
 import { addressKey, subjectKey } from './person-keys.ts'
-import type { CustomerAddressesTable, Schema } from './schema.ts'
+import type { CustomerAddressesTable, DatabaseKind, Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
 
-type Kept = Customers & Pick<People, 'customer' | 'pseudonymOf' | 'revokeAddress' | 'historyOf' | 'eraseCustomer'>
+type Kept = Customers & Pick<People, 'identifiedBy' | 'customer' | 'pseudonymOf' | 'revokeAddress' | 'historyOf' | 'eraseCustomer'>
 
-export function customers(db: Kysely<Schema>, sealer: Sealer, values: SealedValues): Kept {
+export function customers(db: Kysely<Schema>, kind: DatabaseKind, sealer: Sealer, values: SealedValues): Kept {
   const openJson = <T>(sealed: Uint8Array, context: string): T => JSON.parse(sealer.open(sealed, context).toString()) as T
   const sealJson = (value: unknown, context: string) => sealer.seal(Buffer.from(JSON.stringify(value)), context)
 
@@ -26,63 +26,83 @@ export function customers(db: Kysely<Schema>, sealer: Sealer, values: SealedValu
     }
   }
 
+  /** @param messageId null for a login that no message brought */
+  async function record(
+    messageId: string | null,
+    { subject, level, acr, at }: ProvenLogin,
+    channel: string,
+    address: string | null,
+    lapsesAt: number,
+  ): Promise<boolean> {
+    const key = subjectKey(sealer, subject)
+    const row = { key, sealed: sealJson({ subject, acr }, `customer:${key.toString('hex')}`), level, first_at: at, last_at: at }
+    // The same customer and address have the same id, so that a login that is told twice is one link.
+    const id = sealer.fingerprint(JSON.stringify(['link', channel, address, subject])).toString('hex')
+    const sealed = sealJson({ subject, address }, `customer-address:${id}`)
+    return db.transaction().execute(async (trx) => {
+      if (messageId !== null) {
+        // Held until the commit: whoever erases the message waits, and then finds what was recorded.
+        let message = trx.selectFrom('messages').select('id').where('id', '=', messageId)
+        if (kind === 'postgres') message = message.forShare()
+        if ((await message.executeTakeFirst()) === undefined) return false
+      }
+      await trx
+        .insertInto('customers')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet((eb) => ({
+              sealed: eb.ref('excluded.sealed'),
+              level: eb.ref('excluded.level'),
+              last_at: eb.ref('excluded.last_at'),
+            }))
+            .whereRef('excluded.last_at', '>=', 'customers.last_at'),
+        )
+        .execute()
+      if (address === null || address === '') return true
+      await trx
+        .insertInto('customer_addresses')
+        .values({
+          id,
+          customer_key: key,
+          channel,
+          address_key: addressKey(sealer, channel, address),
+          sealed,
+          level,
+          linked_at: at,
+          lapses_at: lapsesAt,
+          revoked_at: null,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet((eb) => ({
+              level: eb.ref('excluded.level'),
+              linked_at: eb.ref('excluded.linked_at'),
+              lapses_at: eb.ref('excluded.lapses_at'),
+              revoked_at: null,
+            }))
+            .whereRef('excluded.linked_at', '>', 'customer_addresses.linked_at')
+            // What was revoked stays so until the person logs in anew.
+            .where((eb) =>
+              eb.or([
+                eb('customer_addresses.revoked_at', 'is', null),
+                eb(eb.ref('excluded.linked_at'), '>', eb.ref('customer_addresses.revoked_at')),
+              ]),
+            ),
+        )
+        .execute()
+      return true
+    })
+  }
+
   return {
-    async identified({ subject, level, acr, at }, channel, address, lapsesAt) {
-      const key = subjectKey(sealer, subject)
-      const record = { key, sealed: sealJson({ subject, acr }, `customer:${key.toString('hex')}`), level, first_at: at, last_at: at }
-      // The same customer and address have the same id, so that a login that is told twice is one link.
-      const id = sealer.fingerprint(JSON.stringify(['link', channel, address, subject])).toString('hex')
-      const sealed = sealJson({ subject, address }, `customer-address:${id}`)
-      await db.transaction().execute(async (trx) => {
-        await trx
-          .insertInto('customers')
-          .values(record)
-          .onConflict((conflict) =>
-            conflict
-              .column('key')
-              .doUpdateSet((eb) => ({
-                sealed: eb.ref('excluded.sealed'),
-                level: eb.ref('excluded.level'),
-                last_at: eb.ref('excluded.last_at'),
-              }))
-              .whereRef('excluded.last_at', '>=', 'customers.last_at'),
-          )
-          .execute()
-        if (address === null || address === '') return
-        await trx
-          .insertInto('customer_addresses')
-          .values({
-            id,
-            customer_key: key,
-            channel,
-            address_key: addressKey(sealer, channel, address),
-            sealed,
-            level,
-            linked_at: at,
-            lapses_at: lapsesAt,
-            revoked_at: null,
-          })
-          .onConflict((conflict) =>
-            conflict
-              .column('id')
-              .doUpdateSet((eb) => ({
-                level: eb.ref('excluded.level'),
-                linked_at: eb.ref('excluded.linked_at'),
-                lapses_at: eb.ref('excluded.lapses_at'),
-                revoked_at: null,
-              }))
-              .whereRef('excluded.linked_at', '>', 'customer_addresses.linked_at')
-              // What was revoked stays so until the person logs in anew.
-              .where((eb) =>
-                eb.or([
-                  eb('customer_addresses.revoked_at', 'is', null),
-                  eb(eb.ref('excluded.linked_at'), '>', eb.ref('customer_addresses.revoked_at')),
-                ]),
-              ),
-          )
-          .execute()
-      })
+    async identified(login, channel, address, lapsesAt) {
+      await record(null, login, channel, address, lapsesAt)
     },
+
+    identifiedBy: record,
 
     async linkOf(channel, address, now) {
       const rows = await db

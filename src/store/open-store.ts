@@ -150,7 +150,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
     ...logVerification(db, sealer),
     ...reviewRequests(db),
     ...messageLinks(db),
-    ...customers(db, sealer, values),
+    ...customers(db, kind, sealer, values),
     ...people(db, sealer, values),
     ...erasure(db, kind, log),
     events: log.events,

@@ -287,6 +287,18 @@ export function describePeople(
         expect(await store.verifyLog('access')).toMatchObject({ brokenAt: null })
       })
 
+      it('is not undone by the login that a message brought', async () => {
+        const subject = someone()
+        const entry = await sent({ subject })
+        const told = () => store.identifiedBy(entry.arrival.id, loginOf(subject), 'social', `${subject}-id`, NOW + DAY)
+        expect(await told()).toBe(true)
+        expect(await store.customer(subject)).toMatchObject({ subject, addresses: [{ address: `${subject}-id` }] })
+        await store.eraseMessages([entry.arrival.id], NOW)
+        await store.eraseCustomer({ subject })
+        expect(await told()).toBe(false)
+        expect(await store.customer(subject)).toBeNull()
+      })
+
       it('leaves each log line in its chain, without its detail', async () => {
         const [gone, kept] = [await sent(), await sent()]
         const line = { log: 'archive', at: NOW, actor: 'eva', verb: 'link.opened', channel: 'social', subject: 'l1' } as const
