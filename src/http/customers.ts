@@ -48,8 +48,8 @@ export const erasedSchema = z
 
 /** In a body, for an address has no place in the logs of those in between. */
 export const addressBody = z.strictObject({
-  channel: z.string().min(1).max(100),
-  address: z.string().min(1).max(500),
+  channel: z.string().regex(/^[a-z0-9-]{1,63}$/),
+  address: z.string().trim().min(1).max(500),
 })
 
 export function customerRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[] {

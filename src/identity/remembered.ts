@@ -43,13 +43,13 @@ export function rememberedLink(
   }
 }
 
-/** The same sender with more evidence; a subject that was proven otherwise stays. */
+/** The same sender with more evidence; a subject that was proven otherwise stays, and one that the evidence does not support is not named. */
 export function withEvidence(identity: Identity, more: readonly IdentityEvidence[], subject: string | null): Identity {
   if (more.length === 0) return identity
   const level = more.reduce((best, { supports }) => (reaches(supports, best) ? supports : best), identity.level)
   return {
     level,
-    subject: identity.subject ?? (reaches(level, 'authenticated') ? subject : null),
+    subject: identity.subject ?? (more.some(({ supports }) => reaches(supports, 'authenticated')) ? subject : null),
     evidence: [...identity.evidence, ...more],
   }
 }

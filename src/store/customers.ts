@@ -6,6 +6,8 @@ import { addressKey, subjectKey } from './person-keys.ts'
 import type { CustomerAddressesTable, DatabaseKind, Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
 
+const ADDRESS_ID = /^[0-9a-f]{32}$/
+
 type Kept = Customers & Pick<People, 'identifiedBy' | 'customer' | 'pseudonymOf' | 'revokeAddress' | 'historyOf' | 'eraseCustomer'>
 
 export function customers(db: Kysely<Schema>, kind: DatabaseKind, sealer: Sealer, values: SealedValues): Kept {
@@ -138,6 +140,7 @@ export function customers(db: Kysely<Schema>, kind: DatabaseKind, sealer: Sealer
     },
 
     async revokeAddress(subject, addressId, at) {
+      if (!ADDRESS_ID.test(addressId)) return false
       const { numUpdatedRows } = await db
         .updateTable('customer_addresses')
         .set({ revoked_at: at })
