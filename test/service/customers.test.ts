@@ -53,6 +53,45 @@ describe('a stated address', () => {
   })
 })
 
+describe('a proven address', () => {
+  it('is known again, on the record and for good, until its link is revoked', async () => {
+    await link('remembered', 'social', 'id-9')
+    const proven = {
+      level: 'authenticated',
+      subject: null,
+      evidence: [{ kind: 'signature', result: 'pass', detail: 'The platform signs who its sender is', supports: 'authenticated' }],
+    } as const
+    const { store } = service.service
+    const sent = async () => {
+      const { id } = await service.through({ channel: 'social', sender: { address: 'id-9' }, text: 'Hello' })
+      // As evidence that is found after acceptance comes in.
+      await store.amend(id, { kind: 'identity', identity: proven }, Date.now())
+      // Woken by hand, and not by the next sweep.
+      await store.retryLater(id, null, 'RUN_FAILED')
+      expect((await service.call('POST', `/v1/failed/${id}/retry`)).status).toBe(202)
+      return id
+    }
+    const first = await sent()
+    const record = await service.until(first, ({ identity }) => identity.subject !== null, 'remembered')
+    expect(record.identity).toMatchObject({
+      level: 'authenticated',
+      subject: 'remembered',
+      evidence: [{ kind: 'signature' }, { kind: 'history', detail: 'First message from this address' }, { kind: 'remembered' }],
+    })
+    expect((await store.load(first))?.identity).toEqual(record.identity)
+    expect(await store.messagesOf({ subject: 'remembered' })).toEqual([first])
+
+    const [address] = (await service.call('GET', '/v1/customers/remembered')).json<{ addresses: { id: string }[] }>().addresses
+    expect((await service.call('DELETE', `/v1/customers/remembered/addresses/${address?.id}`)).status).toBe(204)
+    const second = await sent()
+    const later = await service.until(second, ({ identity }) => identity.level === 'authenticated', 'proven')
+    expect(later.identity).toMatchObject({
+      subject: null,
+      evidence: [{ kind: 'signature' }, { kind: 'history', detail: expect.stringMatching(/^1 message from this address since /) }],
+    })
+  })
+})
+
 describe('a login by a token', () => {
   it('is recorded, and makes no link of an address that was only typed', async () => {
     const identityToken = await service.customerToken({ sub: 'token-customer' })
