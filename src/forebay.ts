@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 /** The command line: reads what is asked, runs it, and ends with a code that a script can trust. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import pc from 'picocolors'
 import { loadMasterKey } from './blobs/master-key.ts'
 import { type CheckCommand, check } from './cli/check.ts'
 import { type Command, readCommand, USAGE } from './cli/command.ts'
+import { eraseCustomer, exportCustomer, showCustomer } from './cli/customers.ts'
 import { type Diagnosis, doctor } from './cli/doctor.ts'
 import { addKey, listKeys, revokeKey, signCustomerToken } from './cli/keys.ts'
 import { checkAddresses, compileListFile, showLists } from './cli/lists.ts'
@@ -30,6 +32,7 @@ import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
 import { openDatabase, openQueue, readPolicyFiles } from './wire.ts'
 import { openAssessing } from './wire-assessing.ts'
+import { openCustomersAlone } from './wire-customers.ts'
 import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
 import { isolationHere } from './wire-sandbox.ts'
@@ -68,6 +71,10 @@ async function main(): Promise<number> {
       await compileListFile(command, { compile, stdout: process.stdout })
       return 0
     }
+    case 'customers show':
+    case 'customers export':
+    case 'customers erase':
+      return runCustomers(command, loadSettings(process.env))
     case 'logs verify':
       return runVerify(loadSettings(process.env))
     case 'keys list':
@@ -135,6 +142,37 @@ async function runVerify(settings: Settings): Promise<number> {
   const store = await openUnlocked(settings, 'Stop it to verify its logs; on PostgreSQL they can be verified while it runs.')
   try {
     return await verifyLogs({ store, stdout: process.stdout })
+  } finally {
+    await store.close()
+  }
+}
+
+async function runCustomers(
+  command: Extract<Command, { name: `customers ${'show' | 'export' | 'erase'}` }>,
+  settings: Settings,
+): Promise<number> {
+  const instead = 'While the service runs its API does this: GET and DELETE /v1/customers/SUBJECT, with an admin key.'
+  const store = await openUnlocked(settings, instead)
+  const customers = openCustomersAlone(store, settings, loadMasterKey(settings.encryptionKey, settings.dataDir).key)
+  try {
+    switch (command.name) {
+      case 'customers show':
+        await showCustomer(command.subject, { customers, stdout: process.stdout })
+        return 0
+      case 'customers erase':
+        await eraseCustomer(command.person, { customers, stdout: process.stdout })
+        return 0
+      case 'customers export': {
+        const out = command.out === null ? process.stdout : createWriteStream(command.out, { flags: 'wx', mode: 0o600 })
+        if (command.out !== null) await once(out, 'open')
+        const write = async (line: string) => {
+          if (!out.write(line)) await once(out, 'drain')
+        }
+        await exportCustomer(command.person, { customers, write })
+        if (command.out !== null) await new Promise<void>((resolve) => out.end(resolve))
+        return 0
+      }
+    }
   } finally {
     await store.close()
   }

@@ -63,6 +63,7 @@ import { openStore } from './store/open-store.ts'
 import type { Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 import { openAssessing } from './wire-assessing.ts'
+import { openCustomers } from './wire-customers.ts'
 import { openIdentifying } from './wire-identity.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
@@ -233,6 +234,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     newId: createIdMaker(clock),
     onAccepted: (channel, receipt) => metrics.accepted(channel, receipt.duplicate),
   })
+  const people = openCustomers(store, blobs, clock)
   const background = createBackground(SLOW_SCANS, IN_MEMORY_BYTES)
   const policies = createCurrentPolicies(store, clock)
   const process = createProcess({
@@ -250,6 +252,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     background,
     recall: justAccepted.recall,
     ...(identifying.proveSender === undefined ? {} : { proveSender: identifying.proveSender }),
+    recognise: people.recognise,
     onSettled(record) {
       metrics.settled(record, clock() - Date.parse(record.receivedAt))
       waiting.settled(record)
@@ -290,6 +293,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     askOriginal: originals.ask,
     lookAtOriginal: originals.look,
     openByPassword: createOpenByPassword({ ...assessing, store, blobs, enqueue: wake, clock, signal: stopping.signal }),
+    customers: people.customers,
     files: createHandedFiles({
       store,
       clock,

@@ -2,6 +2,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { ForebayError } from '../core/error.ts'
 import { IDENTITY_LEVELS, type IdentityLevel } from '../core/identity.ts'
+import type { AskedPerson } from './customers.ts'
 
 export type Command =
   | { readonly name: 'help'; readonly asked: boolean }
@@ -37,6 +38,14 @@ export type Command =
   | { readonly name: 'lists' }
   | { readonly name: 'lists check'; readonly addresses: readonly string[] }
   | { readonly name: 'lists compile'; readonly source: string; readonly out: string; readonly format: string }
+  | { readonly name: 'customers show'; readonly subject: string }
+  | {
+      readonly name: 'customers export'
+      readonly person: AskedPerson
+      /** Null: standard output. */
+      readonly out: string | null
+    }
+  | { readonly name: 'customers erase'; readonly person: AskedPerson }
   | { readonly name: 'logs verify' }
 
 export const USAGE = `forebay: everything that customers send passes through here before an agent sees it
@@ -58,6 +67,11 @@ export const USAGE = `forebay: everything that customers send passes through her
   forebay lists check URL…             which lists know this address?
   forebay lists compile SOURCE --out FILE [--format FORMAT]
                                        compile a list, and say what of it was refused
+  forebay customers show SUBJECT       who was identified, and by which addresses
+  forebay customers export SUBJECT     all that is kept of a person, one JSON object a line
+      --out FILE                       into a file that only you can read (else standard output)
+  forebay customers erase SUBJECT      remove all that is kept of a person, for good
+      --channel ID --address ADDRESS   both take this instead, for people who were never identified
   forebay logs verify                  is every line of every log as it was written?
   forebay doctor                       what is configured, what answers, and what a canary finds
   forebay --version, forebay --help
@@ -88,6 +102,8 @@ export function readCommand(args: readonly string[]): Command {
       return readKeys(rest)
     case 'lists':
       return readLists(rest)
+    case 'customers':
+      return readCustomers(rest)
     case 'logs':
       if (rest[0] !== 'verify') throw usage('logs takes verify')
       noArguments('logs verify', read(rest.slice(1), {}).positionals)
@@ -150,6 +166,35 @@ function readLists([verb, ...rest]: readonly string[]): Command {
     default:
       throw usage('lists takes nothing, check or compile')
   }
+}
+
+function readCustomers([verb, ...rest]: readonly string[]): Command {
+  switch (verb) {
+    case 'show':
+      return { name: 'customers show', subject: one('customers show', 'the subject of a customer', read(rest, {}).positionals) }
+    case 'export': {
+      const { positionals, values } = read(rest, { channel: { type: 'string' }, address: { type: 'string' }, out: { type: 'string' } })
+      return { name: 'customers export', person: personOf('customers export', positionals, values), out: values.out ?? null }
+    }
+    case 'erase': {
+      const { positionals, values } = read(rest, { channel: { type: 'string' }, address: { type: 'string' } })
+      return { name: 'customers erase', person: personOf('customers erase', positionals, values) }
+    }
+    default:
+      throw usage('customers takes show, export or erase')
+  }
+}
+
+/** Either a subject or an address with its channel, so that nobody is erased by half a mistake. */
+function personOf(
+  command: string,
+  positionals: readonly string[],
+  { channel, address }: { readonly channel?: string | undefined; readonly address?: string | undefined },
+): AskedPerson {
+  if (channel === undefined && address === undefined) return { subject: one(command, 'the subject of a customer', positionals) }
+  noArguments(`${command} --channel --address`, positionals)
+  if (!channel || !address) throw usage(`${command} needs --channel and --address together`)
+  return { channel, address }
 }
 
 function readToken(args: readonly string[]): Command {

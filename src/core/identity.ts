@@ -10,7 +10,7 @@ export function reaches(level: IdentityLevel, needed: IdentityLevel): boolean {
 }
 
 export interface IdentityEvidence {
-  readonly kind: 'token' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'signature' | 'history' | 'claim'
+  readonly kind: 'token' | 'spf' | 'dkim' | 'dmarc' | 'arc' | 'signature' | 'remembered' | 'history' | 'claim'
   /** RFC 8601 words for mail; `pass`, `fail`, `none`, … for tokens. */
   readonly result: string
   /** What it proves, for people. Never a secret, never a whole token. */

@@ -40,6 +40,16 @@ export interface UnidentifiedLimits {
   readonly bytesPerChannel: number
 }
 
+/** For how long a login speaks for the address that it came from, where the channel proves the address on each message. */
+export interface RememberRule {
+  /** 0: never. */
+  readonly days: number
+  /** The level that it supports at most. */
+  readonly upTo: Extract<IdentityLevel, 'authenticated' | 'verified'>
+}
+
+export const FORGETFUL: RememberRule = { days: 0, upTo: 'authenticated' }
+
 export interface PolicyLimits {
   readonly maxMessageBytes: number
   readonly maxFileBytes: number
@@ -63,6 +73,8 @@ export interface Policy {
     readonly verifiedAmr?: readonly string[]
     /** A policy that was parsed always has it. */
     readonly mail?: MailTrust
+    /** A policy that was parsed always has it; without it nothing is remembered. */
+    readonly remember?: RememberRule
   }
   readonly links: {
     readonly default: LinkAction

@@ -1,7 +1,8 @@
 /** What the stages need of the world, as interfaces; the edges implement them and one file hands them in. */
 
+import type { Customers, People } from './customer.ts'
 import type { Identity } from './identity.ts'
-import type { Arrival } from './message.ts'
+import type { Address, Arrival } from './message.ts'
 import type { OpenedFile } from './opened.ts'
 import type { Policy, PolicyVersion, UnidentifiedLimits } from './policy.ts'
 import type { EventType, MessageRecord, MessageStatus } from './record.ts'
@@ -112,6 +113,8 @@ export interface DedupeKey {
 export interface AcceptEntry {
   readonly arrival: Arrival
   readonly identity: Identity
+  /** As the message states it. Needed of a mail alone, which is not opened by the store; one that is not told is looked for once it is settled. */
+  readonly sender?: Address | null
   readonly dedupeKeys: readonly DedupeKey[]
 }
 
@@ -318,7 +321,7 @@ export interface Delivery {
   readonly lastError: string | null
 }
 
-export interface Store {
+export interface Store extends Customers, People {
   /** Durable when it resolves. Concurrent calls share a commit. */
   accept(entry: AcceptEntry): Promise<AcceptResult>
   /** Counts, unless that would pass a limit: then nothing is counted. Whatever process asks, they count together. */

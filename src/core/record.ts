@@ -41,6 +41,7 @@ export const EVENT_TYPES = [
   'message.held',
   'message.blocked',
   'message.expired',
+  'message.erased',
   'identification.required',
   'identification.completed',
 ] as const

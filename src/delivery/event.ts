@@ -15,9 +15,9 @@ export interface EventData {
   readonly messageId: string
   readonly channel: string
   readonly conversationId: string | null
-  readonly status: MessageStatus
+  readonly status: MessageStatus | 'erased'
   readonly revision: number
-  /** Null on `identification.*`, and when nothing was released. */
+  /** Null on `identification.*` and `message.erased`, and when nothing was released. */
   readonly release: Release | null
   /** What waits for identification; null when nothing does. */
   readonly identification: {
@@ -48,7 +48,7 @@ export function renderEvent(event: StoredEvent, record: MessageRecord | null): R
       messageId: event.messageId,
       channel: event.channel,
       conversationId: record?.conversationId ?? null,
-      status: record?.status ?? 'accepted',
+      status: event.type === 'message.erased' ? 'erased' : (record?.status ?? 'accepted'),
       revision: event.revision,
       release: carriesRelease(event.type) ? (record?.release ?? null) : null,
       identification: record === null ? null : identificationOf(record),
@@ -66,6 +66,7 @@ function carriesRelease(type: EventType): boolean {
       return true
     case 'identification.required':
     case 'identification.completed':
+    case 'message.erased':
       return false
   }
 }

@@ -3,6 +3,7 @@ import express from 'express'
 import { stackOf } from '../core/stack.ts'
 import { createBodyReader } from './body.ts'
 import { channelRoutes } from './channels.ts'
+import { customerRoutes } from './customers.ts'
 import type { AppDeps } from './deps.ts'
 import { docsRoutes } from './docs.ts'
 import { eventRoutes } from './events.ts'
@@ -62,6 +63,7 @@ export function allRoutes(deps: AppDeps): readonly Route[] {
     ...policyRoutes(deps, readBody),
     ...quarantineRoutes(deps, readBody),
     ...failedRoutes(deps),
+    ...customerRoutes(deps, readBody),
     ...logRoutes(deps),
     ...listRoutes(deps),
     ...unwrapRoutes(deps, readBody),

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Receipt, Submission } from '../core/connector.ts'
+import type { CustomerData } from '../core/customer-data.ts'
 import type { Gateway, ToldFinding } from '../core/gateway.ts'
 import type { HandedFiles, TakenFile } from '../core/handed-file.ts'
 import type { IdentityLevel } from '../core/identity.ts'
@@ -170,6 +171,7 @@ export interface AppDeps {
   /** Opens a locked file for the check; the password is not kept. Throws ForebayError 404, 409, 422 `PASSWORD_WRONG`, 503. */
   openByPassword(messageId: string, fileId: string, secret: string): Promise<void>
   readonly files: HandedFiles
+  readonly customers: CustomerData
   /** Null when there are no such masked words; each look is logged first. Throws ForebayError 503 `WORDS_UNREADABLE`. */
   reveal(asked: {
     readonly messageId: string

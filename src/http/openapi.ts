@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { channelSchema, tableSchema } from './channels.ts'
+import { addressBody, customerSchema, erasedSchema } from './customers.ts'
 import { envelopeHeaders } from './envelope.ts'
 import { eventsQuery } from './events.ts'
 import { failedQuery } from './failed.ts'
@@ -54,6 +55,7 @@ const TAGS = {
     'Each channel has one policy in force. It is replaced as a whole, by someone who saw the one before, for a reason that is kept.',
   Quarantine: 'What is held waits for a proof of identity, a scan or a decision, and expires in the end.',
   'API keys': 'A key opens some channels or all, to submit, to read or to administer.',
+  Customers: 'Of a person there is a pseudonymous record; all that is kept of them can be handed out and removed.',
   Operations: 'What failed for good is never silent.',
 } as const
 
@@ -78,6 +80,8 @@ const bytes = {
   description: 'As an attachment.',
   content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },
 }
+const subject = { path: z.object({ subject: z.string().meta({ description: '`sub` of the login.' }) }) }
+const ndjson = { description: 'As an attachment.', content: { 'application/x-ndjson': { schema: z.string() } } }
 const channel = { path: z.object({ channel: z.string() }) }
 const item = { path: z.object({ item: z.string().meta({ description: '`id` of the item in the list.' }) }) }
 const wait = z.string().optional().meta({ description: 'RFC 7240: `wait=SECONDS`, 30 at most.', example: 'wait=5' })
@@ -332,6 +336,48 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
         requestParams: item,
         requestBody: jsonBody(reviewBody),
         responses: { '202': json('Decided; the next revision follows.', anything) },
+      }),
+    },
+    '/v1/customers/{subject}': {
+      get: operation('Who was identified, and by which addresses', 'Customers', {
+        description:
+          'For keys with the scope `admin` and for every channel, as all of these. Each answer is in the access log, under a pseudonym.',
+        requestParams: subject,
+        responses: { '200': json('The record.', customerSchema) },
+      }),
+      delete: operation('Erase a person', 'Customers', {
+        description:
+          'GDPR article 17: removes the record, all messages of the person, their files, holds, events and deliveries, and what the logs say of them; each message is told by `message.erased`. Answered when it is done, and the database compacted. Backups are not ours.',
+        requestParams: subject,
+        responses: { '200': json('Erased.', erasedSchema) },
+      }),
+    },
+    '/v1/customers/{subject}/export': {
+      get: operation('All data of a person', 'Customers', {
+        description:
+          'GDPR articles 15 and 20: one JSON object a line, with the record, the addresses, each message as it came and as it was released, and each file in base64, also what is held. The last line is of type `end`; without it the export broke off.',
+        requestParams: subject,
+        responses: { '200': ndjson },
+      }),
+    },
+    '/v1/customers/{subject}/addresses/{id}': {
+      delete: operation('End a remembered link', 'Customers', {
+        description: 'From then on this address no longer speaks for the customer, until the next login by it.',
+        requestParams: { path: z.object({ subject: z.string(), id: z.string() }) },
+        responses: { '204': { description: 'Revoked.' } },
+      }),
+    },
+    '/v1/addresses/export': {
+      post: operation('All data of somebody who was never identified', 'Customers', {
+        requestBody: jsonBody(addressBody),
+        responses: { '200': ndjson },
+      }),
+    },
+    '/v1/addresses/erase': {
+      post: operation('Erase somebody who was never identified', 'Customers', {
+        description: 'What came from the address and is identified as a customer is left: that is erased by the customer.',
+        requestBody: jsonBody(addressBody),
+        responses: { '200': json('Erased.', erasedSchema) },
       }),
     },
     '/v1/keys': {

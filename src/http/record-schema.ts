@@ -35,7 +35,7 @@ const identitySchema = z
     subject: z.string().nullable(),
     evidence: z.array(
       z.strictObject({
-        kind: z.enum(['token', 'spf', 'dkim', 'dmarc', 'arc', 'signature', 'history', 'claim']),
+        kind: z.enum(['token', 'spf', 'dkim', 'dmarc', 'arc', 'signature', 'remembered', 'history', 'claim']),
         result: z.string().meta({ description: 'RFC 8601 words for mail.' }),
         detail: z.string(),
         supports: z.enum(IDENTITY_LEVELS),

@@ -46,7 +46,7 @@ export function createAdmit(deps: AdmitDeps): Accept {
       const keys = dedupeKeys(submission, mail)
       await deps.waiting.enter({ submission, sender: () => senderOf(submission), policy, identity, dedupeKeys: keys })
       const arrival = await toArrival(submission, policy, deps, written)
-      ready = { arrival, identity, dedupeKeys: keys }
+      ready = { arrival, identity, sender: senderOf(submission), dedupeKeys: keys }
     } catch (error) {
       await removeBlobs(deps.blobs, written)
       throw error

@@ -1,6 +1,7 @@
 /** Runs one message through the stages, again whenever something new is known of it; what fails is given back, never dropped. */
 
 import { ForebayError } from '../core/error.ts'
+import type { Policy } from '../core/policy.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { type Assessing, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
@@ -12,10 +13,11 @@ import { withOpened } from './opened.ts'
 import type { ProveSender } from './prove-sender.ts'
 import { filesToRebuild, lookWholly } from './rebuild.ts'
 import { linkHashesOf } from './recheck.ts'
+import type { Recognise } from './recognise.ts'
 import { scanIsPending, settlementOf } from './settlement.ts'
 
 export interface Processing extends Assessing {
-  readonly store: Pick<Store, 'load' | 'settle' | 'retryLater' | 'logEntries'>
+  readonly store: Pick<Store, 'load' | 'settle' | 'amend' | 'retryLater' | 'logEntries'>
   readonly policies: Pick<Store, 'policy'>
   /** For the bytes of messages that are being opened. */
   readonly gate: ByteGate
@@ -28,6 +30,8 @@ export interface Processing extends Assessing {
   readonly wordsFirstMs: number
   readonly rescanMs: number
   readonly maxAttempts: number
+  /** Adds what is remembered of the sender (see `recognise.ts`). */
+  readonly recognise: Recognise['recognise']
   /** Stops the scans when the service stops. */
   readonly signal: AbortSignal
   /** What was just accepted in this process, to spare reading it back. */
@@ -93,7 +97,9 @@ async function settle(found: StoredMessage, deps: Processing): Promise<boolean> 
   const version = await deps.policies.policy(found.arrival.channel)
   if (version === null) throw new ForebayError('POLICY_MISSING', 'The channel has no policy.')
   const opened = await openArrival(found.arrival, deps.blobs)
-  const [seen, stored] = await Promise.all([see(opened, version.policy, deps), deps.proveSender?.(found, opened, version.policy) ?? found])
+  const [seen, proven] = await Promise.all([see(opened, version.policy, deps), deps.proveSender?.(found, opened, version.policy) ?? found])
+  if (proven === null) return false
+  const stored = await recognised(proven, seen, version.policy, deps)
   if (stored === null) return false
   const standing = {
     identity: stored.identity,
@@ -124,6 +130,15 @@ async function settle(found: StoredMessage, deps: Processing): Promise<boolean> 
     await deps.enqueue(stored.arrival.channel, stored.arrival.id, deps.rescanMs)
   }
   return true
+}
+
+/** The message with what is remembered of its sender; who it is identified as by that is kept first. Null when another worker was first. */
+async function recognised(stored: StoredMessage, seen: Seen, policy: Policy, deps: Processing): Promise<StoredMessage | null> {
+  const identity = await deps.recognise(stored, seen.message.sender, policy)
+  if (identity.subject === stored.identity.subject) return { ...stored, identity }
+  const amendment = { kind: 'identity', identity, ifVersion: stored.version } as const
+  if (!(await deps.store.amend(stored.arrival.id, amendment, deps.clock()))) return null
+  return { ...stored, identity, version: stored.version + 1 }
 }
 
 /** Never rejects: a message whose scans could not be settled runs again. */

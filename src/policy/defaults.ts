@@ -201,6 +201,7 @@ export const DEFAULT_POLICY = {
     ],
     verifiedAmr: [],
     mail: { check: 'on', trustedForwarders: [], trustedResults: [] },
+    remember: { days: 90, upTo: 'authenticated' },
   },
   links: { default: 'rewrite', keep: [], findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },
   files: {

@@ -1,7 +1,7 @@
 /** Writes a policy out as the YAML file that an admin edits: every key, every default, and what each is for. Reading it back gives the same policy. */
 import { stringify } from 'yaml'
 import { IDENTITY_LEVELS } from '../core/identity.ts'
-import type { FileAction, LinkRule, OwnPatternRule, Policy, WordsAction } from '../core/policy.ts'
+import { type FileAction, FORGETFUL, type LinkRule, type OwnPatternRule, type Policy, type WordsAction } from '../core/policy.ts'
 import { DEFAULT_POLICY } from './defaults.ts'
 import { senderRows } from './sender-rows.ts'
 
@@ -12,6 +12,7 @@ export function renderPolicyYaml(policy: Policy): string {
   const unidentified = policy.rateLimit.unidentified ?? DEFAULT_POLICY.rateLimit.unidentified
   const acr = policy.identity.verifiedAcr
   const mail = policy.identity.mail ?? DEFAULT_POLICY.identity.mail
+  const remember = policy.identity.remember ?? FORGETFUL
   return `# What the channel "${policy.channel}" lets through, and what it does with the rest.
 #
 # The strictest rule that applies to a message, a link or a file wins, mildest first:
@@ -59,6 +60,9 @@ ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
     # Mail servers in front of this channel whose Authentication-Results are believed, by the id that stands first in that header.
     # List one only if every mail of this channel comes through it and it removes headers that others forged in its name.
     trustedResults: [${mail.trustedResults.map(scalar).join(', ')}]
+  # For how many days a login speaks for the address that it came from (0: never), and up to which level. It counts only for a message
+  # that proves its address: aligned mail (DMARC), or a platform that signs who its sender is.
+  remember: { days: ${remember.days}, upTo: ${remember.upTo} }
 
 # release: as it is.  rewrite: opens through our click gateway, which shows where it leads.
 # defang: readable, not clickable.  remove, hold: a placeholder stands for it.  block: the whole message.

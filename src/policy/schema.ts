@@ -204,6 +204,12 @@ function policySchema({ codes: knownCodes, languages }: Known) {
             trustedResults: z.array(authservId).max(50).default([]),
           })
           .prefault({}),
+        remember: z
+          .strictObject({
+            days: whole(3_650, 0).default(d.identity.remember.days),
+            upTo: oneOf(['authenticated', 'verified']).default(d.identity.remember.upTo),
+          })
+          .prefault({}),
       })
       .prefault({}),
     links: z

@@ -9,6 +9,10 @@ export interface AcceptRow {
   readonly receivedAt: number
   /** Sealed, with the identity. */
   readonly arrival: Buffer
+  /** A fingerprint of the sender's address in the channel; empty for a sender without one, null where it is not known yet. */
+  readonly senderKey: Buffer | null
+  /** A fingerprint of the customer's subject; empty while nobody is identified. */
+  readonly subjectKey: Buffer
   /** Fingerprints. */
   readonly dedupeKeys: readonly { readonly key: Buffer; readonly content: Buffer }[]
   readonly blobIds: readonly string[]

@@ -36,9 +36,9 @@ export function logs(db: Kysely<Schema>, { kind, sealer, mayBeOneItem }: LogsOpt
     async commit(calls) {
       const byLog = Map.groupBy(calls.flat(), ({ log }) => log)
       await db.transaction().execute(async (trx) => {
-        // SQLite has one writer at a time as it is.
-        if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOG_LOCK)})`.execute(trx)
-        for (const [log, entries] of byLog) await append(trx, sealer, log, entries)
+        await lockLogs(trx, kind)
+        const erased = await erasedAmong(trx, calls.flat())
+        for (const [log, entries] of byLog) await append(trx, sealer, log, entries, erased)
       })
       return calls.map(() => undefined)
     },
@@ -79,7 +79,31 @@ export function logs(db: Kysely<Schema>, { kind, sealer, mayBeOneItem }: LogsOpt
   }
 }
 
-async function append(trx: Transaction<Schema>, sealer: Sealer, log: LogName, entries: readonly NewLogEntry[]): Promise<void> {
+/** Before lines are added or their details removed. */
+export async function lockLogs(trx: Transaction<Schema>, kind: DatabaseKind): Promise<void> {
+  // SQLite has one writer at a time as it is.
+  if (kind === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOG_LOCK)})`.execute(trx)
+}
+
+/** Messages that were erased while somebody was still busy with them. */
+async function erasedAmong(trx: Transaction<Schema>, entries: readonly NewLogEntry[]): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(entries.flatMap(({ messageId }) => (messageId === null ? [] : [messageId])))]
+  const erased = new Set<string>()
+  for (let first = 0; first < ids.length; first += MAX_LINES_A_COMMIT) {
+    const some = ids.slice(first, first + MAX_LINES_A_COMMIT)
+    const rows = await trx.selectFrom('erased_messages').select('message_id').where('message_id', 'in', some).execute()
+    for (const { message_id } of rows) erased.add(message_id)
+  }
+  return erased
+}
+
+async function append(
+  trx: Transaction<Schema>,
+  sealer: Sealer,
+  log: LogName,
+  entries: readonly NewLogEntry[],
+  erased: ReadonlySet<string>,
+): Promise<void> {
   let head = await headToAppendTo(trx, sealer, log)
   const rows: LogEntriesTable[] = []
   for (const entry of entries) {
@@ -98,7 +122,7 @@ async function append(trx: Transaction<Schema>, sealer: Sealer, log: LogName, en
       channel,
       message_id: messageId,
       subject,
-      detail: sealer.seal(Buffer.from(detail), detailContext(log, seq)),
+      detail: messageId !== null && erased.has(messageId) ? null : sealer.seal(Buffer.from(detail), detailContext(log, seq)),
       detail_digest: detailDigest,
       hash: head.hash,
     })

@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { ForebayError } from '../core/error.ts'
 import { logsAndLinks } from './migration-0002.ts'
 import { openedFiles } from './migration-0003.ts'
+import { customers } from './migration-0004-customers.ts'
 import { waitingCounts } from './migration-0006.ts'
 import type { DatabaseKind, Schema } from './schema.ts'
 
@@ -13,6 +14,7 @@ function steps(kind: DatabaseKind): Record<string, Migration> {
     '0001-first': { up: (db: Kysely<unknown>) => first(db, kind) },
     '0002-logs-and-links': { up: (db: Kysely<unknown>) => logsAndLinks(db, kind) },
     '0003-opened-files': { up: (db: Kysely<unknown>) => openedFiles(db, kind) },
+    '0004-customers': { up: (db: Kysely<unknown>) => customers(db, kind) },
     '0006-waiting-counts': { up: (db: Kysely<unknown>) => waitingCounts(db, kind) },
   }
 }

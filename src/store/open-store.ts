@@ -3,6 +3,8 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { ForebayError } from '../core/error.ts'
 import type { Clock, Sealer, Store } from '../core/ports.ts'
 import { apiKeys } from './api-keys.ts'
+import { customers } from './customers.ts'
+import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
 import { groupCommit } from './group-commit.ts'
 import type { AcceptRow, GroupWrites, SettleRow } from './group-writes.ts'
@@ -11,6 +13,7 @@ import { logs } from './logs.ts'
 import { messageLinks } from './message-links.ts'
 import { messageReads } from './message-reads.ts'
 import { migrate } from './migrations.ts'
+import { people } from './people.ts'
 import { policies } from './policies.ts'
 import { openPool } from './postgres-pool.ts'
 import { postgresWrites } from './postgres-writes.ts'
@@ -140,7 +143,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
     accept: async (entry) => accepting.add(toAcceptRow(entry, values, sealer)),
     settle: async (settlement) => settling.add(toSettleRow(settlement, values)),
     ...messageReads(db, values),
-    ...work(db, values, log, clock),
+    ...work(db, sealer, values, log, clock),
     ...quarantine(db),
     ...policies(db),
     ...apiKeys(db),
@@ -150,6 +153,9 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
     ...reviewRequests(db),
     ...messageLinks(db),
     ...counted,
+    ...customers(db, kind, sealer, values),
+    ...people(db, sealer, values),
+    ...erasure(db, kind, log),
     events: log.events,
     event: log.event,
     lastEventSeq: log.lastEventSeq,

@@ -95,8 +95,8 @@ function pack(values: readonly Buffer[]): { readonly packed: Buffer; readonly of
 
 const ACCEPT = `
 with row as (
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::int4[], $6::int4[])
-    as t (id, channel, conversation, received_at, at, bytes)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::int4[], $6::int4[], $13::text[], $14::text[])
+    as t (id, channel, conversation, received_at, at, bytes, sender_key, subject_key)
 ), key as (
   select id, decode(key, 'hex') as key, decode(content, 'hex') as content from unnest($7::text[], $8::text[], $9::text[]) as t (id, key, content)
 ), seen as (
@@ -107,7 +107,8 @@ with row as (
   insert into messages (id, channel, conversation, status, received_at, revision, version, attempts, due_at)
   select id, channel, conversation, 'accepted', received_at, 0, 0, 0, received_at from fresh
 ), kept_arrival as (
-  insert into arrivals (message_id, arrival) select id, substring($10::bytea from at + 1 for bytes) from fresh
+  insert into arrivals (message_id, arrival, sender_key, subject_key)
+  select id, substring($10::bytea from at + 1 for bytes), decode(sender_key, 'hex'), decode(subject_key, 'hex') from fresh
 ), kept_key as (
   insert into dedupe_keys (key, content, message_id) select key.key, key.content, key.id from key join fresh using (id)
 ), kept_blob as (
@@ -136,6 +137,8 @@ async function insertAccepted(pool: pg.Pool, rows: readonly AcceptRow[]): Promis
     packed,
     blobs.map((one) => one.id),
     blobs.map((one) => one.blobId),
+    rows.map((row) => (row.senderKey === null ? null : keyName(row.senderKey))),
+    rows.map((row) => keyName(row.subjectKey)),
   ]
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -15,6 +15,7 @@
  * All times are milliseconds since the epoch.
  */
 import type { Generated } from 'kysely'
+import type { ProvenLogin } from '../core/customer.ts'
 import type { LogName } from '../core/ports.ts'
 import type { EventType, MessageStatus } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
@@ -41,6 +42,10 @@ export interface ArrivalsTable {
   readonly message_id: string
   readonly arrival: Uint8Array
   readonly identity: Uint8Array | null
+  /** A fingerprint of channel and address; empty for a sender without an address, null where it was never worked out. */
+  readonly sender_key: Uint8Array | null
+  /** A fingerprint of whom the message is identified as; empty for nobody, null where it was never worked out. */
+  readonly subject_key: Uint8Array | null
 }
 
 /** One row a revision: the newest has the revision of its message. */
@@ -181,6 +186,36 @@ export interface MessageLinksTable {
   readonly hashes: Uint8Array
 }
 
+/** Who was identified: `key` is a fingerprint of the subject, and the level is that of the newest login. */
+export interface CustomersTable {
+  readonly key: Uint8Array
+  /** Subject and `acr`. */
+  readonly sealed: Uint8Array
+  readonly level: ProvenLogin['level']
+  readonly first_at: number
+  readonly last_at: number
+}
+
+/** A link between an address of a channel, by its fingerprint, and a customer. */
+export interface CustomerAddressesTable {
+  readonly id: string
+  readonly customer_key: Uint8Array
+  readonly channel: string
+  readonly address_key: Uint8Array
+  /** Subject and address. */
+  readonly sealed: Uint8Array
+  readonly level: ProvenLogin['level']
+  readonly linked_at: number
+  readonly lapses_at: number
+  readonly revoked_at: number | null
+}
+
+/** A message that was erased, so that nothing that was still on its way can add to it. */
+export interface ErasedMessagesTable {
+  readonly message_id: string
+  readonly erased_at: number
+}
+
 /** How much came to wait for identification on one day: of a sender, by fingerprint, and of the whole channel, by an empty one. */
 export interface WaitingCountsTable {
   readonly channel: string
@@ -215,6 +250,9 @@ export interface Schema {
   readonly log_heads: LogHeadsTable
   readonly review_requests: ReviewRequestsTable
   readonly message_links: MessageLinksTable
+  readonly customers: CustomersTable
+  readonly customer_addresses: CustomerAddressesTable
+  readonly erased_messages: ErasedMessagesTable
   readonly waiting_counts: WaitingCountsTable
   readonly store_seal: StoreSealTable
 }
@@ -237,5 +275,8 @@ export const COUNTED_TABLES = [
   'log_entries',
   'review_requests',
   'message_links',
+  'customers',
+  'customer_addresses',
+  'erased_messages',
   'waiting_counts',
 ] as const satisfies readonly (keyof Schema)[]

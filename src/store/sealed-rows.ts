@@ -2,6 +2,7 @@
 import type { Arrival } from '../core/message.ts'
 import type { AcceptEntry, Sealer, Settlement } from '../core/ports.ts'
 import type { AcceptRow, SettleRow } from './group-writes.ts'
+import { personKeys } from './person-keys.ts'
 import type { SealedValues } from './sealed-values.ts'
 
 export function toAcceptRow(entry: AcceptEntry, values: SealedValues, sealer: Sealer): AcceptRow {
@@ -12,6 +13,7 @@ export function toAcceptRow(entry: AcceptEntry, values: SealedValues, sealer: Se
     conversation: arrival.conversationId,
     receivedAt: arrival.receivedAt,
     arrival: values.sealArrived(entry),
+    ...personKeys(entry, sealer),
     dedupeKeys: fingerprints(entry, sealer),
     blobIds: blobsOf(arrival),
   }

@@ -11,6 +11,9 @@ export interface PackedAccept {
     readonly conversation: string | null
     readonly receivedAt: number
     readonly arrivalBytes: number
+    /** Null where there is no key yet. */
+    readonly senderKeyBytes: number | null
+    readonly subjectKeyBytes: number
     readonly dedupeKeys: number
     readonly blobIds: readonly string[]
   }[]
@@ -64,7 +67,7 @@ export interface Failure {
 export function packAccept(rows: readonly AcceptRow[]): PackedAccept {
   const pieces: Buffer[] = []
   const light = rows.map((row) => {
-    pieces.push(row.arrival)
+    pieces.push(row.arrival, ...(row.senderKey === null ? [] : [row.senderKey]), row.subjectKey)
     for (const { key, content } of row.dedupeKeys) pieces.push(key, content)
     return {
       id: row.id,
@@ -72,6 +75,8 @@ export function packAccept(rows: readonly AcceptRow[]): PackedAccept {
       conversation: row.conversation,
       receivedAt: row.receivedAt,
       arrivalBytes: row.arrival.length,
+      senderKeyBytes: row.senderKey?.length ?? null,
+      subjectKeyBytes: row.subjectKey.length,
       dedupeKeys: row.dedupeKeys.length,
       blobIds: row.blobIds,
     }
@@ -87,6 +92,8 @@ export function unpackAccept({ rows, bytes }: PackedAccept): readonly AcceptRow[
     conversation: row.conversation,
     receivedAt: row.receivedAt,
     arrival: take(row.arrivalBytes),
+    senderKey: row.senderKeyBytes === null ? null : take(row.senderKeyBytes),
+    subjectKey: take(row.subjectKeyBytes),
     dedupeKeys: Array.from({ length: row.dedupeKeys }, () => ({ key: take(FINGERPRINT_BYTES), content: take(FINGERPRINT_BYTES) })),
     blobIds: row.blobIds,
   }))

@@ -54,7 +54,7 @@ function prepareStatements(database: DatabaseSync) {
       `insert into messages (id, channel, conversation, status, received_at, revision, version, attempts, due_at)
        values (?, ?, ?, 'accepted', ?, 0, 0, 0, ?)`,
     ),
-    addArrival: prepare('insert into arrivals (message_id, arrival) values (?, ?)'),
+    addArrival: prepare('insert into arrivals (message_id, arrival, sender_key, subject_key) values (?, ?, ?, ?)'),
     addBlob: prepare('insert into message_blobs (blob_id, message_id) values (?, ?)'),
     settle: prepare(
       `update messages set status = ?, revision = ?,
@@ -90,7 +90,7 @@ function acceptOne(statements: Statements, row: AcceptRow): AcceptResult {
   const duplicate = duplicateOf(row, (key) => statements.seenKey.get(key) as { messageId: string; content: Uint8Array } | undefined)
   if (duplicate !== null) return duplicate
   statements.addMessage.run(row.id, row.channel, row.conversation, row.receivedAt, row.receivedAt)
-  statements.addArrival.run(row.id, row.arrival)
+  statements.addArrival.run(row.id, row.arrival, row.senderKey, row.subjectKey)
   for (const { key, content } of row.dedupeKeys) statements.addKey.run(key, content, row.id)
   for (const blobId of row.blobIds) statements.addBlob.run(blobId, row.id)
   return { outcome: 'stored' }

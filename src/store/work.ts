@@ -1,19 +1,20 @@
 /** The work that messages still need: what is due, what was learnt later, what failed, and how much waits. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Amendment, Clock, Store } from '../core/ports.ts'
+import type { Amendment, Clock, Sealer, Store } from '../core/ports.ts'
 import { decodeCursor, isStorable, pageOf } from './cursor.ts'
 import type { EventLog } from './event-log.ts'
+import { subjectKey } from './person-keys.ts'
 import { answerRequest } from './review-requests.ts'
 import type { Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
 
 type Work = Pick<Store, 'amend' | 'retryLater' | 'failed' | 'runAgain' | 'due' | 'hastenScans' | 'backlog'>
 
-export function work(db: Kysely<Schema>, values: SealedValues, log: EventLog, clock: Clock): Work {
+export function work(db: Kysely<Schema>, sealer: Sealer, values: SealedValues, log: EventLog, clock: Clock): Work {
   return {
     async amend(messageId, amendment, now) {
       if (!isStorable(messageId)) return false
-      const keep = keeper(messageId, amendment, values)
+      const keep = keeper(messageId, amendment, sealer, values)
       const { event, ifVersion } = amendment.kind === 'identity' ? amendment : {}
       const { found, announced } = await db.transaction().execute(async (trx) => {
         if (event !== undefined) await log.lock(trx)
@@ -119,12 +120,18 @@ export function work(db: Kysely<Schema>, values: SealedValues, log: EventLog, cl
 }
 
 /** Sealed before the transaction begins; what it then keeps is all that an amendment says beside that the message has to run again. */
-function keeper(messageId: string, amendment: Amendment, values: SealedValues): (trx: Transaction<Schema>) => Promise<void> {
+function keeper(
+  messageId: string,
+  amendment: Amendment,
+  sealer: Sealer,
+  values: SealedValues,
+): (trx: Transaction<Schema>) => Promise<void> {
   switch (amendment.kind) {
     case 'identity': {
       const identity = values.sealIdentity(messageId, amendment.identity)
+      const key = subjectKey(sealer, amendment.identity.subject)
       return async (trx) => {
-        await trx.updateTable('arrivals').set({ identity }).where('message_id', '=', messageId).execute()
+        await trx.updateTable('arrivals').set({ identity, subject_key: key }).where('message_id', '=', messageId).execute()
       }
     }
     case 'review': {

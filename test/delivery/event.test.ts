@@ -41,7 +41,7 @@ describe('a rendered event', () => {
 
   it.each(EVENT_TYPES)('carries a release on %s only when it is about the message', (type) => {
     const { data } = renderEvent({ ...event, type }, recordOf('m1', 2))
-    expect(data.release === null).toBe(type.startsWith('identification.'))
+    expect(data.release === null).toBe(type.startsWith('identification.') || type === 'message.erased')
   })
 
   it('says which files and links wait for identification, and no others', () => {

@@ -22,6 +22,7 @@ import { senderOf } from '../../src/intake/admit.ts'
 import { createIdMaker } from '../../src/intake/id.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { submissionSchema } from '../../src/intake/submission.ts'
+import { createCustomerData } from '../../src/pipeline/customer-data.ts'
 import { explainTable } from '../../src/policy/explain.ts'
 import { tellFinding } from '../../src/release/explain.ts'
 import { frameForProgram } from '../../src/release/frame.ts'
@@ -123,6 +124,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     lookAtOriginal: async () => ({ bytes: Buffer.from('original'), name: 'a.pdf', type: 'application/pdf' }),
     openByPassword: async () => undefined,
     files: scriptedFiles(),
+    customers: createCustomerData({ store, blobs, clock, onErased: () => undefined }),
     reveal: async () => null,
     picture: () => null,
     gateway: scriptedGateway(),

@@ -65,7 +65,7 @@ describe('admitting', () => {
       receivedAt: 1_000,
       content: words.content as Arrival['content'],
     }
-    expect(entries).toEqual([{ arrival, identity: { level: 'anonymous', subject: null, evidence: [] }, dedupeKeys: [] }])
+    expect(entries).toEqual([{ arrival, identity: { level: 'anonymous', subject: null, evidence: [] }, sender: null, dedupeKeys: [] }])
     expect(enqueue).toHaveBeenCalledWith('webchat', 'message-1')
     expect([...blobs.kept]).toEqual(['blob-1'])
   })

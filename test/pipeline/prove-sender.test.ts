@@ -12,7 +12,11 @@ const CLAIMED: Identity = {
   subject: null,
   evidence: [{ kind: 'claim', result: 'none', detail: 'said', supports: 'claimed' }],
 }
-const MAIL_ON: Policy = { ...aPolicy('support-mail'), kind: 'email', identity: { verifiedAcr: [], mail: { check: 'on', trustedForwarders: [], trustedResults: [] } } }
+const MAIL_ON: Policy = {
+  ...aPolicy('support-mail'),
+  kind: 'email',
+  identity: { verifiedAcr: [], mail: { check: 'on', trustedForwarders: [], trustedResults: [] } },
+}
 
 function given(raw: Uint8Array, identity = CLAIMED) {
   const opened: OpenedArrival = {

@@ -7,6 +7,7 @@ import { EVENT_LOCK } from '../../src/store/postgres-writes.ts'
 import { describeStore } from '../contracts/store.ts'
 import { describeLinks } from '../contracts/store-links.ts'
 import { aLogEntry, describeLogs, wholeLog } from '../contracts/store-logs.ts'
+import { describePeople } from '../contracts/store-people.ts'
 import { describeWaiting } from '../contracts/store-waiting.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
@@ -43,6 +44,13 @@ if (postgres === null) {
     async dump(url) {
       const { rows } = await query(url, 'select t::text as row from log_entries t union all select t::text from log_heads t')
       return Buffer.from(rows.map(({ row }) => row).join('\n'))
+    },
+  })
+
+  describePeople('PostgreSQL', {
+    fresh: () => postgres.createDatabase(),
+    async alter(url, sql) {
+      await query(url, sql)
     },
   })
 

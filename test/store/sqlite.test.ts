@@ -13,6 +13,7 @@ import { openStore } from '../../src/store/open-store.ts'
 import { describeStore } from '../contracts/store.ts'
 import { describeLinks } from '../contracts/store-links.ts'
 import { aLogEntry, describeLogs } from '../contracts/store-logs.ts'
+import { describePeople } from '../contracts/store-people.ts'
 import { describeWaiting } from '../contracts/store-waiting.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
 
@@ -46,6 +47,8 @@ describeLogs('SQLite', {
   literal: (bytes) => `x'${bytes.toString('hex')}'`,
   dump: async (url) => readFileSync(pathOf(url)),
 })
+
+describePeople('SQLite', { fresh: async () => fresh(), alter: async (url, sql) => alter(url, sql) })
 
 describe('the SQLite file', () => {
   const key = randomBytes(32)
@@ -130,10 +133,15 @@ describe('the SQLite file', () => {
     const entry = anEntry()
     await before.accept(entry)
     await before.close()
-    const made = ['log_entries', 'log_heads', 'review_requests', 'message_links', 'opened_files', 'waiting_counts']
+    const made = ['log_entries', 'log_heads', 'review_requests', 'message_links', 'opened_files']
+    made.push('waiting_counts', 'customers', 'customer_addresses', 'erased_messages')
+    const indexes = ['sender', 'subject'].map((key) => `drop index arrivals_by_${key};`).join('')
+    const columns = ['sender', 'subject'].map((key) => `alter table arrivals drop column ${key}_key;`).join('')
+    alter(url, `drop index arrivals_without_keys; ${indexes} ${columns}`)
     alter(url, `${made.map((table) => `drop table ${table};`).join('')} delete from kysely_migration where name > '0002'`)
     const after = await open(url)
     expect(await after.load(entry.arrival.id)).toMatchObject({ arrival: entry.arrival })
+    expect(await after.messagesOf({ channel: 'webchat', address: 'anna@example.com' })).toEqual([entry.arrival.id])
     await after.appendLog([aLogEntry()])
     expect(await after.verifyLog('archive')).toEqual({ entries: 1, brokenAt: null })
     await after.close()

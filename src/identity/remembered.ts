@@ -1,0 +1,59 @@
+/** A remembered link counts only for an address that is proven on this very message, while it is neither lapsed nor revoked, and never for more than the policy lets it. */
+import type { LinkedAddress } from '../core/customer.ts'
+import type { Identity, IdentityEvidence, IdentityLevel } from '../core/identity.ts'
+import { IDENTITY_LEVELS, reaches } from '../core/identity.ts'
+import type { RememberRule } from '../core/policy.ts'
+
+export interface Remembered {
+  readonly evidence: IdentityEvidence
+  readonly subject: string
+}
+
+const DAY_MS = 86_400_000
+const OF_THE_ADDRESS: ReadonlySet<string> = new Set(['dmarc', 'arc', 'signature'])
+
+/**
+ * True where the address itself is proven on this message: aligned mail (DMARC), the seal of a trusted forwarder (ARC), or a channel that signs who its sender is.
+ * SPF or DKIM alone prove some domain, not the one that the reader sees, and a name in a chat proves nothing.
+ */
+export function provesAddress(evidence: readonly IdentityEvidence[]): boolean {
+  return evidence.some(({ kind, result, supports }) => OF_THE_ADDRESS.has(kind) && result === 'pass' && reaches(supports, 'authenticated'))
+}
+
+/** Null when the link says nothing about who sent this message. */
+export function rememberedLink(
+  link: LinkedAddress | null,
+  evidence: readonly IdentityEvidence[],
+  rule: RememberRule,
+  now: number,
+): Remembered | null {
+  if (link === null || !provesAddress(evidence)) return null
+  if (link.revokedAt !== null || link.lapsesAt <= now || link.linkedAt > now) return null
+  // The policy may have become stricter since the login.
+  if (now - link.linkedAt >= rule.days * DAY_MS) return null
+  const days = Math.floor((now - link.linkedAt) / DAY_MS)
+  return {
+    subject: link.subject,
+    evidence: {
+      kind: 'remembered',
+      result: 'pass',
+      detail: `Whoever writes from this proven address logged in ${days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`} (${link.level})`,
+      supports: lower(link.level, rule.upTo),
+    },
+  }
+}
+
+/** The same sender with more evidence; a subject that was proven otherwise stays, and one that the evidence does not support is not named. */
+export function withEvidence(identity: Identity, more: readonly IdentityEvidence[], subject: string | null): Identity {
+  if (more.length === 0) return identity
+  const level = more.reduce((best, { supports }) => (reaches(supports, best) ? supports : best), identity.level)
+  return {
+    level,
+    subject: identity.subject ?? (more.some(({ supports }) => reaches(supports, 'authenticated')) ? subject : null),
+    evidence: [...identity.evidence, ...more],
+  }
+}
+
+function lower(one: IdentityLevel, other: IdentityLevel): IdentityLevel {
+  return IDENTITY_LEVELS[Math.min(IDENTITY_LEVELS.indexOf(one), IDENTITY_LEVELS.indexOf(other))]!
+}

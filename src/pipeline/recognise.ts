@@ -1,0 +1,73 @@
+/** Adds what is remembered of a proven address to the evidence, and remembers a login with the address that it came from; an address that this message does not prove is looked up nowhere. */
+import { addressFor, type Customers, type People } from '../core/customer.ts'
+import { type Identity, reaches } from '../core/identity.ts'
+import type { Address } from '../core/message.ts'
+import { FORGETFUL, type Policy } from '../core/policy.ts'
+import type { Clock, StoredMessage } from '../core/ports.ts'
+import { historyEvidence } from '../identity/history.ts'
+import { provesAddress, rememberedLink, withEvidence } from '../identity/remembered.ts'
+
+export interface Recognising {
+  readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'historyOf'>
+  readonly clock: Clock
+}
+
+export interface Recognise {
+  /** @param sender as the message states it */
+  recognise(stored: StoredMessage, sender: Address | null, policy: Policy): Promise<Identity>
+  /** Call after an erasure: what was noted of a login before it is noted anew. */
+  forget(): void
+}
+
+/** A customer who writes ten messages in an hour logged in once. */
+const NOTED_FOR_MS = 60 * 60 * 1_000
+const MAX_NOTED = 10_000
+const DAY_MS = 86_400_000
+
+export function createRecognise({ customers, clock }: Recognising): Recognise {
+  const noted = new Map<string, number>()
+
+  async function noteLogin({ arrival, identity }: StoredMessage, address: string | null, days: number): Promise<void> {
+    const { id, channel, receivedAt: at } = arrival
+    const { subject, level } = identity
+    if (subject === null || (level !== 'authenticated' && level !== 'verified')) return
+    const linked = days > 0 ? address : null
+    const name = JSON.stringify([subject, level, channel, linked])
+    const before = noted.get(name)
+    if (before !== undefined && at - before < NOTED_FOR_MS) return
+    // The message may have been erased since it was read: it must not bring its sender back.
+    if (!(await customers.identifiedBy(id, { subject, level, acr: null, at }, channel, linked, at + days * DAY_MS))) return
+    noted.delete(name)
+    noted.set(name, at)
+    // Oldest first: a Map keeps the order of insertion.
+    for (const oldest of noted.keys()) {
+      if (noted.size <= MAX_NOTED) break
+      noted.delete(oldest)
+    }
+  }
+
+  return {
+    async recognise(stored, sender, policy) {
+      const { arrival, identity, record } = stored
+      const { channel, kind, receivedAt } = arrival
+      const rule = policy.identity.remember ?? FORGETFUL
+      const stated = addressFor(kind, sender?.address ?? '')
+      // Who states an address that the message does not prove learns nothing of it, not even by how long an answer takes.
+      const address = stated !== '' && provesAddress(identity.evidence) ? stated : null
+
+      if (identity.evidence.some(({ kind, supports }) => kind === 'token' && reaches(supports, 'authenticated')))
+        await noteLogin(stored, address, rule.days)
+      if (address === null) return identity
+
+      const known = [...identity.evidence, ...(record?.identity.evidence ?? [])].find((one) => one.kind === 'history')
+      // As it was when the message came: a later run says the same.
+      const history = known ?? historyEvidence(await customers.historyOf(channel, address, receivedAt))
+      const hasHistory = identity.evidence.some((one) => one.kind === 'history')
+      const shown = hasHistory ? identity : withEvidence(identity, [history], null)
+      if (identity.subject !== null || rule.days === 0) return shown
+      const link = rememberedLink(await customers.linkOf(channel, address, clock()), identity.evidence, rule, clock())
+      return link === null ? shown : withEvidence(shown, [link.evidence], link.subject)
+    },
+    forget: () => noted.clear(),
+  }
+}

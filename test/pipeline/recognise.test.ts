@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { createSealer } from '../../src/blobs/seal.ts'
+import type { Identity, IdentityEvidence } from '../../src/core/identity.ts'
+import type { Store, StoredMessage } from '../../src/core/ports.ts'
+import { createRecognise } from '../../src/pipeline/recognise.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { aPolicy } from '../support/policy-of-tests.ts'
+import { removeFolder, scratchFolder } from '../support/scratch.ts'
+import { anEntry, NOW } from '../support/stored.ts'
+
+const DAY = 86_400_000
+const claim: IdentityEvidence = { kind: 'claim', result: 'none', detail: 'x', supports: 'claimed' }
+const proof: IdentityEvidence = { kind: 'signature', result: 'pass', detail: 'x', supports: 'authenticated' }
+const token: IdentityEvidence = { kind: 'token', result: 'pass', detail: 'x', supports: 'authenticated' }
+const claimed: Identity = { level: 'claimed', subject: null, evidence: [claim] }
+const proven: Identity = { level: 'authenticated', subject: null, evidence: [proof, claim] }
+const loggedIn = (subject: string, more: readonly IdentityEvidence[] = []): Identity => ({
+  level: 'authenticated',
+  subject,
+  evidence: [token, ...more, claim],
+})
+
+let folder: string
+let store: Store
+beforeAll(async () => {
+  folder = await scratchFolder('recognise')
+  store = await openStore({ url: `sqlite:${join(folder, 'x.db')}`, sealer: createSealer(randomBytes(32)), clock: () => NOW })
+})
+afterAll(async () => {
+  await store.close()
+  await removeFolder(folder)
+})
+
+const policy = (days: number) => {
+  const made = aPolicy('social')
+  return { ...made, identity: { ...made.identity, remember: { days, upTo: 'authenticated' as const } } }
+}
+async function message(identity: Identity, receivedAt = NOW): Promise<StoredMessage> {
+  const entry = { ...anEntry({ channel: 'social', receivedAt }), identity }
+  await store.accept({ ...entry, arrival: { ...entry.arrival, kind: 'social' } })
+  const loaded = await store.load(entry.arrival.id)
+  if (loaded === null) throw new Error('it is not there')
+  return loaded
+}
+const open = (now = NOW) => createRecognise({ customers: store, clock: () => now })
+
+describe('recognise', () => {
+  it('knows who writes from a proven address again after a login by it, until the link lapses', async () => {
+    const sender = { address: 'id-1' }
+    const first = loggedIn('anna', [proof])
+    expect(await open().recognise(await message(first), sender, policy(90))).toMatchObject({ subject: 'anna' })
+    expect(await open(NOW + DAY).recognise(await message(proven, NOW + DAY), sender, policy(90))).toMatchObject({
+      level: 'authenticated',
+      subject: 'anna',
+      evidence: [{ kind: 'signature' }, { kind: 'claim' }, { kind: 'history' }, { kind: 'remembered' }],
+    })
+    expect(await open(NOW + 90 * DAY).recognise(await message(proven), sender, policy(90))).toMatchObject({ subject: null })
+  })
+
+  it('looks up nothing for an address that the message does not prove, whether it is known or not', async () => {
+    await open().recognise(await message(loggedIn('eva', [proof])), { address: 'id-2' }, policy(90))
+    const watched = { linkOf: jest.fn(store.linkOf), historyOf: jest.fn(store.historyOf), identifiedBy: store.identifiedBy }
+    const { recognise } = createRecognise({ customers: watched, clock: () => NOW })
+    for (const address of ['id-2', 'never-seen']) expect(await recognise(await message(claimed), { address }, policy(90))).toEqual(claimed)
+    expect(watched.linkOf).not.toHaveBeenCalled()
+    expect(watched.historyOf).not.toHaveBeenCalled()
+  })
+
+  it('makes no link of a login whose message does not prove its address, and records the login all the same', async () => {
+    await open().recognise(await message(loggedIn('olga')), { address: 'typed@example.com' }, policy(90))
+    expect(await store.customer('olga')).toMatchObject({ subject: 'olga', lastLoginAt: NOW, addresses: [] })
+  })
+
+  it('remembers nothing where the policy says so', async () => {
+    await open().recognise(await message(loggedIn('ida', [proof])), { address: 'id-3' }, policy(0))
+    expect(await store.customer('ida')).toMatchObject({ addresses: [] })
+    await open().recognise(await message(loggedIn('ida', [proof])), { address: 'id-3' }, policy(90))
+    expect(await open().recognise(await message(proven), { address: 'id-3' }, policy(0))).toMatchObject({ subject: null })
+  })
+
+  it('leaves who was proven otherwise', async () => {
+    await open().recognise(await message(loggedIn('first', [proof])), { address: 'id-4' }, policy(90))
+    const other = await open().recognise(await message(loggedIn('second', [proof])), { address: 'id-4' }, policy(90))
+    expect(other.subject).toBe('second')
+    // From now on it is the address of two, and speaks for neither.
+    expect(await open().recognise(await message(proven), { address: 'id-4' }, policy(90))).toMatchObject({ subject: null })
+  })
+
+  it('says the same of the history in a later run', async () => {
+    const sender = { address: 'anna@example.com' }
+    const stored = await message(proven, NOW - 5)
+    const first = await open().recognise(stored, sender, policy(90))
+    await message(proven, NOW - 6)
+    const again = await open().recognise({ ...stored, record: { identity: first } as StoredMessage['record'] }, sender, policy(90))
+    expect(again).toEqual(first)
+  })
+
+  it('notes the logins of one customer once an hour, and again after an erasure', async () => {
+    const identifiedBy = jest.fn(store.identifiedBy)
+    const { recognise, forget } = createRecognise({ customers: { ...store, identifiedBy }, clock: () => NOW })
+    const say = async (at: number) => recognise(await message(loggedIn('busy'), at), null, policy(90))
+    for (const at of [NOW, NOW + 1, NOW + 3_599_999]) await say(at)
+    expect(identifiedBy).toHaveBeenCalledTimes(1)
+    await say(NOW + 3_600_000)
+    expect(identifiedBy).toHaveBeenCalledTimes(2)
+    forget()
+    await say(NOW + 3_600_001)
+    expect(identifiedBy).toHaveBeenCalledTimes(3)
+  })
+})
