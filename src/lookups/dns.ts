@@ -1,4 +1,4 @@
-/** The real DNS, never waited for longer than it is worth: what does not answer in time is not asked again for a while, and says nothing of the name. */
+/** The real DNS, never waited for longer than it is worth: servers that fell silent are not asked again for a while, and nothing is said of the name. */
 import { Resolver } from 'node:dns/promises'
 import { ForebayError } from '../core/error.ts'
 import type { Clock, Dns, DnsRecord, DnsType } from '../core/ports.ts'
@@ -11,16 +11,19 @@ export interface DnsOptions {
   readonly clock: Clock
 }
 
-/** So many in a row without an answer, and nobody waits for the next. */
-const SILENT_AFTER = 5
+/** So many in a row without an answer, and the servers have to show that they are there. */
+const DOUBT_AFTER = 5
 const SILENT_FOR_MS = 30_000
-const MAX_AT_ONCE = 500
+const MAX_AT_ONCE = 5_000
+/** RFC 6761 6.3: a server answers this by itself, so no stranger's name server can keep it from answering. */
+const ALWAYS_ANSWERED = 'localhost'
 const MAX_RECORDS = 200
 
 export function openDns({ servers, timeoutMs, clock }: DnsOptions): Dns & { close(): void } {
   const resolver = new Resolver({ timeout: timeoutMs, tries: 2 })
   if (servers.length > 0) resolver.setServers([...servers])
   let unanswered = 0
+  let probing = false
   let silentUntil = 0
   let running = 0
 
@@ -35,12 +38,24 @@ export function openDns({ servers, timeoutMs, clock }: DnsOptions): Dns & { clos
         unanswered = 0
         return code === 'ENODATA' ? [] : null
       }
-      if (code === 'ETIMEOUT' || code === 'ECONNREFUSED') unanswered += 1
-      if (unanswered >= SILENT_AFTER) {
-        unanswered = 0
-        silentUntil = clock() + SILENT_FOR_MS
-      }
+      if (isSilence(code)) unanswered += 1
+      if (unanswered >= DOUBT_AFTER) void probe()
       throw unavailable(cause)
+    }
+  }
+
+  /** A sender whose own name servers say nothing must not make the DNS look dead to everybody else. Never rejects. */
+  async function probe(): Promise<void> {
+    if (probing) return
+    probing = true
+    unanswered = 0
+    try {
+      await resolver.resolve4(ALWAYS_ANSWERED)
+    } catch (error) {
+      // That there is no such name, or no such record, is an answer.
+      if (isSilence((error as NodeJS.ErrnoException).code)) silentUntil = clock() + SILENT_FOR_MS
+    } finally {
+      probing = false
     }
   }
 
@@ -56,6 +71,10 @@ export function openDns({ servers, timeoutMs, clock }: DnsOptions): Dns & { clos
     },
     close: () => resolver.cancel(),
   }
+}
+
+function isSilence(code: string | undefined): boolean {
+  return code === 'ETIMEOUT' || code === 'ECONNREFUSED'
 }
 
 async function recordsOf(resolver: Resolver, name: string, type: DnsType): Promise<readonly DnsRecord[]> {

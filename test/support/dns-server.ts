@@ -9,18 +9,18 @@ export interface DnsServer {
   readonly address: string
   /** `TXT example.com`, in the order in which they came. */
   readonly asked: string[]
-  /** From now on it hears and says nothing. */
-  silence(): void
+  /** From now on it hears and says nothing, or nothing of the names that end so. */
+  silence(ending?: string): void
   close(): Promise<void>
 }
 
 export async function startDnsServer(table: Dns): Promise<DnsServer> {
   const socket = createSocket('udp4')
   const asked: string[] = []
-  let silent = false
+  let silentOf: string | null = null
   socket.on('message', (query, from) => {
-    if (silent) return
     const { name, type, end } = questionOf(query)
+    if (silentOf !== null && name.endsWith(silentOf)) return
     asked.push(`${type} ${name}`)
     table.resolve(name, type).then(
       (records) => socket.send(answerOf(query.subarray(0, end), records, type, records === null ? 3 : 0), from.port, from.address),
@@ -31,8 +31,8 @@ export async function startDnsServer(table: Dns): Promise<DnsServer> {
   return {
     address: `127.0.0.1:${socket.address().port}`,
     asked,
-    silence() {
-      silent = true
+    silence(ending = '') {
+      silentOf = ending
     },
     close: () => new Promise((resolve) => socket.close(() => resolve())),
   }

@@ -57,16 +57,17 @@ export async function proveMail(
   }
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), timeoutMs)
-  const { resolve: resolver, asked } = resolverFor(dns, whenLate(late.signal))
+  const { resolve: resolver, asked, unanswered } = resolverFor(dns, whenLate(late.signal))
   try {
     const [spf, signatures] = await Promise.all([
       checkSpf(envelope, receiver, resolver).catch((): SpfCheck => ({ result: 'temperror', domain: '' })),
       signaturesOf(raw, head, resolver, late.signal),
     ])
+    const { arc } = signatures
     const dmarc = await dmarcOf(head, envelope, spf, signatures.dkim, resolver)
     const pieces = [
       ...dmarc,
-      ...trustedSeals(head, signatures.arc, trust),
+      ...trustedSeals(head, { ...arc, result: arc.result === 'fail' && unanswered() ? 'temperror' : arc.result }, trust),
       ...trustedResults(head, trust),
       spfPiece(envelope, spf),
       ...dkimPieces(signatures.dkim),

@@ -12,11 +12,14 @@ export interface BoundedResolver {
   readonly resolve: MailResolver
   /** How many questions went out so far. */
   asked(): number
+  /** Whether one of them found no answer. */
+  unanswered(): boolean
 }
 
 /** @param late rejects when the time is up */
 export function resolverFor(dns: Dns, late: Promise<never>): BoundedResolver {
   const asked = new Map<string, Promise<readonly DnsRecord[]>>()
+  let failed = false
 
   async function ask(name: string, type: DnsType): Promise<readonly DnsRecord[]> {
     const records = await Promise.race([dns.resolve(name, type), late])
@@ -42,13 +45,15 @@ export function resolverFor(dns: Dns, late: Promise<never>): BoundedResolver {
     return (await answer.then((records) => structuredClone(records), again)) as string[][] | string[]
   }
 
-  return { resolve, asked: () => asked.size }
-}
+  /** Each asker its own error, for mailauth writes on it. A failure that is none of the two answers is a temporary one. */
+  function again(error: unknown): never {
+    const code = (error as { readonly code?: unknown }).code
+    if (code === 'ENOTFOUND' || code === 'ENODATA') throw coded(code)
+    failed = true
+    throw coded('ETIMEOUT')
+  }
 
-/** Each asker its own error, for mailauth writes on it. A failure that is none of the two answers is a temporary one. */
-function again(error: unknown): never {
-  const code = (error as { readonly code?: unknown }).code
-  throw coded(code === 'ENOTFOUND' || code === 'ENODATA' ? code : 'ETIMEOUT')
+  return { resolve, asked: () => asked.size, unanswered: () => failed }
 }
 
 function isName(name: string): boolean {

@@ -171,6 +171,11 @@ describe('a forwarder', () => {
     expect(await prove(mail, { trust })).toMatchObject({ level: 'claimed', results: { arc: 'fail' } })
   })
 
+  it('whose key the DNS did not give in time proves nothing, and is not called broken', async () => {
+    const dns = dnsOf({ 'k1._domainkey.lists.example': ['TIMEOUT'] })
+    expect(await prove(await forwarded(), { trust, dns })).toMatchObject({ level: 'claimed', results: { arc: 'temperror' } })
+  })
+
   it('that is trusted proves nothing behind one that is not', async () => {
     const twice = await sealed(await forwarded(), 'other-lists.example', 'other-lists.example; arc=pass', 'later')
     expect(await prove(twice, { trust })).toMatchObject({ level: 'claimed', results: { arc: 'pass' } })
