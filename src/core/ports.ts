@@ -1,5 +1,6 @@
 /** What the stages need of the world, as interfaces; the edges implement them and one file hands them in. */
 
+import type { IdentificationStore } from './identification.ts'
 import type { Identity } from './identity.ts'
 import type { Arrival } from './message.ts'
 import type { OpenedFile } from './opened.ts'
@@ -287,7 +288,7 @@ export interface Delivery {
   readonly lastError: string | null
 }
 
-export interface Store {
+export interface Store extends IdentificationStore {
   /** Durable when it resolves. Concurrent calls share a commit. */
   accept(entry: AcceptEntry): Promise<AcceptResult>
   /** False when another worker was first; nothing was changed then. Concurrent calls share a commit. */

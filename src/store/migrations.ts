@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { ForebayError } from '../core/error.ts'
 import { logsAndLinks } from './migration-0002.ts'
 import { openedFiles } from './migration-0003.ts'
+import { identifications } from './migration-0005.ts'
 import type { DatabaseKind, Schema } from './schema.ts'
 
 /** Steps are never changed once released; a change of the schema is a new step. */
@@ -12,6 +13,7 @@ function steps(kind: DatabaseKind): Record<string, Migration> {
     '0001-first': { up: (db: Kysely<unknown>) => first(db, kind) },
     '0002-logs-and-links': { up: (db: Kysely<unknown>) => logsAndLinks(db, kind) },
     '0003-opened-files': { up: (db: Kysely<unknown>) => openedFiles(db, kind) },
+    '0005-identifications': { up: (db: Kysely<unknown>) => identifications(db, kind) },
   }
 }
 

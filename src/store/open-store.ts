@@ -6,6 +6,7 @@ import { apiKeys } from './api-keys.ts'
 import { eventLog } from './event-log.ts'
 import { groupCommit } from './group-commit.ts'
 import type { AcceptRow, GroupWrites, SettleRow } from './group-writes.ts'
+import { identifications } from './identifications.ts'
 import { logVerification } from './log-verification.ts'
 import { logs } from './logs.ts'
 import { messageLinks } from './message-links.ts'
@@ -147,6 +148,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
     ...logVerification(db, sealer),
     ...reviewRequests(db),
     ...messageLinks(db),
+    ...identifications(db, kind, sealer),
     events: log.events,
     event: log.event,
     lastEventSeq: log.lastEventSeq,
