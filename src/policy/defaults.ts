@@ -1,6 +1,6 @@
 /** What a channel does when its file does not say otherwise: safe, and usable as it is. The shipped files spell all of it out. */
 import type { IdentityLevel } from '../core/identity.ts'
-import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy } from '../core/policy.ts'
+import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy, StepUpRules } from '../core/policy.ts'
 import type { FileFamily } from '../parse/file/family.ts'
 
 const UNPROVEN: LevelRule = { text: 'release', links: 'allow', files: 'hold' }
@@ -186,6 +186,17 @@ const personalData = {
   patterns: [],
 } as const satisfies PersonalDataRules
 
+/** As for mail and social; a chat has its link, for it stands in the company's own session. */
+export const DEFAULT_STEP_UP = {
+  loginLink: 'never',
+  acrValues: [],
+  maxAgeSeconds: 900,
+  codeMinutes: 30,
+  maxCodesPerHour: 5,
+  matchEmail: 'whenKnown',
+  linkDays: 90,
+} as const satisfies StepUpRules
+
 export const DEFAULT_POLICY = {
   campaign: 'general',
   language: 'en',
@@ -198,6 +209,7 @@ export const DEFAULT_POLICY = {
       // Swedish eID framework, level of assurance 3: BankID, Freja eID+.
       'http://id.elegnamnden.se/loa/1.0/loa3',
     ],
+    stepUp: DEFAULT_STEP_UP,
   },
   links: { default: 'rewrite', keep: [], findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },
   files: {

@@ -4,7 +4,7 @@ import type { IdentityLevel } from '../core/identity.ts'
 import type { LinkAction, LinkRule, Policy } from '../core/policy.ts'
 import { MAX_PATTERN_CHARACTERS, ownPatternFault } from '../parse/text/own-pattern.ts'
 import { parseUrl } from '../parse/url.ts'
-import { DEFAULT_POLICY } from './defaults.ts'
+import { DEFAULT_POLICY, DEFAULT_STEP_UP } from './defaults.ts'
 import { faultsOf, type PolicyFault, policyInvalid, prototypeKey } from './fault.ts'
 import { nearestName } from './nearest.ts'
 
@@ -163,6 +163,22 @@ function typeFault(name: string): string | null {
   return `expected a media type (lower case, as application/pdf) or one of ${FAMILIES.join(', ')}${nearest === null ? '' : `; did you mean ${nearest}?`}`
 }
 
+/** `loginLink` follows from the kind of the channel when it is left out. */
+const stepUpSchema = z
+  .strictObject({
+    loginLink: oneOf(['allow', 'never']).optional(),
+    acrValues: z
+      .array(label(300).regex(/^\S+$/, 'expected an acr without blanks'))
+      .max(20)
+      .default([...DEFAULT_STEP_UP.acrValues]),
+    maxAgeSeconds: whole(31_536_000, 0).default(DEFAULT_STEP_UP.maxAgeSeconds),
+    codeMinutes: whole(1_440).default(DEFAULT_STEP_UP.codeMinutes),
+    maxCodesPerHour: whole(1_000).default(DEFAULT_STEP_UP.maxCodesPerHour),
+    matchEmail: oneOf(['whenKnown', 'required', 'off']).default(DEFAULT_STEP_UP.matchEmail),
+    linkDays: whole(3_660).default(DEFAULT_STEP_UP.linkDays),
+  })
+  .prefault({})
+
 /** Every key that may be left out has its default here, from `defaults.ts`; the result spells all of them out. */
 function policySchema({ codes: knownCodes, languages }: Known) {
   const d = DEFAULT_POLICY
@@ -174,7 +190,7 @@ function policySchema({ codes: knownCodes, languages }: Known) {
         files: oneOf(['allow', 'hold', 'remove']).default(shipped.files),
       })
       .prefault({})
-  return z.strictObject({
+  const shape = z.strictObject({
     channel: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a channel id: lower-case letters, digits and hyphens, 63 at most'),
     kind: oneOf(['chat', 'email', 'social']),
     name: label(120),
@@ -194,6 +210,7 @@ function policySchema({ codes: knownCodes, languages }: Known) {
           .array(label(300))
           .max(50)
           .default([...d.identity.verifiedAcr]),
+        stepUp: stepUpSchema,
       })
       .prefault({}),
     links: z
@@ -250,6 +267,10 @@ function policySchema({ codes: knownCodes, languages }: Known) {
         maxHtmlCharacters: whole(50_000_000).default(d.limits.maxHtmlCharacters),
       })
       .prefault({}),
+  })
+  return shape.transform(({ identity, ...policy }) => {
+    const loginLink = identity.stepUp.loginLink ?? (policy.kind === 'chat' ? 'allow' : DEFAULT_STEP_UP.loginLink)
+    return { ...policy, identity: { ...identity, stepUp: { ...identity.stepUp, loginLink } } }
   })
 }
 
