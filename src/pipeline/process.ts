@@ -1,9 +1,11 @@
 /** Runs one message through the stages, again whenever something new is known of it; what fails is given back, never dropped. */
 
 import { ForebayError } from '../core/error.ts'
+import type { ShownIdentification } from '../core/identification.ts'
+import type { Policy } from '../core/policy.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
-import { type Assessing, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
+import { type Assessing, type Concluded, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
 import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
 import { clicksOf } from './clicks.ts'
@@ -31,6 +33,8 @@ export interface Processing extends Assessing {
   readonly signal: AbortSignal
   /** What was just accepted in this process, to spare reading it back. */
   recall(messageId: string): StoredMessage | null
+  /** How the sender of what waits can become identified; null when nothing does. Left out where there is no login. */
+  askIdentity?(record: MessageRecord, policy: Policy, shown: ShownIdentification | undefined): Promise<ShownIdentification | null>
   onSettled(record: MessageRecord): void
   onFailed(channel: string, code: string, error: unknown): void
 }
@@ -146,7 +150,12 @@ async function applied(
   deps: Processing,
 ): Promise<StoredMessage | null> {
   const now = deps.clock()
-  const concluded = conclude(seen, { ...standing, revision: stored.revision + 1 }, deps, now)
+  const concluded = await withIdentification(
+    conclude(seen, { ...standing, revision: stored.revision + 1 }, deps, now),
+    stored,
+    standing.policy,
+    deps,
+  )
   // Without a list or a service no link needs to be followed for the hashes that one would test.
   const isAsked = deps.lookupInspectors.some(({ looksAt }) => looksAt === 'address')
   const settlement = settlementOf(
@@ -162,6 +171,16 @@ async function applied(
   // A scan of this very run is on its way: only one that gave no verdict is tried again later.
   if (dueAt !== null && !scanIsPending(record)) await deps.enqueue(record.channel, record.id, dueAt - now)
   return { ...stored, record, status: record.status, revision: record.revision, dueAt }
+}
+
+async function withIdentification(
+  concluded: Concluded,
+  { record: before }: StoredMessage,
+  policy: Policy,
+  deps: Pick<Processing, 'askIdentity'>,
+): Promise<Concluded> {
+  const identification = (await deps.askIdentity?.(concluded.record, policy, before?.identification)) ?? null
+  return identification === null ? concluded : { ...concluded, record: { ...concluded.record, identification } }
 }
 
 function codeOf(error: unknown): string {
