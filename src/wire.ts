@@ -68,6 +68,7 @@ import { openStore } from './store/open-store.ts'
 import type { Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 import { openAssessing } from './wire-assessing.ts'
+import { openStepUp } from './wire-identification.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
 import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
@@ -254,6 +255,17 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   })
   const background = createBackground(SLOW_SCANS, IN_MEMORY_BYTES)
   const policies = createCurrentPolicies(store, clock)
+  const amend = createAmend({
+    store,
+    enqueue: wake,
+    clock,
+    async identifyByToken(channel, untrustedToken, claimed) {
+      const version = await store.policy(channel)
+      if (version === null) throw new ForebayError('CHANNEL_UNKNOWN', 'The channel has no policy.', { status: 422 })
+      return identify(version.policy, untrustedToken, claimed)
+    },
+  })
+  const stepUp = openStepUp(settings, master.key, publicUrl, { store, identifyAs: amend.identifyAs, customers: null, languages, clock })
   const process = createProcess({
     ...assessing,
     store,
@@ -268,6 +280,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     gate: createByteGate(IN_MEMORY_BYTES),
     background,
     recall: justAccepted.recall,
+    ...(stepUp === null ? {} : { askIdentity: stepUp.askIdentity }),
     onSettled(record) {
       metrics.settled(record, clock() - Date.parse(record.receivedAt))
       waiting.settled(record)
@@ -277,17 +290,6 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       log.error('a run failed', { channel, code, ...stackOf(error) })
     },
   })
-  const amend = createAmend({
-    store,
-    enqueue: wake,
-    clock,
-    async identifyByToken(channel, untrustedToken, claimed) {
-      const version = await store.policy(channel)
-      if (version === null) throw new ForebayError('CHANNEL_UNKNOWN', 'The channel has no policy.', { status: 422 })
-      return identify(version.policy, untrustedToken, claimed)
-    },
-  })
-
   const gateway = openGateway(settings, addresses, { assessing, store: { ...store, policy: policies.policy }, enqueue: wake, clock })
   const originals = createOriginals({ store, blobs, clock, sandbox })
   const keys = createKeyRing({ keys: store.keys, clock })
@@ -299,6 +301,8 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     rateLimit: createRateLimit({ requestsPerKeyPerMinute: settings.keyRateLimitPerMinute, redis: rateLimitRedis }),
     waitForSettled: waiting.wait,
     identify: amend.identify,
+    stepUp: stepUp?.pages ?? null,
+    trustedProxies: settings.trustedProxies,
     review: amend.review,
     async retryFailed(messageId) {
       const due = await store.runAgain(messageId, clock())
@@ -375,7 +379,11 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       scanner,
       clock,
       sweepNow: async () => void (await sweeper.sweepAll()),
-      expire: amend.expire,
+      async expire(limit) {
+        const expired = await amend.expire(limit)
+        await stepUp?.tidy()
+        return expired
+      },
       scannerEveryMs: SCANNER_EVERY_MS,
       expiryEveryMs: EXPIRY_EVERY_MS,
       onScannerChange: (ready) =>
@@ -415,7 +423,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       await Promise.all([background.idle(), canary.stop()])
       await requestsEnded
       await sandbox.close()
-      await Promise.all([client.close(), known.close(), hashLists?.close(), gateway.close()])
+      await Promise.all([client.close(), known.close(), hashLists?.close(), gateway.close(), stepUp?.close()])
       rateLimitRedis?.disconnect()
       await store.close()
     },
