@@ -172,7 +172,7 @@ const stepUpSchema = z
       .max(20)
       .default([...DEFAULT_STEP_UP.acrValues]),
     maxAgeSeconds: whole(31_536_000, 0).default(DEFAULT_STEP_UP.maxAgeSeconds),
-    codeMinutes: whole(1_440).default(DEFAULT_STEP_UP.codeMinutes),
+    codeMinutes: z.number().min(0.01).max(1_440).default(DEFAULT_STEP_UP.codeMinutes),
     maxCodesPerHour: whole(1_000).default(DEFAULT_STEP_UP.maxCodesPerHour),
     matchEmail: oneOf(['whenKnown', 'required', 'off']).default(DEFAULT_STEP_UP.matchEmail),
     linkDays: whole(3_660).default(DEFAULT_STEP_UP.linkDays),

@@ -96,7 +96,7 @@ withBrowser('a chat PDF from nobody', () => {
       await anna.page.goto(shownIn(record).link ?? '')
       expect(await anna.text()).toContain('The code was used already')
       expect((await house.service.record(record.id)).revision).toBe(1)
-      expect((await house.refusals()).map(({ detail }) => detail.reason)).toContain('NOT_MINE')
+      expect((await house.refusals()).map(({ reason }) => reason)).toContain('NOT_MINE')
       await anna.context.close()
     },
     LONG_MS,

@@ -11,6 +11,7 @@ import { createSealer } from '../../src/blobs/seal.ts'
 import type { LogName } from '../../src/core/ports.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { describeStore } from '../contracts/store.ts'
+import { describeIdentifications } from '../contracts/store-identifications.ts'
 import { describeLinks } from '../contracts/store-links.ts'
 import { aLogEntry, describeLogs } from '../contracts/store-logs.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
@@ -32,6 +33,7 @@ const alter = (url: string, sql: string) => {
 
 describeStore('SQLite', async () => fresh())
 describeLinks('SQLite', async () => fresh())
+describeIdentifications('SQLite', async () => fresh())
 describeLogs('SQLite', {
   fresh: async () => fresh(),
   async copyOf(url) {

@@ -83,6 +83,7 @@ function configurationOf(redirectUri: string, people: Readonly<Record<string, Pe
     cookies: { keys: ['a key of the tests'] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
     pkce: { required: () => true },
     // Nobody is asked whether the company may know who they are.
     async loadExistingGrant(context) {

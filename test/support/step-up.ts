@@ -27,8 +27,10 @@ export interface StepUpHouse {
   /** A browser of its own: no cookie is shared. */
   customer(locale?: string): Promise<Customer>
   rules(channel: string, stepUp: Partial<StepUpRules>): Promise<void>
-  /** What was refused in the conversations of this code so far, newest first. */
-  refusals(): Promise<readonly LogEntry[]>
+  /** Why each was refused so far, newest first. */
+  refusals(): Promise<readonly LogEntry['detail'][]>
+  /** Nothing of it was released, and nobody was identified for it. */
+  stillWaits(record: MessageRecord): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -93,7 +95,11 @@ export async function openStepUpHouse(
     },
     async refusals() {
       const page = await service.service.store.logEntries({ log: 'access', channels: null, verb: 'identification.refused', limit: 100 })
-      return page.items
+      return page.items.map(({ detail }) => detail)
+    },
+    async stillWaits({ id, revision }) {
+      const now = await service.record(id)
+      return now.revision === revision && now.identity.subject === null && now.release?.files[0]?.reason === 'IDENTITY_REQUIRED'
     },
     async close() {
       await browser?.close()
