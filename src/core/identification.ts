@@ -31,6 +31,8 @@ export interface IdentifiedLogin {
   readonly at: number
   /** The address of the conversation is the person's: its code was sent there, or the provider vouches for it. */
   readonly provesAddress: boolean
+  /** When what waited was shown: what came later was not, and does not go on by this login. */
+  readonly shownAt: number
 }
 
 /** What an identity provider proved, before it is judged. */
@@ -58,6 +60,7 @@ export interface ShownIdentification {
 /** What is shown to whoever logged in, so that nobody passes on in their own name what is not theirs. */
 export interface WaitingItems {
   readonly channelName: string
+  readonly shownAt: number
   readonly messages: readonly {
     /** Milliseconds since the epoch. */
     readonly receivedAt: number
@@ -142,8 +145,10 @@ export interface IdentificationStore {
   identificationDone(id: string, now: number): Promise<void>
   /** Used, and not all that waited was told, since before `usedBefore`. */
   unfinishedIdentifications(usedBefore: number, limit: number): Promise<readonly Identification[]>
-  /** The messages that waited in its place, newest first. */
-  waitingMessages(id: string, limit: number): Promise<readonly string[]>
+  /** The messages of its place in which something waits for an identity, of those that began to wait by `until`, newest first. */
+  waitingMessages(id: string, until: number, limit: number): Promise<readonly string[]>
+  /** All messages in which something ever waited in its place, newest first. */
+  placeMessages(id: string, limit: number): Promise<readonly string[]>
   /** Subjects that were identified in its conversation before; addresses alone prove no conversation. */
   identifiedBefore(id: string): Promise<readonly string[]>
   /** What is kept of one person: by who was identified, by their addresses and by their messages. */
@@ -169,8 +174,8 @@ export interface Identify {
   waiting(id: string): Promise<WaitingItems>
   /** Notes a refusal that was found before anything was asked here. */
   refuse(reason: IdentifyRefusal): Promise<Refused>
-  /** Identifies, and lets what waits run again. */
-  confirm(id: string, secret: string, login: ProviderLogin): Promise<{ readonly done: true } | Refused>
+  /** Identifies, and lets what waited and was shown run again. */
+  confirm(id: string, secret: string, login: ProviderLogin, shownAt: number): Promise<{ readonly done: true } | Refused>
   /** What waits is not theirs: nothing goes on, and the code is of no more use. */
   disown(id: string, secret: string): Promise<void>
 }

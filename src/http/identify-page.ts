@@ -47,8 +47,8 @@ ${wrong === null ? '' : `<section class="found stop" role="alert" id="wrong">${p
 ${paragraph(say('pages.identify.why.waits'))}
 ${paragraph(say('pages.identify.why.login'))}
 ${paragraph(say('pages.identify.why.then'))}
-${button('/identify/login', say('pages.identify.why.button'))}
-<aside class="note">${paragraph(say('pages.identify.why.notYou'))}</aside>`,
+<aside class="note">${paragraph(say('pages.identify.why.notYou'))}</aside>
+${button('/identify/login', say('pages.identify.why.button'))}`,
       )
     },
 
@@ -102,6 +102,8 @@ ${paragraph(say('pages.identify.refused.reason', { code }))}
   }
 }
 
+const WHEN = { year: 'numeric', month: 'long', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
+
 /** What is told. Whether it is the address or the person that does not fit says who is known here, so that both are one. */
 const TOLD = {
   CODE_UNKNOWN: ['unknown', 'CODE_UNKNOWN'],
@@ -122,7 +124,7 @@ const TOLD = {
 
 function waitingItem({ tag, say }: Language, { receivedAt, files, links, words }: WaitingItems['messages'][number]): string {
   const at = new Date(receivedAt)
-  const when = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'long' }).format(at)
+  const when = new Intl.DateTimeFormat(tag, WHEN).format(at)
   const what = [
     words ? say('pages.identify.check.words') : '',
     files === 0 ? '' : say('pages.identify.check.files', { count: files }),

@@ -101,7 +101,7 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     const finished = await identify.finish(stage.kept, at === -1 ? '' : req.originalUrl.slice(at + 1))
     if ('refused' in finished) return sendRefused(req, res, finished)
     const { confirm: secret, login } = finished
-    cookie.write(res, { stage: 'confirm', id: stage.id, secret, login, language: stage.language })
+    cookie.write(res, { stage: 'confirm', id: stage.id, secret, login, shownAt: null, language: stage.language })
     redirect(res, '/identify/check')
   }
 
@@ -109,7 +109,10 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     const stage = cookie.read(req)
     if (stage?.stage !== 'confirm') return redirect(res, stage === null ? '/identify' : '/identify/login')
     await takeTurn(stage.id)
-    sendPage(res, 200, pages.check(languages.of(stage.language), await identify.waiting(stage.id)))
+    const waiting = await identify.waiting(stage.id)
+    // What comes from now on was not seen, and does not go on by this answer.
+    cookie.write(res, { ...stage, shownAt: waiting.shownAt })
+    sendPage(res, 200, pages.check(languages.of(stage.language), waiting))
   }
 
   async function decide(req: Request, res: Response): Promise<void> {
@@ -118,10 +121,10 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     if (stage?.stage !== 'confirm') return sendRefused(req, res, await refusedStep(req))
     await takeTurn(stage.id)
     const answer = (await readForm(req)).get('answer')
-    if (answer !== 'mine' && answer !== 'not-mine') return showCheck(req, res)
+    if ((answer !== 'mine' && answer !== 'not-mine') || stage.shownAt === null) return showCheck(req, res)
     if (answer === 'not-mine') await identify.disown(stage.id, stage.secret)
     else {
-      const confirmed = await identify.confirm(stage.id, stage.secret, stage.login)
+      const confirmed = await identify.confirm(stage.id, stage.secret, stage.login, stage.shownAt)
       if ('refused' in confirmed) {
         cookie.clear(res)
         return sendRefused(req, res, confirmed)

@@ -59,10 +59,9 @@ const LOGIN_MS = 15 * MINUTE_MS
 const CONFIRM_MS = 10 * MINUTE_MS
 /** Whoever needs more than this for one code is not at their first try. */
 const LOGINS_PER_CODE = 10
-/** Messages of one conversation that one login lifts. */
-const LIFTED_AT_ONCE = 500
+/** Messages of one conversation that are shown, and that one login lifts. */
+const LIFTED_AT_ONCE = 100
 const LOOKED_BACK = 100
-const SHOWN_MESSAGES = 20
 const UNFINISHED_AFTER_MS = 30_000
 const FORGOTTEN_AFTER_MS = 90 * DAY_MS
 
@@ -134,8 +133,8 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
 
   async function personsBefore(found: Identification): Promise<readonly string[]> {
     const { id, channel, conversationId, address } = found
-    const waiting = await store.waitingMessages(id, LOOKED_BACK)
-    const loaded = await Promise.all(waiting.map((messageId) => store.load(messageId)))
+    const earlier = await store.placeMessages(id, LOOKED_BACK)
+    const loaded = await Promise.all(earlier.map((messageId) => store.load(messageId)))
     const inConversation =
       conversationId === null ? [] : (await store.list({ channels: [channel], conversationId, limit: LOOKED_BACK })).items
     const linked = address === null ? null : ((await deps.customers?.linkOf(channel, address, clock())) ?? null)
@@ -143,11 +142,9 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     return [...subjects, linked?.subject ?? null, ...(await store.identifiedBefore(id))].filter((subject) => subject !== null)
   }
 
-  /** All that waits there runs again, as from this person. What somebody else was identified for meanwhile stays theirs. */
+  /** All that waited there and was shown runs again, as from this person. What somebody else was identified for meanwhile stays theirs. */
   async function lift(found: Identification, login: IdentifiedLogin): Promise<void> {
-    for (const messageId of await store.waitingMessages(found.id, LIFTED_AT_ONCE)) {
-      const record = await store.record(messageId)
-      if (record !== null && !isWaiting(record)) continue
+    for (const messageId of await store.waitingMessages(found.id, login.shownAt, LIFTED_AT_ONCE)) {
       try {
         await deps.identifyAs(messageId, ({ identity }) => identityOf(login, identity))
       } catch (error) {
@@ -236,15 +233,13 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     async waiting(id) {
       const found = await store.identification(id)
       const version = found === null ? null : await store.policy(found.channel)
-      const messages: WaitingItems['messages'][number][] = []
-      for (const messageId of await store.waitingMessages(id, LIFTED_AT_ONCE)) {
-        const record = messages.length < SHOWN_MESSAGES ? await store.record(messageId) : null
-        if (record !== null && isWaiting(record)) messages.push(itemsOf(record))
-      }
-      return { channelName: version?.policy.name ?? '', messages }
+      const shownAt = clock()
+      const records = await Promise.all((await store.waitingMessages(id, shownAt, LIFTED_AT_ONCE)).map((one) => store.record(one)))
+      const messages = records.filter((record) => record !== null).map(itemsOf)
+      return { channelName: version?.policy.name ?? '', shownAt, messages }
     },
 
-    async confirm(id, secret, given) {
+    async confirm(id, secret, given, shownAt) {
       if ((await store.takeStep('confirm', secret, clock())) !== id) return refuse('LOGIN_UNKNOWN', await store.identification(id))
       const one = await usable(await store.identification(id), LOGIN_MS + CONFIRM_MS)
       if ('refused' in one) return one
@@ -254,7 +249,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       if (reason !== null) return refuse(reason, found, given.subject)
       const version = await store.policy(found.channel)
       if (version === null) return refuse('CODE_UNKNOWN', found)
-      const login = identifiedBy(given, found, version.policy)
+      const login = { ...identifiedBy(given, found, version.policy), shownAt }
       if (!(await store.useIdentification(id, login, clock()))) return refuse('CODE_USED', found, given.subject)
       await note('identification.completed', found, { person: given.subject, level: login.level, acr: given.acr })
       await lift(found, login)
@@ -301,7 +296,7 @@ function emailFits({ matchEmail }: StepUpRules, address: string | null, verified
   return verifiedEmail === null ? matchEmail === 'whenKnown' : verifiedEmail === address
 }
 
-function identifiedBy(login: ProviderLogin, { address }: Identification, { identity, kind }: Policy): IdentifiedLogin {
+function identifiedBy(login: ProviderLogin, { address }: Identification, { identity, kind }: Policy): Omit<IdentifiedLogin, 'shownAt'> {
   const { subject, acr, at } = login
   const level = acr !== null && identity.verifiedAcr.includes(acr) ? 'verified' : 'authenticated'
   // In mail and on a platform the code was sent to the address; what was typed into a chat proves nothing by itself.

@@ -48,6 +48,15 @@ export function identifications(db: Kysely<Schema>, kind: DatabaseKind, sealer: 
     return row === undefined ? null : toIdentification(row)
   }
 
+  const messagesOf = (id: string) =>
+    db
+      .selectFrom('identification_messages')
+      .innerJoin('identifications', 'identifications.place', 'identification_messages.place')
+      .select('identification_messages.message_id as messageId')
+      .where('identifications.id', '=', id)
+      .orderBy('since', 'desc')
+      .orderBy('identification_messages.message_id', 'desc')
+
   return {
     async openIdentification({ fresh, code, place: placeName, addressPlace, messageId, limits }) {
       const place = print('place', placeName)
@@ -164,17 +173,24 @@ export function identifications(db: Kysely<Schema>, kind: DatabaseKind, sealer: 
       return rows.map(toIdentification)
     },
 
-    async waitingMessages(id, limit) {
-      const rows = await db
-        .selectFrom('identification_messages')
-        .innerJoin('identifications', 'identifications.place', 'identification_messages.place')
-        .select('message_id as messageId')
-        .where('identifications.id', '=', id)
-        .orderBy('since', 'desc')
-        .orderBy('message_id', 'desc')
+    async waitingMessages(id, until, limit) {
+      const rows = await messagesOf(id)
+        .where('since', '<=', until)
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('holds')
+              .select('holds.message_id')
+              .whereRef('holds.message_id', '=', 'identification_messages.message_id')
+              .where('reason', '=', 'IDENTITY_REQUIRED'),
+          ),
+        )
         .limit(limit)
         .execute()
       return rows.map(({ messageId }) => messageId)
+    },
+
+    async placeMessages(id, limit) {
+      return (await messagesOf(id).limit(limit).execute()).map(({ messageId }) => messageId)
     },
 
     async identifiedBefore(id) {

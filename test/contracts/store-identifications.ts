@@ -5,11 +5,11 @@ import { createSealer } from '../../src/blobs/seal.ts'
 import { type IdentificationStore, placeOfAddress } from '../../src/core/identification.ts'
 import type { Store } from '../../src/core/ports.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { NOW } from '../support/stored.ts'
+import { aHold, anEntry, aSettlement, NOW } from '../support/stored.ts'
 
 type Asked = Parameters<IdentificationStore['openIdentification']>[0]
 
-const LOGIN = { subject: 'anna', level: 'verified', acr: 'high', at: NOW, provesAddress: true } as const
+const LOGIN = { subject: 'anna', level: 'verified', acr: 'high', at: NOW, provesAddress: true, shownAt: NOW } as const
 const HOUR_MS = 3_600_000
 
 /** `fresh` gives the URL of an empty database. */
@@ -82,8 +82,23 @@ export function describeIdentifications(name: string, fresh: () => Promise<strin
       const messages = Array.from({ length: 20 }, (_, at) => `m-${at}`)
       const all = await Promise.all(messages.map((messageId) => opened('crowd', { messageId })))
       expect(new Set(all.map(({ id }) => id)).size).toBe(1)
-      expect([...(await store.waitingMessages(all[0]?.id ?? '', 100))].sort()).toEqual([...messages].sort())
+      expect([...(await store.placeMessages(all[0]?.id ?? '', 100))].sort()).toEqual([...messages].sort())
       expect((await opened('elsewhere')).id).not.toBe(all[0]?.id)
+    })
+
+    it('tell the messages in which something waits still, of those that waited by then', async () => {
+      const entries = [0, 1, 2].map((at) => anEntry({ receivedAt: NOW + at }))
+      for (const [at, entry] of entries.entries()) {
+        await store.accept(entry)
+        await store.settle(aSettlement(entry, { holds: at === 2 ? [aHold('p1', { reason: 'FILE_MACRO' })] : [aHold('p1')] }))
+      }
+      const ids = entries.map(({ arrival }) => arrival.id)
+      let id = ''
+      for (const [at, messageId] of ids.entries()) id = (await opened('waiting', { messageId, openedAt: NOW + at })).id
+      expect(await store.waitingMessages(id, NOW + 9, 9)).toEqual([ids[1], ids[0]])
+      expect(await store.waitingMessages(id, NOW, 9)).toEqual([ids[0]])
+      expect(await store.waitingMessages(id, NOW + 9, 1)).toEqual([ids[1]])
+      expect(await store.placeMessages(id, 9)).toEqual([ids[2], ids[1], ids[0]])
     })
 
     it('make room for another once they are used, lapsed, or too many logins were begun with them', async () => {
@@ -145,7 +160,7 @@ export function describeIdentifications(name: string, fresh: () => Promise<strin
       const old = await opened('old', { openedAt: NOW - 10 * HOUR_MS, expiresAt: NOW - 9 * HOUR_MS, messageId: 'm-old' })
       const [mine, addressed] = [await opened('mine', { messageId: 'm-mine' }), await opened('addressed', { messageId: 'm-addressed' })]
       expect(await store.forgetIdentifications(NOW, NOW - HOUR_MS)).toBe(1)
-      expect([await store.identification(old.id), await store.waitingMessages(old.id, 9)]).toEqual([null, []])
+      expect([await store.identification(old.id), await store.placeMessages(old.id, 9)]).toEqual([null, []])
       await store.useIdentification(mine.id, { ...LOGIN, subject: 'erased' }, NOW)
       await store.eraseIdentifications({
         subject: 'erased',

@@ -59,6 +59,9 @@ export async function openStepUpHouse(
       PORT: String(port),
       PUBLIC_URL: site,
       CLAMD_URL: clamd.url,
+      // A browser beside it takes what there is of the machine.
+      STEP_TIMEOUT_MS: '20000',
+      MESSAGE_TIMEOUT_MS: '60000',
       IDENTIFY_SITE: 'example.com',
       COMPANY_NAME: 'Example Bank',
       COMPANY_COLOUR: '#0b6e4f',
