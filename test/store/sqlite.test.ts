@@ -130,7 +130,8 @@ describe('the SQLite file', () => {
     const entry = anEntry()
     await before.accept(entry)
     await before.close()
-    const made = ['log_entries', 'log_heads', 'review_requests', 'message_links', 'opened_files']
+    const identifications = ['identifications', 'identification_messages', 'identification_steps']
+    const made = ['log_entries', 'log_heads', 'review_requests', 'message_links', 'opened_files', ...identifications]
     alter(url, `${made.map((table) => `drop table ${table};`).join('')} delete from kysely_migration where name > '0002'`)
     const after = await open(url)
     expect(await after.load(entry.arrival.id)).toMatchObject({ arrival: entry.arrival })
