@@ -5,8 +5,6 @@ import type { Brand } from './deps.ts'
 import { identifyStyle } from './identify-style.ts'
 import { clip, escapeHtml, page, paragraph } from './page-parts.ts'
 
-export type Pages = ReturnType<typeof identifyPages>
-
 export function identifyPages(brand: Brand) {
   const style = identifyStyle(brand)
   const logo = brand.logoUrl === null ? '' : `<img src="${escapeHtml(brand.logoUrl)}" alt="">`

@@ -9,6 +9,7 @@ import { type Assessing, type Concluded, conclude, needsLookups, type Seen, type
 import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
 import { clicksOf } from './clicks.ts'
+import { removeExpired } from './expired-files.ts'
 import { bytesOf, openArrival } from './open-arrival.ts'
 import { withOpened } from './opened.ts'
 import { filesToRebuild, lookWholly } from './rebuild.ts'
@@ -21,7 +22,7 @@ export interface Processing extends Assessing {
   /** For the bytes of messages that are being opened. */
   readonly gate: ByteGate
   readonly background: Background
-  readonly blobs: Pick<Blobs, 'read'>
+  readonly blobs: Pick<Blobs, 'read' | 'remove'>
   /** Does not reject: what is due stands in the database. */
   readonly enqueue: Queue['enqueue']
   readonly clock: Clock
@@ -100,7 +101,7 @@ async function settle(stored: StoredMessage, deps: Processing): Promise<boolean>
     reviews: stored.reviews,
     clicks: await clicksOf(stored, deps.store),
   }
-  const seen = await see(await openArrival(stored.arrival, deps.blobs), version.policy, deps)
+  const seen = await see(await openArrival(stored, deps.blobs), version.policy, deps)
   const known = withOpened(seen, stored.opened)
   if (!needsLookups(seen, deps.lookupInspectors) && filesToRebuild(known, standing).length === 0)
     return apply(stored, known, standing, deps)
@@ -167,6 +168,7 @@ async function applied(
   )
   if (!(await deps.store.settle(settlement))) return null
   const { record, dueAt } = settlement
+  await removeExpired({ ...stored, record }, deps.blobs)
   deps.onSettled(record)
   // A scan of this very run is on its way: only one that gave no verdict is tried again later.
   if (dueAt !== null && !scanIsPending(record)) await deps.enqueue(record.channel, record.id, dueAt - now)
