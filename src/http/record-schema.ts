@@ -151,7 +151,7 @@ const rebuildingSchema = z
 
 export const identificationSchema = z
   .strictObject({
-    code: z.string().meta({ description: 'For the sender, to type on the page `/identify` of this service.', example: 'QFKT-3947' }),
+    code: z.string().meta({ description: 'For the sender, to type on the page `/identify` of this service: `QFKT-3947`.' }),
     link: z.string().nullable().meta({
       description: 'For a button or a QR code inside your own chat session, and nowhere else; null where the policy allows none.',
     }),
