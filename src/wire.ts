@@ -65,6 +65,7 @@ import { createMetrics } from './telemetry/metrics.ts'
 import { openAssessing } from './wire-assessing.ts'
 import { openCustomers } from './wire-customers.ts'
 import { openIdentifying } from './wire-identity.ts'
+import { openStepUp } from './wire-identification.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
 import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
@@ -237,6 +238,17 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const people = openCustomers(store, blobs, clock)
   const background = createBackground(SLOW_SCANS, IN_MEMORY_BYTES)
   const policies = createCurrentPolicies(store, clock)
+  const amend = createAmend({
+    store,
+    enqueue: wake,
+    clock,
+    async identifyByToken(channel, untrustedToken, claimed, known) {
+      const version = await store.policy(channel)
+      if (version === null) throw new ForebayError('CHANNEL_UNKNOWN', 'The channel has no policy.', { status: 422 })
+      return identifying.identify(version.policy, { untrustedToken, sender: claimed, known })
+    },
+  })
+  const stepUp = openStepUp(settings, master.key, publicUrl, { store, identifyAs: amend.identifyAs, customers: store, languages, clock })
   const process = createProcess({
     ...assessing,
     store,
@@ -253,6 +265,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     recall: justAccepted.recall,
     ...(identifying.proveSender === undefined ? {} : { proveSender: identifying.proveSender }),
     recognise: people.recognise,
+    ...(stepUp === null ? {} : { askIdentity: stepUp.askIdentity }),
     onSettled(record) {
       metrics.settled(record, clock() - Date.parse(record.receivedAt))
       waiting.settled(record)
@@ -262,17 +275,6 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       log.error('a run failed', { channel, code, ...stackOf(error) })
     },
   })
-  const amend = createAmend({
-    store,
-    enqueue: wake,
-    clock,
-    async identifyByToken(channel, untrustedToken, claimed, known) {
-      const version = await store.policy(channel)
-      if (version === null) throw new ForebayError('CHANNEL_UNKNOWN', 'The channel has no policy.', { status: 422 })
-      return identifying.identify(version.policy, { untrustedToken, sender: claimed, known })
-    },
-  })
-
   const gateway = openGateway(settings, addresses, { assessing, store: { ...store, policy: policies.policy }, enqueue: wake, clock })
   const originals = createOriginals({ store, blobs, clock, sandbox })
   const keys = createKeyRing({ keys: store.keys, clock })
@@ -284,6 +286,8 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     rateLimit: createRateLimit({ requestsPerKeyPerMinute: settings.keyRateLimitPerMinute, redis: rateLimitRedis }),
     waitForSettled: waiting.wait,
     identify: amend.identify,
+    stepUp: stepUp?.pages ?? null,
+    trustedProxies: settings.trustedProxies,
     review: amend.review,
     async retryFailed(messageId) {
       const due = await store.runAgain(messageId, clock())
@@ -361,7 +365,11 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       scanner,
       clock,
       sweepNow: async () => void (await sweeper.sweepAll()),
-      expire: amend.expire,
+      async expire(limit) {
+        const expired = await amend.expire(limit)
+        await stepUp?.tidy()
+        return expired
+      },
       scannerEveryMs: SCANNER_EVERY_MS,
       expiryEveryMs: EXPIRY_EVERY_MS,
       onScannerChange: (ready) =>
@@ -401,7 +409,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       await Promise.all([background.idle(), canary.stop()])
       await requestsEnded
       await sandbox.close()
-      await Promise.all([client.close(), known.close(), hashLists?.close(), gateway.close(), identifying.close()])
+      await Promise.all([client.close(), known.close(), hashLists?.close(), gateway.close(), identifying.close(), stepUp?.close()])
       rateLimitRedis?.disconnect()
       await store.close()
     },

@@ -75,6 +75,8 @@ export interface Policy {
     readonly mail?: MailTrust
     /** A policy that was parsed always has it; without it nothing is remembered. */
     readonly remember?: RememberRule
+    /** A policy that was parsed always has it. */
+    readonly stepUp?: StepUpRules
   }
   readonly links: {
     readonly default: LinkAction
@@ -129,6 +131,26 @@ export interface MailTrust {
   readonly trustedForwarders: readonly string[]
   /** `authserv-id` of servers in front of this channel whose Authentication-Results (RFC 8601) are believed. */
   readonly trustedResults: readonly string[]
+}
+
+/** How somebody becomes identified in the middle of a conversation. */
+export interface StepUpRules {
+  /** `never`: the sender is told to go to the site and type a code, for links in mail teach people to be phished. */
+  readonly loginLink: 'allow' | 'never'
+  /** The `acr` values that a login has to have one of, and that the provider is asked for; none takes any login. */
+  readonly acrValues: readonly string[]
+  /** An older login is not taken: the provider asks anew. 0 takes any. */
+  readonly maxAgeSeconds: number
+  readonly codeMinutes: number
+  /** Codes for one conversation, or for one address, in an hour. */
+  readonly maxCodesPerHour: number
+  /**
+   * Has the verified e-mail of the login to be the address of the conversation? `whenKnown`: where both are known;
+   * `required`: where the conversation has an address; `off`: never.
+   */
+  readonly matchEmail: 'whenKnown' | 'required' | 'off'
+  /** How long the address stays linked to whoever logged in. */
+  readonly linkDays: number
 }
 
 /** What becomes of words that are about a person: numbers, addresses, secrets. */

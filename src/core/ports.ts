@@ -1,6 +1,7 @@
 /** What the stages need of the world, as interfaces; the edges implement them and one file hands them in. */
 
 import type { Customers, People } from './customer.ts'
+import type { IdentificationStore } from './identification.ts'
 import type { Identity } from './identity.ts'
 import type { Address, Arrival } from './message.ts'
 import type { OpenedFile } from './opened.ts'
@@ -321,7 +322,7 @@ export interface Delivery {
   readonly lastError: string | null
 }
 
-export interface Store extends Customers, People {
+export interface Store extends Customers, People, IdentificationStore {
   /** Durable when it resolves. Concurrent calls share a commit. */
   accept(entry: AcceptEntry): Promise<AcceptResult>
   /** Counts, unless that would pass a limit: then nothing is counted. Whatever process asks, they count together. */

@@ -1,5 +1,6 @@
 /** What is kept of a message and shown by the API: the status, and everything that led to it. */
 import type { Rebuilding } from './disarmed.ts'
+import type { ShownIdentification } from './identification.ts'
 import type { Identity } from './identity.ts'
 import type { Address, ChannelKind } from './message.ts'
 import type { Release } from './release.ts'
@@ -32,6 +33,8 @@ export interface MessageRecord {
   readonly rebuilt?: readonly Rebuilding[]
   readonly verdict: Verdict | null
   readonly release: Release | null
+  /** How its sender can become identified, as it was when that was first asked for; missing when nothing of it ever waited for that. */
+  readonly identification?: ShownIdentification
   readonly timings: Timings
 }
 

@@ -125,6 +125,19 @@ const LIMITS = {
   'limits.many': ['count', 'reader'],
   'limits.manyUntilIdentified': ['count', 'reader'],
 } as const
+/** Why an identification goes no further, as its customer is told. */
+const IDENTIFY_REFUSALS = [
+  'unknown',
+  'expired',
+  'used',
+  'tooMany',
+  'notBegunHere',
+  'cancelled',
+  'invalid',
+  'tooOld',
+  'tooWeak',
+  'otherPerson',
+] as const
 
 /** Key → the names of its placeholders. `count` is a number, `reader` is one of `READERS`, all others are words. */
 export const SENTENCES = {
@@ -166,6 +179,7 @@ export const SENTENCES = {
   'toSender.identify.message': [],
   'toSender.identify.large': ['count', 'limit'],
   'toSender.identify.many': ['count', 'limit'],
+  ...each('toSender.stepUp', ['byCode', 'byLink'], ['code', 'site', 'count']),
   'pages.open.title': ['host'],
   'pages.open.heading': [],
   'pages.open.found': [],
@@ -194,6 +208,19 @@ export const SENTENCES = {
   ...each('pages.noFile.notYours', ['title', 'text', 'otherWay'], []),
   ...each('pages.noFile.held', ['title', 'otherWay'], []),
   ...each('pages.noFile.gone', ['title', 'otherWay'], []),
+  ...each('pages.identify.code', ['title', 'intro', 'label', 'hint', 'button', 'wrong', 'tooMany'], []),
+  'pages.identify.why.channel': ['channel'],
+  ...each('pages.identify.why', ['title', 'waits', 'login', 'then', 'notYou', 'button'], []),
+  ...each('pages.identify.check', ['title', 'text', 'mine', 'notMine'], []),
+  'pages.identify.check.received': ['when'],
+  ...each('pages.identify.check', ['files', 'links'], ['count']),
+  'pages.identify.check.words': [],
+  ...each('pages.identify.done', ['title', 'text'], []),
+  ...each('pages.identify.disowned', ['title', 'text'], []),
+  ...each('pages.identify.away', ['title', 'text', 'button'], []),
+  ...each('pages.identify.refused', ['title', 'why', 'again', 'newCode'], []),
+  ...each('pages.identify.refused', IDENTIFY_REFUSALS, []),
+  'pages.identify.refused.reason': ['code'],
   'pages.message': ['id'],
 } as const
 

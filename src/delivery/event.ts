@@ -1,4 +1,5 @@
 /** What an event says to whoever listens: the same bytes for the same event, whoever renders it and however often. */
+import type { ShownIdentification } from '../core/identification.ts'
 import type { StoredEvent } from '../core/ports.ts'
 import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
 import type { Release } from '../core/release.ts'
@@ -24,6 +25,8 @@ export interface EventData {
     readonly message: boolean
     readonly files: readonly FileToIdentify[]
     readonly links: readonly string[]
+    /** How the sender can become identified here; null where there is no login, or too many codes were asked for. */
+    readonly stepUp: ShownIdentification | null
   } | null
 }
 
@@ -84,5 +87,6 @@ function identificationOf(record: MessageRecord): EventData['identification'] {
       return { id, name: file?.name ?? null, type: file?.type ?? null, size: file?.size ?? null }
     }),
     links: idsOf('link'),
+    stepUp: record.identification ?? null,
   }
 }

@@ -11,12 +11,13 @@ import { failedRoutes } from './failed.ts'
 import { gatewayRoutes } from './gateway.ts'
 import { handedFileRoutes } from './handed-files.ts'
 import { healthRoutes } from './health.ts'
+import { identifyRoutes } from './identify.ts'
 import { keyRoutes } from './keys.ts'
 import { listRoutes } from './lists.ts'
 import { logRoutes } from './logs.ts'
 import { messageRoutes } from './messages.ts'
 import { originalRoutes } from './originals.ts'
-import { docsHeaders, fileHeaders, gatewayHeaders } from './page-headers.ts'
+import { docsHeaders, fileHeaders, gatewayHeaders, identifyHeaders } from './page-headers.ts'
 import { pictureRoutes } from './pictures.ts'
 import { policyRoutes } from './policies.ts'
 import { problemHandler } from './problem.ts'
@@ -39,6 +40,8 @@ export function createApp(deps: AppDeps, routes: readonly Route[] = allRoutes(de
   app.use('/l', gatewayHeaders())
   app.use(['/f', '/v'], fileHeaders())
   app.use('/docs', docsHeaders())
+  app.set('trust proxy', deps.trustedProxies)
+  if (deps.stepUp !== null) app.use('/identify', identifyHeaders(deps.stepUp.brand))
   mountRoutes(app, routes)
   app.use(
     problemHandler({
@@ -69,6 +72,7 @@ export function allRoutes(deps: AppDeps): readonly Route[] {
     ...unwrapRoutes(deps, readBody),
     ...keyRoutes(deps, readBody),
     ...gatewayRoutes(deps),
+    ...identifyRoutes(deps, readBody),
     ...pictureRoutes(deps),
     ...handedFileRoutes(deps),
     ...healthRoutes(deps),

@@ -5,6 +5,7 @@ import type { Receipt, Submission } from '../core/connector.ts'
 import type { CustomerData } from '../core/customer-data.ts'
 import type { Gateway, ToldFinding } from '../core/gateway.ts'
 import type { HandedFiles, TakenFile } from '../core/handed-file.ts'
+import type { Identify, ShownIdentification } from '../core/identification.ts'
 import type { IdentityLevel } from '../core/identity.ts'
 import type { Language, Languages } from '../core/language.ts'
 import type { Policy } from '../core/policy.ts'
@@ -138,6 +139,29 @@ export type HttpStore = Pick<
   | 'reviewRequests'
 >
 
+/** The pages where customers become identified. */
+export interface StepUpPages {
+  readonly identify: Identify
+  /** Throws ForebayError 404, 409 `NOT_WAITING`, 429 `TOO_MANY_CODES`. */
+  openAgain(messageId: string): Promise<ShownIdentification>
+  readonly brand: Brand
+  /** What a browser keeps between the pages. */
+  seal(plain: string): string
+  /** Null for what was not sealed here. */
+  unseal(untrusted: string): string | null
+  /** Customers come over https. */
+  readonly isSecure: boolean
+}
+
+/** How the pages for customers look. */
+export interface Brand {
+  readonly name: string
+  /** Null shows the name alone. */
+  readonly logoUrl: string | null
+  /** `#1d4f91`; null is ours. */
+  readonly colour: string | null
+}
+
 export interface AppDeps {
   readonly store: HttpStore
   readonly receive: Receive
@@ -149,6 +173,10 @@ export interface AppDeps {
   waitForSettled(messageId: string, waitMs: number, signal: AbortSignal, afterRevision?: number): Promise<MessageRecord | null>
   /** False when nothing new was said and no run is ahead. Throws ForebayError `TOKEN_…` or `IDENTITY_CONFLICT`. */
   identify(messageId: string, untrustedToken: string): Promise<boolean>
+  /** Null without a login at an OpenID Connect provider. */
+  readonly stepUp: StepUpPages | null
+  /** Proxies in front of us that say whom they speak for (`X-Forwarded-For`). */
+  readonly trustedProxies: number
   /** Throws ForebayError 409 `NOT_HELD`. */
   review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
   /** Makes a message that failed for good run again; false when it is not one. */

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Receipt } from '../core/connector.ts'
+import { ForebayError } from '../core/error.ts'
 import { pendingRecord } from '../core/pending-record.ts'
 import type { ApiKey } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
@@ -134,6 +135,12 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     sendJson(res, 202, { id: record.id, status: record.status })
   }
 
+  async function identification(req: Request, res: Response, key: ApiKey): Promise<void> {
+    const record = await findRecord(deps, messageIdOf(req), key)
+    if (deps.stepUp === null) throw new ForebayError('STEP_UP_OFF', 'No login is set up here: hand in a token instead.', { status: 409 })
+    sendJson(res, 200, await deps.stepUp.openAgain(record.id))
+  }
+
   return [
     { method: 'post', path: MESSAGE_PATH, handler: withKey(deps, 'submit', submit) },
     { method: 'get', path: MESSAGE_PATH, handler: withKey(deps, 'read', list) },
@@ -143,6 +150,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
       handler: withKey(deps, 'read', async (req, res, key) => sendRecord(req, res, await findRecord(deps, messageIdOf(req), key))),
     },
     { method: 'post', path: `${MESSAGE_PATH}/:id/identify`, handler: withKey(deps, 'submit', identify) },
+    { method: 'post', path: `${MESSAGE_PATH}/:id/identification`, handler: withKey(deps, 'submit', identification) },
     // Whoever talks to the customer asks for it: the connector, or the agent's desk.
     { method: 'post', path: `${MESSAGE_PATH}/:id/files/:fileId/password`, handler: withKey(deps, ['submit', 'read'], password) },
   ]

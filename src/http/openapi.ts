@@ -14,7 +14,7 @@ import { originalQuery, requestBody } from './originals.ts'
 import { policyBody } from './policies.ts'
 import { quarantineQuery, reviewBody } from './quarantine.ts'
 import { pageQuery } from './read-request.ts'
-import { messageRecordSchema, releaseSchema } from './record-schema.ts'
+import { identificationSchema, messageRecordSchema, releaseSchema } from './record-schema.ts'
 import { viewSchema } from './releases.ts'
 import { revealBody, revealedSchema } from './reveal.ts'
 import { unwrapBody, unwrappedSchema } from './unwrap.ts'
@@ -212,6 +212,14 @@ function describePaths(submissionSchema: z.ZodType): ZodOpenApiPathsObject {
           header: whoLooks,
         },
         responses: { '200': { description: 'A PNG.', content: { 'image/png': { schema: z.string().meta({ format: 'binary' }) } } } },
+      }),
+    },
+    '/v1/messages/{id}/identification': {
+      post: operation('Ask for a code that works now', 'Messages', {
+        requestParams: id,
+        description:
+          'How the sender of what waits can become identified: the code of before while it works, else a new one. For a connector whose sender let the last one lapse. 409 where no login is set up, or nothing waits.',
+        responses: { '200': json('What to tell the sender.', identificationSchema) },
       }),
     },
     '/v1/messages/{id}/identify': {

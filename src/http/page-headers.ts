@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+import type { Brand } from './deps.ts'
 import { FILE_STYLE, GATEWAY_STYLE } from './gateway-style.ts'
+import { identifyStyle } from './identify-style.ts'
 
 const hashOf = (style: string) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`
 
@@ -38,6 +40,27 @@ export function fileHeaders(): RequestHandler {
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
+  })
+}
+
+/** The logo comes from where the company keeps it, and nothing else from anywhere. */
+export function identifyHeaders(brand: Brand): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'style-src': [hashOf(identifyStyle(brand))],
+        'img-src': brand.logoUrl === null ? ["'none'"] : [new URL(brand.logoUrl).origin],
+        // CSP3 7.4.1: the redirect that answers the form leads to the company's login.
+        'form-action': ["'self'", 'https:', 'http:'],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    // The logo may be of another origin that says nothing of who may show it.
+    crossOriginEmbedderPolicy: false,
   })
 }
 

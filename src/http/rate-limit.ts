@@ -8,6 +8,11 @@ const LOOKS_PER_MESSAGE = 300
 /** Whoever knows a password mistypes it once or twice; guessing is for nobody. */
 const PASSWORDS_PER_FILE = 5
 const HOUR_SECONDS = 3_600
+/** Whoever has a code mistypes it once or twice; many people can share one address, so that right ones do not count. */
+const WRONG_CODES_PER_ADDRESS = 10
+const WRONG_CODES_SECONDS = 600
+/** Of all together: with ten thousand codes open, an hour of guesses finds one in two thousand, which then begins a login. */
+const WRONG_CODES_AN_HOUR = 3_000
 
 export interface RateLimit {
   /** @throws ForebayError 429 `RATE_LIMITED` with the limit and a time to come back */
@@ -18,6 +23,10 @@ export interface RateLimit {
   takeLook(messageId: string): Promise<void>
   /** Of one file, whoever tries. @throws ForebayError 429 `RATE_LIMITED` */
   takePassword(messageId: string, fileId: string): Promise<void>
+  /** Before a code is looked at; `address` is the network address of whoever tries. @throws ForebayError 429 `RATE_LIMITED` */
+  takeCode(address: string): Promise<void>
+  /** It was a right one: it does not count. */
+  giveCodeBack(address: string): Promise<void>
 }
 
 export interface RateLimitOptions {
@@ -61,5 +70,13 @@ export function createRateLimit(options: RateLimitOptions): RateLimit {
     takeLook: (messageId) => take(`look:${messageId}`, LOOKS_PER_MESSAGE, { maxLooksPerMinute: LOOKS_PER_MESSAGE }),
     takePassword: (messageId, fileId) =>
       take(`password:${messageId}:${fileId}`, PASSWORDS_PER_FILE, { maxPasswordsPerHour: PASSWORDS_PER_FILE }, HOUR_SECONDS),
+    async takeCode(address) {
+      await take(`code:${address}`, WRONG_CODES_PER_ADDRESS, { maxWrongCodes: WRONG_CODES_PER_ADDRESS }, WRONG_CODES_SECONDS)
+      await take('codes', WRONG_CODES_AN_HOUR, { maxWrongCodesPerHour: WRONG_CODES_AN_HOUR }, HOUR_SECONDS)
+    },
+    async giveCodeBack(address) {
+      await limiterFor(WRONG_CODES_PER_ADDRESS, WRONG_CODES_SECONDS).reward(`code:${address}`, 1)
+      await limiterFor(WRONG_CODES_AN_HOUR, HOUR_SECONDS).reward('codes', 1)
+    },
   }
 }

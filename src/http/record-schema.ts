@@ -158,6 +158,17 @@ const rebuildingSchema = z
   ])
   .meta({ id: 'Rebuilding', description: 'A file that was built anew without what could act, or could not be.' })
 
+export const identificationSchema = z
+  .strictObject({
+    code: z.string().meta({ description: 'For the sender, to type on the page `/identify` of this service: `QFKT-3947`.' }),
+    link: z.string().nullable().meta({
+      description: 'For a button or a QR code inside your own chat session, and nowhere else; null where the policy allows none.',
+    }),
+    text: z.string().meta({ description: "What to tell the sender, in the channel's language." }),
+    expiresAt: timestamp,
+  })
+  .meta({ id: 'Identification', description: 'How the sender can become identified.' })
+
 export const messageRecordSchema = z
   .strictObject({
     id: z.string(),
@@ -174,6 +185,7 @@ export const messageRecordSchema = z
     rebuilt: z.exactOptional(z.array(rebuildingSchema)),
     verdict: verdictSchema.nullable(),
     release: releaseSchema.nullable(),
+    identification: z.exactOptional(identificationSchema),
     timings: z.strictObject({ inspectMs: milliseconds, decideMs: milliseconds, buildMs: milliseconds }),
   })
   .meta({ id: 'MessageRecord' }) satisfies z.ZodType<MessageRecord>

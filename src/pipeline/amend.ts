@@ -2,7 +2,7 @@
 import { ForebayError } from '../core/error.ts'
 import type { Identity } from '../core/identity.ts'
 import { reaches } from '../core/identity.ts'
-import type { Clock, Queue, Store } from '../core/ports.ts'
+import type { Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
 import type { Action, Review } from '../core/verdict.ts'
@@ -25,6 +25,8 @@ export interface Amend {
    * @throws ForebayError `MESSAGE_NOT_FOUND`, `IDENTITY_CONFLICT`, `TOKEN_…`
    */
   identify(messageId: string, untrustedToken: string): Promise<boolean>
+  /** The same by what was proved elsewhere. @throws ForebayError `MESSAGE_NOT_FOUND`, `IDENTITY_CONFLICT` */
+  identifyAs(messageId: string, identityOf: (stored: StoredMessage) => Identity | Promise<Identity>): Promise<boolean>
   /** @throws ForebayError `MESSAGE_NOT_FOUND`, `NOT_HELD`, `IDENTITY_REQUIRED` */
   review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
   /** Removes what was held too long; returns how many items. */
@@ -49,11 +51,10 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
   }
 
   /** Null when something else was learnt of it meanwhile: who it belongs to has to be looked at again. */
-  async function identifyOnce(messageId: string, untrustedToken: string): Promise<boolean | null> {
+  async function identifyOnce(messageId: string, identityOf: Parameters<Amend['identifyAs']>[1]): Promise<boolean | null> {
     const stored = await found(messageId)
     const { channel } = stored.arrival
-    const sender = stored.arrival.content.type === 'words' ? (stored.arrival.content.words.sender ?? null) : (stored.record?.sender ?? null)
-    const identity = await identifyByToken(channel, untrustedToken, sender, stored.identity)
+    const identity = await identityOf(stored)
     // The messages of one person are never lifted by the login of another.
     if (stored.identity.subject !== null && identity.subject !== stored.identity.subject) {
       throw new ForebayError('IDENTITY_CONFLICT', 'This message was already identified as another person.', {
@@ -71,17 +72,24 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
     return true
   }
 
+  const identifyAs: Amend['identifyAs'] = async (messageId, identityOf) => {
+    for (let attempt = 0; attempt < MAX_CONFLICTS; attempt++) {
+      const told = await identifyOnce(messageId, identityOf)
+      if (told !== null) return told
+    }
+    throw new ForebayError('MESSAGE_BUSY', 'This message is changing too fast to identify its sender now.', {
+      status: 503,
+      retryAfterSeconds: 1,
+    })
+  }
+
   return {
-    async identify(messageId, untrustedToken) {
-      for (let attempt = 0; attempt < MAX_CONFLICTS; attempt++) {
-        const told = await identifyOnce(messageId, untrustedToken)
-        if (told !== null) return told
-      }
-      throw new ForebayError('MESSAGE_BUSY', 'This message is changing too fast to identify its sender now.', {
-        status: 503,
-        retryAfterSeconds: 1,
-      })
-    },
+    identify: (messageId, untrustedToken) =>
+      identifyAs(messageId, ({ arrival, record, identity }) => {
+        const sender = arrival.content.type === 'words' ? (arrival.content.words.sender ?? null) : (record?.sender ?? null)
+        return identifyByToken(arrival.channel, untrustedToken, sender, identity)
+      }),
+    identifyAs,
     async review(messageId, subject, decision, by, reason) {
       const stored = await found(messageId)
       const action = stored.record?.verdict?.actions.find(({ subject: { kind, id } }) => kind === subject.kind && id === subject.id)

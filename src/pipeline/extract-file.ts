@@ -15,7 +15,7 @@ export interface ExtractedFile {
 
 /** @throws ForebayError 503 `FILE_UNREADABLE` */
 export async function extractFile(
-  { arrival: stored }: Pick<StoredMessage, 'arrival'>,
+  stored: Pick<StoredMessage, 'arrival' | 'record' | 'reviews'>,
   file: { readonly id: string; readonly sha256: string },
   deps: { readonly blobs: Pick<Blobs, 'read'> } & Pick<Assessing, 'sandbox'>,
 ): Promise<ExtractedFile> {

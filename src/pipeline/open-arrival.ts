@@ -1,15 +1,28 @@
 /** Brings the bytes of a stored arrival together, so that the pure stages need no store. */
 import type { Arrival } from '../core/message.ts'
-import type { Blobs } from '../core/ports.ts'
+import type { Blobs, StoredMessage } from '../core/ports.ts'
 import type { OpenedArrival } from '../parse/message.ts'
+import { expiredBlobs } from './expired-files.ts'
 
-/** @throws ForebayError `BLOB_MISSING`, `BLOB_DAMAGED` */
-export async function openArrival(arrival: Arrival, blobs: Pick<Blobs, 'read'>): Promise<OpenedArrival> {
-  const { id, channel, kind, conversationId, receivedAt } = arrival
-  return { id, channel, kind, conversationId, receivedAt, content: await openContent(arrival.content, blobs) }
+const NO_BYTES = new Uint8Array()
+
+/**
+ * Files that expired are empty.
+ * @throws ForebayError `BLOB_MISSING`, `BLOB_DAMAGED`
+ */
+export async function openArrival(
+  stored: Pick<StoredMessage, 'arrival' | 'record' | 'reviews'>,
+  blobs: Pick<Blobs, 'read'>,
+): Promise<OpenedArrival> {
+  const { id, channel, kind, conversationId, receivedAt, content } = stored.arrival
+  return { id, channel, kind, conversationId, receivedAt, content: await openContent(content, blobs, expiredBlobs(stored)) }
 }
 
-async function openContent(content: Arrival['content'], blobs: Pick<Blobs, 'read'>): Promise<OpenedArrival['content']> {
+async function openContent(
+  content: Arrival['content'],
+  blobs: Pick<Blobs, 'read'>,
+  expired: ReadonlySet<string>,
+): Promise<OpenedArrival['content']> {
   switch (content.type) {
     case 'mail-inline':
       return { type: 'mail', raw: content.raw }
@@ -20,7 +33,7 @@ async function openContent(content: Arrival['content'], blobs: Pick<Blobs, 'read
         content.files.map(async ({ untrustedName, untrustedType, blobId }) => ({
           untrustedName,
           untrustedType,
-          bytes: await blobs.read(blobId),
+          bytes: expired.has(blobId) ? NO_BYTES : await blobs.read(blobId),
         })),
       )
       return { type: 'words', words: content.words, files }

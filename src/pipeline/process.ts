@@ -1,13 +1,15 @@
 /** Runs one message through the stages, again whenever something new is known of it; what fails is given back, never dropped. */
 
 import { ForebayError } from '../core/error.ts'
+import type { ShownIdentification } from '../core/identification.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
-import { type Assessing, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
+import { type Assessing, type Concluded, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
 import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
 import { clicksOf } from './clicks.ts'
+import { removeExpired } from './expired-files.ts'
 import { bytesOf, openArrival } from './open-arrival.ts'
 import { withOpened } from './opened.ts'
 import type { ProveSender } from './prove-sender.ts'
@@ -22,7 +24,7 @@ export interface Processing extends Assessing {
   /** For the bytes of messages that are being opened. */
   readonly gate: ByteGate
   readonly background: Background
-  readonly blobs: Pick<Blobs, 'read'>
+  readonly blobs: Pick<Blobs, 'read' | 'remove'>
   /** Does not reject: what is due stands in the database. */
   readonly enqueue: Queue['enqueue']
   readonly clock: Clock
@@ -38,6 +40,8 @@ export interface Processing extends Assessing {
   recall(messageId: string): StoredMessage | null
   /** Left out where nothing may be asked of the world. */
   readonly proveSender?: ProveSender
+  /** How the sender of what waits can become identified; null when nothing does. Left out where there is no login. */
+  askIdentity?(record: MessageRecord, policy: Policy, shown: ShownIdentification | undefined): Promise<ShownIdentification | null>
   onSettled(record: MessageRecord): void
   onFailed(channel: string, code: string, error: unknown): void
 }
@@ -96,7 +100,7 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
 async function settle(found: StoredMessage, deps: Processing): Promise<boolean> {
   const version = await deps.policies.policy(found.arrival.channel)
   if (version === null) throw new ForebayError('POLICY_MISSING', 'The channel has no policy.')
-  const opened = await openArrival(found.arrival, deps.blobs)
+  const opened = await openArrival(found, deps.blobs)
   const [seen, proven] = await Promise.all([see(opened, version.policy, deps), deps.proveSender?.(found, opened, version.policy) ?? found])
   if (proven === null) return false
   const stored = await recognised(proven, seen, version.policy, deps)
@@ -166,7 +170,12 @@ async function applied(
   deps: Processing,
 ): Promise<StoredMessage | null> {
   const now = deps.clock()
-  const concluded = conclude(seen, { ...standing, revision: stored.revision + 1 }, deps, now)
+  const concluded = await withIdentification(
+    conclude(seen, { ...standing, revision: stored.revision + 1 }, deps, now),
+    stored,
+    standing.policy,
+    deps,
+  )
   // Without a list or a service no link needs to be followed for the hashes that one would test.
   const isAsked = deps.lookupInspectors.some(({ looksAt }) => looksAt === 'address')
   const settlement = settlementOf(
@@ -178,10 +187,21 @@ async function applied(
   )
   if (!(await deps.store.settle(settlement))) return null
   const { record, dueAt } = settlement
+  await removeExpired({ ...stored, record }, deps.blobs)
   deps.onSettled(record)
   // A scan of this very run is on its way: only one that gave no verdict is tried again later.
   if (dueAt !== null && !scanIsPending(record)) await deps.enqueue(record.channel, record.id, dueAt - now)
   return { ...stored, record, status: record.status, revision: record.revision, dueAt }
+}
+
+async function withIdentification(
+  concluded: Concluded,
+  { record: before }: StoredMessage,
+  policy: Policy,
+  deps: Pick<Processing, 'askIdentity'>,
+): Promise<Concluded> {
+  const identification = (await deps.askIdentity?.(concluded.record, policy, before?.identification)) ?? null
+  return identification === null ? concluded : { ...concluded, record: { ...concluded.record, identification } }
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,6 @@
 /** What a channel does when its file does not say otherwise: safe, and usable as it is. The shipped files spell all of it out. */
 import type { IdentityLevel } from '../core/identity.ts'
-import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy } from '../core/policy.ts'
+import type { FileAction, LevelRule, LinkAction, MessageAction, PersonalDataRules, Policy, StepUpRules } from '../core/policy.ts'
 import { USUAL_UNIDENTIFIED_LIMITS } from '../core/sender-rule.ts'
 import type { FileFamily } from '../parse/file/family.ts'
 
@@ -187,6 +187,17 @@ const personalData = {
   patterns: [],
 } as const satisfies PersonalDataRules
 
+/** As for mail and social; a chat has its link, for it stands in the company's own session. */
+export const DEFAULT_STEP_UP = {
+  loginLink: 'never',
+  acrValues: [],
+  maxAgeSeconds: 900,
+  codeMinutes: 30,
+  maxCodesPerHour: 5,
+  matchEmail: 'whenKnown',
+  linkDays: 90,
+} as const satisfies StepUpRules
+
 export const DEFAULT_POLICY = {
   campaign: 'general',
   language: 'en',
@@ -202,6 +213,7 @@ export const DEFAULT_POLICY = {
     verifiedAmr: [],
     mail: { check: 'on', trustedForwarders: [], trustedResults: [] },
     remember: { days: 90, upTo: 'authenticated' },
+    stepUp: DEFAULT_STEP_UP,
   },
   links: { default: 'rewrite', keep: [], findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },
   files: {

@@ -13,6 +13,7 @@ export function renderPolicyYaml(policy: Policy): string {
   const acr = policy.identity.verifiedAcr
   const mail = policy.identity.mail ?? DEFAULT_POLICY.identity.mail
   const remember = policy.identity.remember ?? FORGETFUL
+  const stepUp = policy.identity.stepUp ?? DEFAULT_POLICY.identity.stepUp
   return `# What the channel "${policy.channel}" lets through, and what it does with the rest.
 #
 # The strictest rule that applies to a message, a link or a file wins, mildest first:
@@ -63,6 +64,15 @@ ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
   # For how many days a login speaks for the address that it came from (0: never), and up to which level. It counts only for a message
   # that proves its address: aligned mail (DMARC), or a platform that signs who its sender is.
   remember: { days: ${remember.days}, upTo: ${remember.upTo} }
+  # How a sender becomes identified in the middle of a conversation, through the company's own login (see docs/IDENTIFICATION.md).
+  stepUp:
+    loginLink: ${stepUp.loginLink}        # allow: a button or QR code in our own chat.  never: go to our site, type the code.
+    acrValues: [${stepUp.acrValues.map(scalar).join(', ')}]          # the login has to have one of these; none takes any login
+    maxAgeSeconds: ${stepUp.maxAgeSeconds}      # an older login has to be done anew; 0 takes any
+    codeMinutes: ${stepUp.codeMinutes}         # how long a code begins a login
+    maxCodesPerHour: ${stepUp.maxCodesPerHour}      # for one conversation, and for one address
+    matchEmail: ${stepUp.matchEmail}   # whenKnown, required, off: the login's verified e-mail has to be the conversation's address
+    linkDays: ${stepUp.linkDays}            # how long the address stays linked to whoever logged in
 
 # release: as it is.  rewrite: opens through our click gateway, which shows where it leads.
 # defang: readable, not clickable.  remove, hold: a placeholder stands for it.  block: the whole message.

@@ -4,7 +4,7 @@ import type { IdentityLevel } from '../core/identity.ts'
 import type { LinkAction, LinkRule, Policy } from '../core/policy.ts'
 import { MAX_PATTERN_CHARACTERS, ownPatternFault } from '../parse/text/own-pattern.ts'
 import { parseUrl } from '../parse/url.ts'
-import { DEFAULT_POLICY } from './defaults.ts'
+import { DEFAULT_POLICY, DEFAULT_STEP_UP } from './defaults.ts'
 import { faultsOf, type PolicyFault, policyInvalid, prototypeKey } from './fault.ts'
 import { nearestName } from './nearest.ts'
 import { levelSchema, senderFaults } from './sender-schema.ts'
@@ -171,6 +171,22 @@ function typeFault(name: string): string | null {
   return `expected a media type (lower case, as application/pdf) or one of ${FAMILIES.join(', ')}${nearest === null ? '' : `; did you mean ${nearest}?`}`
 }
 
+/** `loginLink` follows from the kind of the channel when it is left out. */
+const stepUpSchema = z
+  .strictObject({
+    loginLink: oneOf(['allow', 'never']).optional(),
+    acrValues: z
+      .array(label(300).regex(/^\S+$/, 'expected an acr without blanks'))
+      .max(20)
+      .default([...DEFAULT_STEP_UP.acrValues]),
+    maxAgeSeconds: whole(31_536_000, 0).default(DEFAULT_STEP_UP.maxAgeSeconds),
+    codeMinutes: z.number().min(0.01).max(1_440).default(DEFAULT_STEP_UP.codeMinutes),
+    maxCodesPerHour: whole(1_000).default(DEFAULT_STEP_UP.maxCodesPerHour),
+    matchEmail: oneOf(['whenKnown', 'required', 'off']).default(DEFAULT_STEP_UP.matchEmail),
+    linkDays: whole(3_660).default(DEFAULT_STEP_UP.linkDays),
+  })
+  .prefault({})
+
 /** Every key that may be left out has its default here, from `defaults.ts`; the result spells all of them out. */
 function policySchema({ codes: knownCodes, languages }: Known) {
   const d = DEFAULT_POLICY
@@ -210,6 +226,7 @@ function policySchema({ codes: knownCodes, languages }: Known) {
             upTo: oneOf(['authenticated', 'verified']).default(d.identity.remember.upTo),
           })
           .prefault({}),
+        stepUp: stepUpSchema,
       })
       .prefault({}),
     links: z
@@ -279,9 +296,13 @@ function policySchema({ codes: knownCodes, languages }: Known) {
       })
       .prefault({}),
   })
-  return shape.superRefine(({ senders, limits }, context) => {
+  const checked = shape.superRefine(({ senders, limits }, context) => {
     for (const { path, message } of senderFaults(senders as Policy['senders'], limits))
       context.addIssue({ code: 'custom', path: [...path], message })
+  })
+  return checked.transform(({ identity, ...policy }) => {
+    const loginLink = identity.stepUp.loginLink ?? (policy.kind === 'chat' ? 'allow' : DEFAULT_STEP_UP.loginLink)
+    return { ...policy, identity: { ...identity, stepUp: { ...identity.stepUp, loginLink } } }
   })
 }
 

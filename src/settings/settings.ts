@@ -151,6 +151,53 @@ export const settingsSchema = z.strictObject({
     )
     .default([])
     .describe('Addresses of DNS servers, each with a port if need be; the default is those of the system.'),
+  oidcIssuer: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      "Issuer of the company's own OpenID Connect provider, where senders log in to become identified. Without it connectors hand in tokens.",
+    ),
+  oidcClientId: z.string().min(1).optional().describe('Our client at that provider; its redirect URI is `PUBLIC_URL/identify/callback`.'),
+  oidcClientSecret: z.string().min(1).optional().describe('The secret of that client; one without a secret is public, and has PKCE alone.'),
+  oidcClientSecretFile: z.string().min(1).optional().describe('A file that holds the secret, in the place of OIDC_CLIENT_SECRET.'),
+  oidcScopes: z
+    .string()
+    .regex(/^openid( [\x21-\x7e]+)*$/, 'must begin with openid')
+    .default('openid email')
+    .describe('What the login is asked for; `email` lets the address of a conversation be compared.'),
+  oidcAllowPrivate: commaList
+    .default([])
+    .describe('CIDRs of private networks that the provider may be in; with one, it may be reached by plain http.'),
+  identifySite: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Where senders are told to go to type their code, as words: `example.com`. The default is the host of PUBLIC_URL with `/identify`.',
+    ),
+  companyName: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Name at the head of the pages for customers; the default is the host of PUBLIC_URL.'),
+  companyLogoUrl: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe('Picture at the head of the pages for customers.'),
+  companyColour: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #1d4f91')
+    .optional()
+    .describe('Colour of buttons on the pages for customers; their words are black or white, whichever can be read.'),
+  trustedProxies: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10)
+    .default(0)
+    .describe('How many proxies in front of us name whom they speak for in `X-Forwarded-For`; wrong codes are counted by that address.'),
   channelsDir: z.string().default('config/channels').describe('Folder of the policies that seed new channels, one YAML file each.'),
   languagesDir: z
     .string()

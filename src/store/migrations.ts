@@ -5,6 +5,7 @@ import { ForebayError } from '../core/error.ts'
 import { logsAndLinks } from './migration-0002.ts'
 import { openedFiles } from './migration-0003.ts'
 import { customers } from './migration-0004-customers.ts'
+import { identifications } from './migration-0005.ts'
 import { waitingCounts } from './migration-0006.ts'
 import type { DatabaseKind, Schema } from './schema.ts'
 
@@ -15,6 +16,7 @@ function steps(kind: DatabaseKind): Record<string, Migration> {
     '0002-logs-and-links': { up: (db: Kysely<unknown>) => logsAndLinks(db, kind) },
     '0003-opened-files': { up: (db: Kysely<unknown>) => openedFiles(db, kind) },
     '0004-customers': { up: (db: Kysely<unknown>) => customers(db, kind) },
+    '0005-identifications': { up: (db: Kysely<unknown>) => identifications(db, kind) },
     '0006-waiting-counts': { up: (db: Kysely<unknown>) => waitingCounts(db, kind) },
   }
 }

@@ -8,6 +8,7 @@ import { erasure } from './erasure.ts'
 import { eventLog } from './event-log.ts'
 import { groupCommit } from './group-commit.ts'
 import type { AcceptRow, GroupWrites, SettleRow } from './group-writes.ts'
+import { identifications } from './identifications.ts'
 import { logVerification } from './log-verification.ts'
 import { logs } from './logs.ts'
 import { messageLinks } from './message-links.ts'
@@ -156,6 +157,7 @@ function assemble(database: OpenDatabase, sealer: Sealer, clock: Clock): Store {
     ...customers(db, kind, sealer, values),
     ...people(db, sealer, values),
     ...erasure(db, kind, log),
+    ...identifications(db, kind, sealer),
     events: log.events,
     event: log.event,
     lastEventSeq: log.lastEventSeq,

@@ -226,6 +226,42 @@ export interface WaitingCountsTable {
   readonly bytes: number
 }
 
+/** A conversation in which somebody is to log in; `code`, `place`, `address_place` and `subject` are fingerprints. */
+export interface IdentificationsTable {
+  readonly id: string
+  readonly channel: string
+  readonly code: Uint8Array
+  /** The conversation; without one the channel's address, else the message. */
+  readonly place: Uint8Array
+  readonly address_place: Uint8Array
+  readonly opened_at: number
+  readonly expires_at: number
+  readonly begun: number
+  readonly used_at: number | null
+  readonly done_at: number | null
+  readonly subject: Uint8Array | null
+  /** Conversation, address and language. */
+  readonly sealed: Uint8Array
+  /** Who logged in; null before, and of one that was closed without. */
+  readonly login: Uint8Array | null
+}
+
+/** Which messages wait in a place. */
+export interface IdentificationMessagesTable {
+  readonly place: Uint8Array
+  readonly message_id: string
+  readonly since: number
+}
+
+/** What one browser may do next, once. */
+export interface IdentificationStepsTable {
+  /** A fingerprint. */
+  readonly secret: Uint8Array
+  readonly kind: 'login' | 'confirm'
+  readonly identification_id: string
+  readonly expires_at: number
+}
+
 /** One sealed constant: it opens only under the key that the store was made with. */
 export interface StoreSealTable {
   readonly id: number
@@ -254,6 +290,9 @@ export interface Schema {
   readonly customer_addresses: CustomerAddressesTable
   readonly erased_messages: ErasedMessagesTable
   readonly waiting_counts: WaitingCountsTable
+  readonly identifications: IdentificationsTable
+  readonly identification_messages: IdentificationMessagesTable
+  readonly identification_steps: IdentificationStepsTable
   readonly store_seal: StoreSealTable
 }
 
@@ -279,4 +318,7 @@ export const COUNTED_TABLES = [
   'customer_addresses',
   'erased_messages',
   'waiting_counts',
+  'identifications',
+  'identification_messages',
+  'identification_steps',
 ] as const satisfies readonly (keyof Schema)[]

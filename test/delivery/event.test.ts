@@ -87,6 +87,7 @@ describe('a rendered event', () => {
       message: false,
       files: [{ id: 'p2', name: 'invoice.pdf', type: 'application/pdf', size: 12 }],
       links: ['l1'],
+      stepUp: null,
     })
   })
 
@@ -108,7 +109,12 @@ describe('a rendered event', () => {
       }),
     )
     expect(data.release).toBeNull()
-    expect(data.identification).toEqual({ message: true, files: [{ id: 'p2', name: null, type: null, size: null }], links: [] })
+    expect(data.identification).toEqual({
+      message: true,
+      files: [{ id: 'p2', name: null, type: null, size: null }],
+      links: [],
+      stepUp: null,
+    })
   })
 
   it('can tell of an identification that came before the first verdict', () => {

@@ -118,6 +118,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await verify(untrustedToken)
       return true
     },
+    stepUp: null,
+    trustedProxies: 0,
     review: async () => undefined,
     retryFailed: async (messageId) => (await store.runAgain(messageId, clock())) !== null,
     askOriginal: async () => undefined,

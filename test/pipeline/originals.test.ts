@@ -30,6 +30,7 @@ function quarantine({ kind = 'hold', reason = 'DISARM_UNSUPPORTED', malwareIn, s
   const outcomes = given.outcomes ?? [scanned('p1'), scanned('p2')]
   const files = [{ untrustedName: 'a.zip', untrustedType: 'application/zip', blobId: 'b', sizeBytes: ZIP.byteLength, sha256: '' }]
   const stored = {
+    reviews: [],
     arrival: {
       ...{ id: ID, channel: 'webchat', kind: 'chat', connector: 'http', conversationId: null, receivedAt: 0 },
       content: { type: 'words', words: {}, files },

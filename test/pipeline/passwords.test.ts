@@ -78,6 +78,7 @@ async function give(fileId: string, secret: string): Promise<void> {
     sha256: '',
   }))
   const stored = {
+    reviews: [],
     arrival: { ...arrival, connector: 'http', content: { ...arrival.content, files } },
     identity: givenIdentity(level),
     record,

@@ -1,4 +1,6 @@
 /** Promise 3: every accepted message ends, and whatever is removed or held leaves a placeholder with the true reason: for the agent, for the customer, for the machine. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { MessageRecord } from '../../src/core/record.ts'
 import type { Action } from '../../src/core/verdict.ts'
@@ -233,6 +235,16 @@ describe('what stays held too long', () => {
     expectToldOf(lapsed)
     const ended = await service.until(whole.id, ({ status }) => status === 'expired', 'expired')
     expectToldOf(ended)
+    // What waited in vain is deleted, and the message still runs when there is news of it.
+    const { arrival } = (await service.service.store.load(withFile.id)) ?? {}
+    const blobIds = arrival?.content.type === 'words' ? arrival.content.files.map(({ blobId }) => blobId) : []
+    expect(blobIds).toHaveLength(2)
+    const onDisk = (await readdir(join(service.dataDir, 'blobs'), { recursive: true })).join('\n')
+    for (const blobId of blobIds) expect(onDisk).not.toContain(blobId)
+    await service.service.store.amend(withFile.id, { kind: 'recheck' }, Date.now())
+    const again = await service.until(withFile.id, ({ revision }) => revision > lapsed.revision, 'run again')
+    expect(again.release?.text).toBe(lapsed.release?.text)
+    expect(again.release?.files).toMatchObject([{ reason: 'EXPIRED' }, { reason: 'EXPIRED' }])
     expect(ended.release?.notices.map((notice) => `${notice.for} ${notice.code}`)).toEqual(['agent EXPIRED', 'sender EXPIRED'])
     expect(await service.held(withFile.id)).toEqual([])
     expect(await service.held(whole.id)).toEqual([])

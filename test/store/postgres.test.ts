@@ -5,6 +5,7 @@ import { createSealer } from '../../src/blobs/seal.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { EVENT_LOCK } from '../../src/store/postgres-writes.ts'
 import { describeStore } from '../contracts/store.ts'
+import { describeIdentifications } from '../contracts/store-identifications.ts'
 import { describeLinks } from '../contracts/store-links.ts'
 import { aLogEntry, describeLogs, wholeLog } from '../contracts/store-logs.ts'
 import { describePeople } from '../contracts/store-people.ts'
@@ -21,6 +22,7 @@ if (postgres === null) {
   describeStore('PostgreSQL', () => postgres.createDatabase())
   describeLinks('PostgreSQL', () => postgres.createDatabase())
   describeWaiting('PostgreSQL', () => postgres.createDatabase(), 3)
+  describeIdentifications('PostgreSQL', () => postgres.createDatabase())
   let copies = 0
   const query = async (url: string, sql: string) => {
     const client = new pg.Client({ connectionString: url })

@@ -11,6 +11,7 @@ import { createSealer } from '../../src/blobs/seal.ts'
 import type { LogName } from '../../src/core/ports.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { describeStore } from '../contracts/store.ts'
+import { describeIdentifications } from '../contracts/store-identifications.ts'
 import { describeLinks } from '../contracts/store-links.ts'
 import { aLogEntry, describeLogs } from '../contracts/store-logs.ts'
 import { describePeople } from '../contracts/store-people.ts'
@@ -35,6 +36,7 @@ const alter = (url: string, sql: string) => {
 describeStore('SQLite', async () => fresh())
 describeLinks('SQLite', async () => fresh())
 describeWaiting('SQLite', async () => fresh(), 1)
+describeIdentifications('SQLite', async () => fresh())
 describeLogs('SQLite', {
   fresh: async () => fresh(),
   async copyOf(url) {
@@ -134,7 +136,7 @@ describe('the SQLite file', () => {
     await before.accept(entry)
     await before.close()
     const made = ['log_entries', 'log_heads', 'review_requests', 'message_links', 'opened_files']
-    made.push('waiting_counts', 'customers', 'customer_addresses', 'erased_messages')
+    made.push('identifications', 'identification_messages', 'identification_steps', 'waiting_counts', 'customers', 'customer_addresses', 'erased_messages')
     const indexes = ['sender', 'subject'].map((key) => `drop index arrivals_by_${key};`).join('')
     const columns = ['sender', 'subject'].map((key) => `alter table arrivals drop column ${key}_key;`).join('')
     alter(url, `drop index arrivals_without_keys; ${indexes} ${columns}`)
