@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 /** The command line: reads what is asked, runs it, and ends with a code that a script can trust. */
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import pc from 'picocolors'
 import { loadMasterKey } from './blobs/master-key.ts'
 import { type CheckCommand, check } from './cli/check.ts'
 import { type Command, readCommand, USAGE } from './cli/command.ts'
-import { eraseCustomer, exportCustomer, showCustomer } from './cli/customers.ts'
+import { eraseCustomer, exportedLines, showCustomer } from './cli/customers.ts'
 import { type Diagnosis, doctor } from './cli/doctor.ts'
 import { addKey, listKeys, revokeKey, signCustomerToken } from './cli/keys.ts'
 import { checkAddresses, compileListFile, showLists } from './cli/lists.ts'
@@ -163,13 +164,11 @@ async function runCustomers(
         await eraseCustomer(command.person, { customers, stdout: process.stdout })
         return 0
       case 'customers export': {
-        const out = command.out === null ? process.stdout : createWriteStream(command.out, { flags: 'wx', mode: 0o600 })
-        if (command.out !== null) await once(out, 'open')
-        const write = async (line: string) => {
-          if (!out.write(line)) await once(out, 'drain')
-        }
-        await exportCustomer(command.person, { customers, write })
-        if (command.out !== null) await new Promise<void>((resolve) => out.end(resolve))
+        const { out } = command
+        if (out !== null && existsSync(out)) throw new ForebayError('FILE_EXISTS', `There is a file ${plain(out, 200)} already.`)
+        const lines = Readable.from(await exportedLines(command.person, customers))
+        if (out === null) await pipeline(lines, process.stdout, { end: false })
+        else await pipeline(lines, createWriteStream(out, { flags: 'wx', mode: 0o600 }))
         return 0
       }
     }

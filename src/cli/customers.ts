@@ -27,12 +27,9 @@ export async function showCustomer(subject: string, { customers, stdout }: Custo
   if (addresses.length === 0) stdout.write('  no address is linked\n')
 }
 
-/** @param write takes one line and resolves when there is room for more */
-export async function exportCustomer(
-  asked: AskedPerson,
-  { customers, write }: Pick<CustomersDeps, 'customers'> & { write(line: string): Promise<void> },
-): Promise<void> {
-  for await (const line of await customers.export(await personOf(asked, customers), ASKED)) await write(line)
+/** @throws ForebayError 404 `CUSTOMER_NOT_FOUND`, before there is anything to write to */
+export async function exportedLines(asked: AskedPerson, customers: CustomerData): Promise<AsyncIterable<string>> {
+  return customers.export(await personOf(asked, customers), ASKED)
 }
 
 export async function eraseCustomer(asked: AskedPerson, { customers, stdout }: CustomersDeps): Promise<void> {

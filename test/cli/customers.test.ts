@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { openFileBlobs } from '../../src/blobs/file-blobs.ts'
 import { createSealer } from '../../src/blobs/seal.ts'
 import { readCommand } from '../../src/cli/command.ts'
-import { eraseCustomer, exportCustomer, showCustomer } from '../../src/cli/customers.ts'
+import { eraseCustomer, exportedLines, showCustomer } from '../../src/cli/customers.ts'
 import type { CustomerData } from '../../src/core/customer-data.ts'
 import type { Blobs, Store } from '../../src/core/ports.ts'
 import { createCustomerData } from '../../src/pipeline/customer-data.ts'
@@ -40,6 +40,11 @@ async function known(subject: string) {
   await store.accept({ ...entry, identity: { level: 'verified', subject, evidence: [] } })
   return { blobId, id: entry.arrival.id }
 }
+async function read(person: { subject: string }): Promise<readonly Record<string, unknown>[]> {
+  const lines: Record<string, unknown>[] = []
+  for await (const line of await exportedLines(person, customers)) lines.push(JSON.parse(line))
+  return lines
+}
 async function printed(run: (stdout: { write(text: string): unknown }) => Promise<void>): Promise<string> {
   const lines: string[] = []
   await run({ write: (text) => lines.push(text) })
@@ -57,8 +62,7 @@ describe('forebay customers', () => {
 
   test('export writes each message and each file as it came, and an end', async () => {
     const { id } = await known('eva')
-    const lines: Record<string, unknown>[] = []
-    await exportCustomer({ subject: 'eva' }, { customers, write: async (line) => void lines.push(JSON.parse(line)) })
+    const lines = await read({ subject: 'eva' })
     expect(lines.map(({ type }) => type)).toEqual(['export', 'customer', 'address', 'message', 'file', 'end'])
     expect(lines[4]).toMatchObject({ messageId: id, name: 'a.pdf', content: Buffer.from('file of eva').toString('base64') })
   })
@@ -66,8 +70,7 @@ describe('forebay customers', () => {
   test('export says which file is not there any more, and goes on', async () => {
     const { blobId } = await known('ida')
     await blobs.remove(blobId)
-    const lines: Record<string, unknown>[] = []
-    await exportCustomer({ subject: 'ida' }, { customers, write: async (line) => void lines.push(JSON.parse(line)) })
+    const lines = await read({ subject: 'ida' })
     expect(lines.slice(-2)).toEqual([
       expect.objectContaining({ content: null, reason: 'BLOB_MISSING' }),
       { type: 'end', messages: 1, files: 1 },
