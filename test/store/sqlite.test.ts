@@ -136,7 +136,15 @@ describe('the SQLite file', () => {
     await before.accept(entry)
     await before.close()
     const made = ['log_entries', 'log_heads', 'review_requests', 'message_links', 'opened_files']
-    made.push('identifications', 'identification_messages', 'identification_steps', 'waiting_counts', 'customers', 'customer_addresses', 'erased_messages')
+    made.push(
+      'identifications',
+      'identification_messages',
+      'identification_steps',
+      'waiting_counts',
+      'customers',
+      'customer_addresses',
+      'erased_messages',
+    )
     const indexes = ['sender', 'subject'].map((key) => `drop index arrivals_by_${key};`).join('')
     const columns = ['sender', 'subject'].map((key) => `alter table arrivals drop column ${key}_key;`).join('')
     alter(url, `drop index arrivals_without_keys; ${indexes} ${columns}`)
