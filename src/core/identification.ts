@@ -151,11 +151,10 @@ export interface IdentificationStore {
   placeMessages(id: string, limit: number): Promise<readonly string[]>
   /** Subjects that were identified in its conversation before; addresses alone prove no conversation. */
   identifiedBefore(id: string): Promise<readonly string[]>
-  /** What is kept of one person: by who was identified, by their addresses and by their messages. */
+  /** What is kept of one person: by who was identified, and by their addresses. What waited of a message goes with the message. */
   eraseIdentifications(of: {
     readonly subject: string | null
     readonly addresses: readonly { readonly channel: string; readonly address: string }[]
-    readonly messageIds: readonly string[]
   }): Promise<void>
   /** Steps that are over, and what ended before `endedBefore`. Returns how many identifications went. */
   forgetIdentifications(now: number, endedBefore: number): Promise<number>

@@ -149,8 +149,6 @@ export interface StepUpRules {
    * `required`: where the conversation has an address; `off`: never.
    */
   readonly matchEmail: 'whenKnown' | 'required' | 'off'
-  /** How long the address stays linked to whoever logged in. */
-  readonly linkDays: number
 }
 
 /** What becomes of words that are about a person: numbers, addresses, secrets. */

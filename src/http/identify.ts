@@ -141,17 +141,16 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
 
   function showEnd(req: Request, res: Response): void {
     const stage: Stage | null = cookie.read(req)
-    if (stage?.stage !== 'end') return redirect(res, '/identify')
-    sendPage(res, 200, pages.end(languages.of(stage.language), stage.kind))
+    if (stage?.stage === 'end') sendPage(res, 200, pages.end(languages.of(stage.language), stage.kind))
+    else redirect(res, '/identify')
   }
 
   function sendRefused(req: Request, res: Response, { refused, language }: Refused): void {
     const words = spoken(req, language)
     if (refused === 'PROVIDER_UNAVAILABLE') {
       res.setHeader('Retry-After', '10')
-      return sendPage(res, 503, pages.away(words))
-    }
-    sendPage(res, refused === 'CODE_UNKNOWN' ? 404 : 422, pages.refused(words, refused, CAN_LOG_IN.has(refused)))
+      sendPage(res, 503, pages.away(words))
+    } else sendPage(res, refused === 'CODE_UNKNOWN' ? 404 : 422, pages.refused(words, refused, CAN_LOG_IN.has(refused)))
   }
 
   function sendTooMany(req: Request, res: Response, error: unknown): void {

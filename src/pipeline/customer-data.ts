@@ -11,7 +11,7 @@ export const CUSTOMER_ERASED = 'customer.erased'
 export const ADDRESS_REVOKED = 'customer.address-revoked'
 
 export interface HandlingPeople {
-  readonly store: People & Pick<Store, 'load' | 'appendLog' | 'policy'>
+  readonly store: People & Pick<Store, 'load' | 'appendLog' | 'policy' | 'eraseIdentifications'>
   readonly blobs: Pick<Blobs, 'read' | 'remove'>
   readonly clock: Clock
   /** Told after an erasure. */
@@ -79,6 +79,8 @@ export function createCustomerData({ store, blobs, clock, onErased }: HandlingPe
         erased.logLines += logLines
         messageIds = await store.messagesOf(person)
       }
+      const written = 'subject' in person ? (customer?.addresses ?? []).filter(({ revokedAt }) => revokedAt === null) : [person]
+      await store.eraseIdentifications({ subject: 'subject' in person ? person.subject : null, addresses: written })
       // Last, for by these links the messages are found; so an erasure that broke off can be asked for again.
       erased.addresses = await store.eraseCustomer(person)
       onErased()

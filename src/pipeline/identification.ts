@@ -1,6 +1,6 @@
 /** What waits for an identity opens one identification a conversation; its code tells the sender how, its login lifts what waits there, and nobody else's does. */
 import { randomBytes } from 'node:crypto'
-import type { Customers } from '../core/customer.ts'
+import { addressFor, type Customers, type People } from '../core/customer.ts'
 import { ForebayError } from '../core/error.ts'
 import {
   type FoundIdentification,
@@ -18,7 +18,7 @@ import {
 } from '../core/identification.ts'
 import { type Identity, reaches } from '../core/identity.ts'
 import type { Languages } from '../core/language.ts'
-import type { Policy, StepUpRules } from '../core/policy.ts'
+import { FORGETFUL, type Policy, type StepUpRules } from '../core/policy.ts'
 import type { Clock, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { type ReferenceCodes, readCode, shownCode } from '../identity/reference-code.ts'
@@ -27,8 +27,8 @@ import type { Amend } from './amend.ts'
 
 export interface IdentificationDeps {
   readonly store: IdentificationStore & Pick<Store, 'load' | 'record' | 'list' | 'policy' | 'appendLog'>
+  readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'pseudonymOf'>
   readonly provider: IdentityProvider
-  readonly customers: Customers | null
   readonly identifyAs: Amend['identifyAs']
   readonly codes: ReferenceCodes
   readonly languages: Languages
@@ -73,7 +73,8 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     if (shown !== undefined) return shown
     const now = clock()
     const rules = rulesOf(policy)
-    const address = record.sender === null || record.sender.address === '' ? null : record.sender.address.toLowerCase()
+    const stated = addressFor(policy.kind, record.sender?.address ?? '')
+    const address = stated === '' ? null : stated
     const { channel, conversationId, id: messageId } = record
     const byAddress = address === null ? `message ${messageId}` : placeOfAddress(channel, address)
     const id = randomBytes(16).toString('base64url')
@@ -110,8 +111,11 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     await store.appendLog([{ log: 'access', at: clock(), actor: 'customer', verb, channel, messageId: null, subject: id, detail }])
   }
 
-  async function refuse(reason: IdentifyRefusal, found: Identification | null, person: string | null = null): Promise<Refused> {
-    await note('identification.refused', found, { reason, ...(person === null ? {} : { person }) })
+  /** Who tried stands in the log by a pseudonym: a line outlives whoever it is about. */
+  const personOf = (subject: string) => deps.customers.pseudonymOf({ subject })
+
+  async function refuse(reason: IdentifyRefusal, found: Identification | null, subject: string | null = null): Promise<Refused> {
+    await note('identification.refused', found, { reason, ...(subject === null ? {} : { person: personOf(subject) }) })
     return { refused: reason, language: found?.language ?? null }
   }
 
@@ -137,7 +141,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     const loaded = await Promise.all(earlier.map((messageId) => store.load(messageId)))
     const inConversation =
       conversationId === null ? [] : (await store.list({ channels: [channel], conversationId, limit: LOOKED_BACK })).items
-    const linked = address === null ? null : ((await deps.customers?.linkOf(channel, address, clock())) ?? null)
+    const linked = address === null ? null : await deps.customers.linkOf(channel, address, clock())
     const subjects = [...loaded, ...inConversation].map((one) => one?.identity.subject ?? null)
     return [...subjects, linked?.subject ?? null, ...(await store.identifiedBefore(id))].filter((subject) => subject !== null)
   }
@@ -156,11 +160,14 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     await store.identificationDone(found.id, clock())
   }
 
-  async function remember({ channel, address }: Identification, login: IdentifiedLogin): Promise<void> {
+  async function remember({ id, channel, address }: Identification, login: IdentifiedLogin): Promise<void> {
     const version = await store.policy(channel)
-    if (deps.customers === null || version === null) return
-    const lapsesAt = login.at + rulesOf(version.policy).linkDays * DAY_MS
-    await deps.customers.identified(withoutProof(login), channel, login.provesAddress ? address : null, lapsesAt)
+    const [message] = await store.placeMessages(id, 1)
+    if (version === null || message === undefined) return
+    const { days } = version.policy.identity.remember ?? FORGETFUL
+    const linked = login.provesAddress && days > 0 ? address : null
+    // By a message, which may have been erased meanwhile: then nobody is brought back.
+    await deps.customers.identifiedBy(message, withoutProof(login), channel, linked, login.at + days * DAY_MS)
   }
 
   return {
@@ -251,7 +258,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       if (version === null) return refuse('CODE_UNKNOWN', found)
       const login = { ...identifiedBy(given, found, version.policy), shownAt }
       if (!(await store.useIdentification(id, login, clock()))) return refuse('CODE_USED', found, given.subject)
-      await note('identification.completed', found, { person: given.subject, level: login.level, acr: given.acr })
+      await note('identification.completed', found, { person: personOf(given.subject), level: login.level, acr: given.acr })
       await lift(found, login)
       return { done: true }
     },

@@ -195,7 +195,6 @@ export const DEFAULT_STEP_UP = {
   codeMinutes: 30,
   maxCodesPerHour: 5,
   matchEmail: 'whenKnown',
-  linkDays: 90,
 } as const satisfies StepUpRules
 
 export const DEFAULT_POLICY = {

@@ -72,7 +72,6 @@ ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
     codeMinutes: ${stepUp.codeMinutes}         # how long a code begins a login
     maxCodesPerHour: ${stepUp.maxCodesPerHour}      # for one conversation, and for one address
     matchEmail: ${stepUp.matchEmail}   # whenKnown, required, off: the login's verified e-mail has to be the conversation's address
-    linkDays: ${stepUp.linkDays}            # how long the address stays linked to whoever logged in
 
 # release: as it is.  rewrite: opens through our click gateway, which shows where it leads.
 # defang: readable, not clickable.  remove, hold: a placeholder stands for it.  block: the whole message.

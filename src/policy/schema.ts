@@ -183,7 +183,6 @@ const stepUpSchema = z
     codeMinutes: z.number().min(0.01).max(1_440).default(DEFAULT_STEP_UP.codeMinutes),
     maxCodesPerHour: whole(1_000).default(DEFAULT_STEP_UP.maxCodesPerHour),
     matchEmail: oneOf(['whenKnown', 'required', 'off']).default(DEFAULT_STEP_UP.matchEmail),
-    linkDays: whole(3_660).default(DEFAULT_STEP_UP.linkDays),
   })
   .prefault({})
 

@@ -18,10 +18,20 @@ const HANGING = [
   'holds',
   'review_requests',
   'message_links',
+  'identification_messages',
 ] as const satisfies readonly (keyof Schema)[]
 
 /** What may have held something of a person. */
-const COMPACTED = [...HANGING, 'messages', 'events', 'deliveries', 'log_entries', 'customers', 'customer_addresses'] as const
+const COMPACTED = [
+  ...HANGING,
+  'messages',
+  'events',
+  'deliveries',
+  'log_entries',
+  'customers',
+  'customer_addresses',
+  'identifications',
+] as const
 
 export function erasure(db: Kysely<Schema>, kind: DatabaseKind, log: EventLog): Pick<People, 'eraseMessages' | 'compact'> {
   return {
@@ -58,7 +68,17 @@ export function erasure(db: Kysely<Schema>, kind: DatabaseKind, log: EventLog): 
 async function eraseBatch(trx: Transaction<Schema>, log: EventLog, ids: readonly string[], at: number): Promise<ErasedMessages> {
   // The row of the message first: a settlement under way ends before it, and the rows it made are seen below.
   const gone = await trx.deleteFrom('messages').where('id', 'in', ids).returning(['id', 'channel', 'revision']).execute()
+  const places = await trx.selectFrom('identification_messages').select('place').where('message_id', 'in', ids).distinct().execute()
   for (const table of HANGING) await trx.deleteFrom(table).where('message_id', 'in', ids).execute()
+  // A conversation in which nothing waits any more, and its address, are of no use to anybody.
+  for (const { place } of places) {
+    const waits = trx.selectFrom('identification_messages').select('message_id').where('place', '=', place)
+    await trx
+      .deleteFrom('identifications')
+      .where('place', '=', place)
+      .where(({ not, exists }) => not(exists(waits)))
+      .execute()
+  }
   await trx
     .deleteFrom('deliveries')
     .where('event_id', 'in', (eb) => eb.selectFrom('events').select('id').where('message_id', 'in', ids))

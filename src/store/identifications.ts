@@ -207,7 +207,7 @@ export function identifications(db: Kysely<Schema>, kind: DatabaseKind, sealer: 
         .flatMap(({ login, conversationId }) => (login === null || conversationId === null ? [] : [login.subject]))
     },
 
-    async eraseIdentifications({ subject, addresses, messageIds }) {
+    async eraseIdentifications({ subject, addresses }) {
       const places = addresses.map(({ channel, address }) => print('place', placeOfAddress(channel, address)))
       await db.transaction().execute(async (trx) => {
         if (subject !== null) await trx.deleteFrom('identifications').where('subject', '=', print('subject', subject)).execute()
@@ -215,7 +215,6 @@ export function identifications(db: Kysely<Schema>, kind: DatabaseKind, sealer: 
           await trx.deleteFrom('identifications').where('address_place', '=', place).execute()
           await trx.deleteFrom('identification_messages').where('place', '=', place).execute()
         }
-        for (const messageId of messageIds) await trx.deleteFrom('identification_messages').where('message_id', '=', messageId).execute()
       })
     },
 

@@ -165,7 +165,6 @@ export function describeIdentifications(name: string, fresh: () => Promise<strin
       await store.eraseIdentifications({
         subject: 'erased',
         addresses: [{ channel: 'webchat', address: 'addressed@example.com' }],
-        messageIds: ['m-mine', 'm-addressed'],
       })
       expect([await store.identification(mine.id), await store.identification(addressed.id)]).toEqual([null, null])
     })

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
-import type { Customers, LinkedAddress } from '../../src/core/customer.ts'
+import type { LinkedAddress } from '../../src/core/customer.ts'
 import { ForebayError } from '../../src/core/error.ts'
 import type { IdentityProvider, ProviderLogin } from '../../src/core/identification.ts'
 import type { Policy, StepUpRules } from '../../src/core/policy.ts'
@@ -10,7 +10,7 @@ import type { Store } from '../../src/core/ports.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
 import { createReferenceCodes } from '../../src/identity/reference-code.ts'
 import { createAmend } from '../../src/pipeline/amend.ts'
-import { createIdentifications, type Identifications } from '../../src/pipeline/identification.ts'
+import { createIdentifications, type IdentificationDeps, type Identifications } from '../../src/pipeline/identification.ts'
 import { DEFAULT_STEP_UP } from '../../src/policy/defaults.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { LANGUAGES } from '../support/languages.ts'
@@ -32,9 +32,13 @@ let login: ProviderLogin
 let refusesMessage: string | null
 let identifications: Identifications
 
-const customers: Customers = {
-  identified: async (...given) => void identified.push(given),
+const customers: IdentificationDeps['customers'] = {
+  async identifiedBy(_messageId, ...given) {
+    identified.push(given)
+    return true
+  },
   linkOf: async () => linked,
+  pseudonymOf: (person) => `pseudonym of ${'subject' in person ? person.subject : person.address}`,
 }
 const provider: IdentityProvider = {
   begin: async () => ({ url: 'https://login.example/auth', state: randomUUID(), nonce: 'n', verifier: 'v' }),
@@ -81,7 +85,11 @@ afterEach(async () => {
   await removeFolder(folder)
 })
 
-const policy = (): Policy => ({ ...aPolicy('webchat'), kind, identity: { verifiedAcr: ['high'], stepUp: rules } })
+const policy = (): Policy => ({
+  ...aPolicy('webchat'),
+  kind,
+  identity: { verifiedAcr: ['high'], stepUp: rules, remember: { days: 90, upTo: 'authenticated' } },
+})
 
 /** A message of which a file waits for an identity. */
 async function waiting(conversationId: string | null, address: string | null = 'anna@example.com', subject: string | null = null) {
@@ -228,7 +236,7 @@ describe('a login', () => {
     expect(await through((await opened(await waiting('c-3'))).code)).toBe('OTHER_PERSON')
     expect([await subjectOf(first), await subjectOf(second)]).toEqual(['anna', null])
     const { items } = await store.logEntries({ log: 'access', channels: null, verb: 'identification.refused', limit: 9 })
-    expect(items.map(({ detail }) => detail)).toEqual(Array(3).fill({ reason: 'OTHER_PERSON', person: 'bert' }))
+    expect(items.map(({ detail }) => detail)).toEqual(Array(3).fill({ reason: 'OTHER_PERSON', person: 'pseudonym of bert' }))
     expect(items.every(({ channel, actor }) => channel === 'webchat' && actor === 'customer')).toBe(true)
   })
 

@@ -1,6 +1,6 @@
 /** Promise: who is erased is gone, from database, files, logs, queue and dead letters alike, and the logs still prove that nothing else was changed. */
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals'
@@ -100,6 +100,24 @@ async function leaveTraces(service: LocalService, marker: string): Promise<reado
   // Given up, as after a crash at each try.
   const dead = await service.through({ ...words, sender: { identityToken }, attachments: files.slice(0, 1) })
   await store.retryLater(dead.id, null, 'RUN_FAILED')
+  // A code that was asked for in the chat, and one that was used in another conversation of theirs.
+  for (const [id, messageId, at] of [
+    [`open-${marker}`, records[0]?.id ?? '', conversationId],
+    [`used-${marker}`, chat?.id ?? '', `${conversationId}-2`],
+  ] as const) {
+    const name = createHash('sha256').update(id).digest('base64url')
+    const address = `typed-${marker}@example.com`
+    const [openedAt, expiresAt] = [Date.now(), Date.now() + 1e6]
+    await store.openIdentification({
+      fresh: { id: name, channel: 'webchat', conversationId: at, address, language: 'en', openedAt, expiresAt },
+      code: name.slice(0, 8),
+      place: `conversation webchat ${at}`,
+      addressPlace: `address webchat ${address}`,
+      messageId,
+      limits: { since: 0, count: 100, mostLogins: 10 },
+    })
+    if (id.startsWith('used')) await store.useIdentification(name, { ...login, provesAddress: false, shownAt: openedAt }, openedAt)
+  }
   return [...records.map(({ id }) => id), dead.id]
 }
 
@@ -164,6 +182,8 @@ describe.each(onDisk)('erasing a customer on $name', ({ name, database, environm
       'customer_addresses.sealed',
       'customers.sealed',
       'holds.conversation',
+      'identifications.login',
+      'identifications.sealed',
       'log_entries.detail',
       'messages.conversation',
       'records.sealed',
@@ -224,7 +244,17 @@ describe.each(onDisk)('erasing a customer on $name', ({ name, database, environm
     expect((await findOpened(tables, dataDir, key, STAYS)).length).toBe(stays)
     const ids = new Set((tables.messages ?? []).map(({ id }) => id))
     expect(others.every((id) => ids.has(id))).toBe(true)
-    for (const table of ['arrivals', 'records', 'holds', 'message_blobs', 'dedupe_keys', 'review_requests', 'message_links', 'reviews'])
+    for (const table of [
+      'arrivals',
+      'records',
+      'holds',
+      'message_blobs',
+      'dedupe_keys',
+      'review_requests',
+      'message_links',
+      'reviews',
+      'identification_messages',
+    ])
       expect([table, (tables[table] ?? []).filter(({ message_id }) => !ids.has(message_id))]).toEqual([table, []])
 
     const erasures = (tables.log_entries ?? []).filter(({ verb }) => verb === 'customer.erased')

@@ -84,7 +84,10 @@ withBrowser('a code', () => {
       await thief.logIn('thief')
       expect(await thief.text()).toContain('This login does not fit this conversation')
       expect(await thief.text()).toContain('OTHER_PERSON')
-      expect(await lastRefusal()).toEqual({ reason: 'EMAIL_MISMATCH', person: 'thief' })
+      expect(await lastRefusal()).toEqual({
+        reason: 'EMAIL_MISMATCH',
+        person: house.service.service.store.pseudonymOf({ subject: 'thief' }),
+      })
       expect(await house.stillWaits(record)).toBe(true)
       await thief.context.close()
 
@@ -106,7 +109,10 @@ withBrowser('a code', () => {
       await second.enter(shownIn(next).code)
       await second.logIn('nobody')
       expect(await second.text()).toContain('This login does not fit this conversation')
-      expect(await lastRefusal()).toEqual({ reason: 'OTHER_PERSON', person: 'nobody' })
+      expect(await lastRefusal()).toEqual({
+        reason: 'OTHER_PERSON',
+        person: house.service.service.store.pseudonymOf({ subject: 'nobody' }),
+      })
       expect(await house.stillWaits(next)).toBe(true)
       await second.context.close()
     },

@@ -21,6 +21,8 @@ const CONTEXTS: Readonly<Record<string, (row: Row) => string>> = {
   'log_heads.sealed': (row) => `log-head:${row.log}:${row.seq}`,
   'customers.sealed': (row) => `customer:${hex(row.key)}`,
   'customer_addresses.sealed': (row) => `customer-address:${row.id}`,
+  'identifications.sealed': (row) => `identification of:${row.id}`,
+  'identifications.login': (row) => `identification login:${row.id}`,
   'store_seal.sealed': () => 'store',
 }
 /** Bytes that are no sealed value: keyed digests, and the hashes of a chain. */
@@ -35,6 +37,13 @@ const DIGESTS = new Set([
   'customers.key',
   'customer_addresses.customer_key',
   'customer_addresses.address_key',
+  'identifications.code',
+  'identifications.place',
+  'identifications.address_place',
+  'identifications.subject',
+  'identification_messages.place',
+  'identification_steps.secret',
+  'waiting_counts.sender',
 ])
 
 export interface Found {
