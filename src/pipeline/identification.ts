@@ -300,14 +300,25 @@ function rulesOf({ identity, kind }: Policy): StepUpRules {
 /** A login tells its e-mail or not; an address that is none (a platform's id) can be compared with nothing. */
 function emailFits({ matchEmail }: StepUpRules, address: string | null, verifiedEmail: string | null): boolean {
   if (matchEmail === 'off' || address === null || !address.includes('@')) return true
-  return verifiedEmail === null ? matchEmail === 'whenKnown' : verifiedEmail === address
+  return verifiedEmail === null ? matchEmail === 'whenKnown' : isSameEmail(verifiedEmail, address)
+}
+
+/** RFC 5321 lets the part before the @ differ by case; nobody gives two people such addresses. */
+function isSameEmail(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
 }
 
 function identifiedBy(login: ProviderLogin, { address }: Identification, { identity, kind }: Policy): Omit<IdentifiedLogin, 'shownAt'> {
   const { subject, acr, at } = login
   const level = acr !== null && identity.verifiedAcr.includes(acr) ? 'verified' : 'authenticated'
   // In mail and on a platform the code was sent to the address; what was typed into a chat proves nothing by itself.
-  return { subject, level, acr, at, provesAddress: kind !== 'chat' || (address !== null && login.verifiedEmail === address) }
+  return {
+    subject,
+    level,
+    acr,
+    at,
+    provesAddress: kind !== 'chat' || (address !== null && login.verifiedEmail !== null && isSameEmail(login.verifiedEmail, address)),
+  }
 }
 
 function withoutProof({ subject, level, acr, at }: IdentifiedLogin) {

@@ -137,7 +137,9 @@ describe('what waits for an identity', () => {
       return new Set(shown).size
     }
     expect(await codes(['c-1', 'a@example.com'], ['c-1', 'b@example.com'])).toBe(1)
+    kind = 'email'
     expect(await codes([null, 'Mail@example.com'], [null, 'mail@example.com'])).toBe(1)
+    kind = 'chat'
     expect(await codes([null, 'x@example.com'], [null, 'y@example.com'], ['c-2', null])).toBe(3)
     expect(await codes([null, null], [null, null])).toBe(2)
   })
