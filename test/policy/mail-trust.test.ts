@@ -11,7 +11,7 @@ function policyWith(identity: string) {
 
 describe('whose word on a mail counts', () => {
   it('is nobody, and mail is checked, when the file says nothing', () => {
-    expect(policyWith('  verifiedAcr: []').identity).toEqual({
+    expect(policyWith('  verifiedAcr: []').identity).toMatchObject({
       verifiedAcr: [],
       verifiedAmr: [],
       mail: { check: 'on', trustedForwarders: [], trustedResults: [] },
