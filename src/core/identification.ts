@@ -1,5 +1,5 @@
 /** The words of the step-up: a conversation in which something waits, the code that stands for it, the login that answers it, and why one is refused. */
-import type { StepUpRules } from './policy.ts'
+import type { Policy } from './policy.ts'
 
 /** One conversation that waits for a login, as it is stored. Its code and its link follow from its id and a secret, and are not kept. */
 export interface Identification {
@@ -31,14 +31,16 @@ export interface IdentifiedLogin {
   readonly at: number
   /** The address of the conversation is the person's: its code was sent there, or the provider vouches for it. */
   readonly provesAddress: boolean
-  /** When what waited was shown: what came later was not, and does not go on by this login. */
-  readonly shownAt: number
+  /** The messages that were shown to whoever logged in: no other goes on by this login. */
+  readonly listed: readonly string[]
 }
 
 /** What an identity provider proved, before it is judged. */
 export interface ProviderLogin {
   readonly subject: string
   readonly acr: string | null
+  /** Authentication methods (RFC 8176); none when the provider names none. */
+  readonly amr: readonly string[]
   /** Milliseconds since the epoch: `auth_time`, or when the ID token was made. */
   readonly at: number
   /** Only one that the provider says it verified; in lower case. */
@@ -60,8 +62,8 @@ export interface ShownIdentification {
 /** What is shown to whoever logged in, so that nobody passes on in their own name what is not theirs. */
 export interface WaitingItems {
   readonly channelName: string
-  readonly shownAt: number
   readonly messages: readonly {
+    readonly id: string
     /** Milliseconds since the epoch. */
     readonly receivedAt: number
     readonly files: number
@@ -128,8 +130,8 @@ export interface IdentificationStore {
     readonly place: string
     readonly addressPlace: string
     readonly messageId: string
-    /** `mostLogins`: one with which as many were begun is open for nobody new. */
-    readonly limits: { readonly since: number; readonly count: number; readonly mostLogins: number }
+    /** `mostLogins`: one with which as many were begun is open for nobody new. `byAddress`: those of the address count as well. */
+    readonly limits: { readonly since: number; readonly count: number; readonly mostLogins: number; readonly byAddress: boolean }
   }): Promise<Identification | null>
   identification(id: string): Promise<Identification | null>
   identificationByCode(code: string): Promise<Identification | null>
@@ -174,12 +176,12 @@ export interface Identify {
   /** Notes a refusal that was found before anything was asked here. */
   refuse(reason: IdentifyRefusal): Promise<Refused>
   /** Identifies, and lets what waited and was shown run again. */
-  confirm(id: string, secret: string, login: ProviderLogin, shownAt: number): Promise<{ readonly done: true } | Refused>
+  confirm(id: string, secret: string, login: ProviderLogin, listed: readonly string[]): Promise<{ readonly done: true } | Refused>
   /** What waits is not theirs: nothing goes on, and the code is of no more use. */
   disown(id: string, secret: string): Promise<void>
 }
 
-export type FoundIdentification = { readonly found: Identification; readonly rules: StepUpRules } | Refused
+export type FoundIdentification = { readonly found: Identification; readonly policy: Policy } | Refused
 
 export interface Refused {
   readonly refused: IdentifyRefusal

@@ -13,13 +13,7 @@ interface Kept {
 export type Stage = { readonly language: string } & (
   | { readonly stage: 'why'; readonly id: string }
   | { readonly stage: 'login'; readonly id: string; readonly kept: KeptLogin }
-  | {
-      readonly stage: 'confirm'
-      readonly id: string
-      readonly secret: string
-      readonly login: ProviderLogin
-      readonly shownAt: number | null
-    }
+  | { readonly stage: 'confirm'; readonly id: string; readonly secret: string; readonly login: ProviderLogin }
   | { readonly stage: 'end'; readonly kind: 'done' | 'disowned' }
 )
 

@@ -36,7 +36,8 @@ ${wrong === null ? '' : `<section class="found stop" role="alert" id="wrong">${p
       )
     },
 
-    why(language: Language, channelName: string): string {
+    /** @param shown sealed: what the page speaks of, so that its button means that and nothing else */
+    why(language: Language, channelName: string, shown: string): string {
       const { say } = language
       return whole(
         language,
@@ -46,11 +47,11 @@ ${paragraph(say('pages.identify.why.waits'))}
 ${paragraph(say('pages.identify.why.login'))}
 ${paragraph(say('pages.identify.why.then'))}
 <aside class="note">${paragraph(say('pages.identify.why.notYou'))}</aside>
-${button('/identify/login', say('pages.identify.why.button'))}`,
+${button('/identify/login', say('pages.identify.why.button'), { shown })}`,
       )
     },
 
-    check(language: Language, { channelName, messages }: WaitingItems): string {
+    check(language: Language, { channelName, messages }: WaitingItems, shown: string): string {
       const { say } = language
       return whole(
         language,
@@ -60,8 +61,8 @@ ${paragraph(say('pages.identify.check.text'))}
 <ul>
 ${messages.map((one) => waitingItem(language, one)).join('\n')}
 </ul>
-${button('/identify/check', say('pages.identify.check.mine'), 'mine')}
-${button('/identify/check', say('pages.identify.check.notMine'), 'not-mine', true)}`,
+${button('/identify/check', say('pages.identify.check.mine'), { shown, answer: 'mine' })}
+${button('/identify/check', say('pages.identify.check.notMine'), { shown, answer: 'not-mine' }, true)}`,
       )
     },
 
@@ -69,22 +70,23 @@ ${button('/identify/check', say('pages.identify.check.notMine'), 'not-mine', tru
       return whole(language, language.say(`pages.identify.${kind}.title`), paragraph(language.say(`pages.identify.${kind}.text`)))
     },
 
-    away(language: Language): string {
+    away(language: Language, shown: string): string {
       const { say } = language
       return whole(
         language,
         say('pages.identify.away.title'),
-        `${paragraph(say('pages.identify.away.text'))}\n${button('/identify/login', say('pages.identify.away.button'))}`,
+        `${paragraph(say('pages.identify.away.text'))}\n${button('/identify/login', say('pages.identify.away.button'), { shown })}`,
       )
     },
 
-    /** @param canLogIn the code is good still, so that another login may do better */
-    refused(language: Language, reason: IdentifyRefusal, canLogIn: boolean): string {
+    /** @param shown of an identification whose code is good still, so that another login may do better; else null */
+    refused(language: Language, reason: IdentifyRefusal, shown: string | null): string {
       const { say } = language
       const [key, code] = TOLD[reason]
-      const way = canLogIn
-        ? button('/identify/login', say('pages.identify.refused.again'))
-        : `<p><a href="/identify">${escapeHtml(say('pages.identify.refused.newCode'))}</a></p>`
+      const way =
+        shown !== null
+          ? button('/identify/login', say('pages.identify.refused.again'), { shown })
+          : `<p><a href="/identify">${escapeHtml(say('pages.identify.refused.newCode'))}</a></p>`
       return whole(
         language,
         say('pages.identify.refused.title'),
@@ -131,7 +133,7 @@ function waitingItem({ tag, say }: Language, { receivedAt, files, links, words }
   return `<li><b>${escapeHtml(what.join(', '))}</b><span class="quiet">${escapeHtml(say('pages.identify.check.received', { when }))}</span></li>`
 }
 
-function button(action: string, words: string, answer?: string, careful = false): string {
-  const value = answer === undefined ? '' : ` name="answer" value="${answer}"`
-  return `<form method="post" action="${action}"${careful ? ' class="careful"' : ''}>\n<button type="submit"${value}>${escapeHtml(words)}</button>\n</form>`
+function button(action: string, words: string, fields: Readonly<Record<string, string>>, careful = false): string {
+  const hidden = Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`)
+  return `<form method="post" action="${action}"${careful ? ' class="careful"' : ''}>\n${hidden.join('')}<button type="submit">${escapeHtml(words)}</button>\n</form>`
 }

@@ -12,7 +12,8 @@ import { sendPage } from './page-parts.ts'
 import { param } from './read-request.ts'
 import type { Route } from './routes.ts'
 
-const MAX_FORM_BYTES = 4_096
+/** A hundred ids of messages, sealed. */
+const MAX_FORM_BYTES = 16_384
 /** With these the code stays good. */
 const CAN_LOG_IN: ReadonlySet<IdentifyRefusal> = new Set(['LOGIN_CANCELLED', 'LOGIN_INVALID', 'LOGIN_TOO_OLD', 'ACR_TOO_LOW'])
 
@@ -20,7 +21,7 @@ const CAN_LOG_IN: ReadonlySet<IdentifyRefusal> = new Set(['LOGIN_CANCELLED', 'LO
 export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[] {
   const { stepUp, languages, rateLimit } = deps
   if (stepUp === null) return []
-  const { identify } = stepUp
+  const { identify, seal, unseal } = stepUp
   const pages = identifyPages(stepUp.brand)
   const cookie = stageCookie(stepUp, deps.clock)
   const asked = (req: Request): Language => languages.of(req.acceptsLanguages([...languages.tags]) || '')
@@ -28,6 +29,21 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
 
   /** Whoever holds a cookie could otherwise fill the log. */
   const takeTurn = (id: string) => rateLimit.takeLook(`identification ${id}`)
+
+  /** What a page speaks of: its button means that, whatever the browser was led to in another tab meanwhile. */
+  const sealShown = (id: string, listed: readonly string[] = []): string => seal(JSON.stringify({ shown: id, listed, until: 0 }))
+
+  /** Null for a form of another page than the one that this browser is at. */
+  async function readShown(
+    req: Request,
+    id: string,
+  ): Promise<{ readonly listed: readonly string[]; readonly form: URLSearchParams } | null> {
+    const form = await readForm(req)
+    const plain = unseal(form.get('shown') ?? '')
+    // What opens was sealed here; a cookie does, too, and is no list.
+    const about = plain === null ? null : (JSON.parse(plain) as { readonly shown?: string; readonly listed?: readonly string[] })
+    return about?.shown === id && about.listed !== undefined ? { listed: about.listed, form } : null
+  }
 
   function showCode(req: Request, res: Response): void {
     sendPage(res, 200, pages.code(asked(req), null))
@@ -75,15 +91,16 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     const one = await identify.byId(stage.id)
     if ('refused' in one) return sendRefused(req, res, one)
     const { channelName } = await identify.waiting(stage.id)
-    sendPage(res, 200, pages.why(languages.of(stage.language), channelName))
+    sendPage(res, 200, pages.why(languages.of(stage.language), channelName, sealShown(stage.id)))
   }
 
   async function begin(req: Request, res: Response): Promise<void> {
     const stage = cookie.read(req)
     if (isOfOthers(req) || stage === null || stage.stage === 'end') return redirect(res, '/identify')
     await takeTurn(stage.id)
+    if ((await readShown(req, stage.id)) === null) return redirect(res, '/identify/login')
     const begun = await identify.begin(stage.id)
-    if ('refused' in begun) return sendRefused(req, res, begun)
+    if ('refused' in begun) return sendRefused(req, res, begun, stage.id)
     cookie.write(res, { stage: 'login', id: stage.id, kept: begun.kept, language: stage.language })
     redirect(res, begun.url)
   }
@@ -99,9 +116,9 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     cookie.write(res, { stage: 'why', id: stage.id, language: stage.language })
     const at = req.originalUrl.indexOf('?')
     const finished = await identify.finish(stage.kept, at === -1 ? '' : req.originalUrl.slice(at + 1))
-    if ('refused' in finished) return sendRefused(req, res, finished)
+    if ('refused' in finished) return sendRefused(req, res, finished, stage.id)
     const { confirm: secret, login } = finished
-    cookie.write(res, { stage: 'confirm', id: stage.id, secret, login, shownAt: null, language: stage.language })
+    cookie.write(res, { stage: 'confirm', id: stage.id, secret, login, language: stage.language })
     redirect(res, '/identify/check')
   }
 
@@ -110,9 +127,12 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     if (stage?.stage !== 'confirm') return redirect(res, stage === null ? '/identify' : '/identify/login')
     await takeTurn(stage.id)
     const waiting = await identify.waiting(stage.id)
-    // What comes from now on was not seen, and does not go on by this answer.
-    cookie.write(res, { ...stage, shownAt: waiting.shownAt })
-    sendPage(res, 200, pages.check(languages.of(stage.language), waiting))
+    // What is not in this list was not seen, and does not go on by its answer.
+    const shown = sealShown(
+      stage.id,
+      waiting.messages.map(({ id }) => id),
+    )
+    sendPage(res, 200, pages.check(languages.of(stage.language), waiting, shown))
   }
 
   async function decide(req: Request, res: Response): Promise<void> {
@@ -120,14 +140,15 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     if (isOfOthers(req)) return showCheck(req, res)
     if (stage?.stage !== 'confirm') return sendRefused(req, res, await refusedStep(req))
     await takeTurn(stage.id)
-    const answer = (await readForm(req)).get('answer')
-    if ((answer !== 'mine' && answer !== 'not-mine') || stage.shownAt === null) return showCheck(req, res)
+    const shown = await readShown(req, stage.id)
+    const answer = shown?.form.get('answer')
+    if (shown === null || (answer !== 'mine' && answer !== 'not-mine')) return showCheck(req, res)
     if (answer === 'not-mine') await identify.disown(stage.id, stage.secret)
     else {
-      const confirmed = await identify.confirm(stage.id, stage.secret, stage.login, stage.shownAt)
+      const confirmed = await identify.confirm(stage.id, stage.secret, stage.login, shown.listed)
       if ('refused' in confirmed) {
         cookie.clear(res)
-        return sendRefused(req, res, confirmed)
+        return sendRefused(req, res, confirmed, stage.id)
       }
     }
     cookie.write(res, { stage: 'end', kind: answer === 'mine' ? 'done' : 'disowned', language: stage.language })
@@ -145,12 +166,14 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     else redirect(res, '/identify')
   }
 
-  function sendRefused(req: Request, res: Response, { refused, language }: Refused): void {
+  /** @param id of the identification that goes on, if another login may do better */
+  function sendRefused(req: Request, res: Response, { refused, language }: Refused, id: string | null = null): void {
     const words = spoken(req, language)
+    const shown = id === null ? null : sealShown(id)
     if (refused === 'PROVIDER_UNAVAILABLE') {
       res.setHeader('Retry-After', '10')
-      sendPage(res, 503, pages.away(words))
-    } else sendPage(res, refused === 'CODE_UNKNOWN' ? 404 : 422, pages.refused(words, refused, CAN_LOG_IN.has(refused)))
+      sendPage(res, 503, pages.away(words, shown ?? ''))
+    } else sendPage(res, refused === 'CODE_UNKNOWN' ? 404 : 422, pages.refused(words, refused, CAN_LOG_IN.has(refused) ? shown : null))
   }
 
   function sendTooMany(req: Request, res: Response, error: unknown): void {

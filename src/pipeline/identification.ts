@@ -16,12 +16,12 @@ import {
   type ShownIdentification,
   type WaitingItems,
 } from '../core/identification.ts'
-import { type Identity, reaches } from '../core/identity.ts'
 import type { Languages } from '../core/language.ts'
 import { FORGETFUL, type Policy, type StepUpRules } from '../core/policy.ts'
 import type { Clock, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { type ReferenceCodes, readCode, shownCode } from '../identity/reference-code.ts'
+import { acrAsked, emailFits, identityByLogin, isStrongEnough, loginIn } from '../identity/step-up-login.ts'
 import { DEFAULT_STEP_UP } from '../policy/defaults.ts'
 import type { Amend } from './amend.ts'
 
@@ -77,6 +77,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     const address = stated === '' ? null : stated
     const { channel, conversationId, id: messageId } = record
     const byAddress = address === null ? `message ${messageId}` : placeOfAddress(channel, address)
+    const isSession = policy.kind === 'chat' && conversationId !== null
     const id = randomBytes(16).toString('base64url')
     const opened = await store.openIdentification({
       fresh: {
@@ -89,10 +90,12 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
         expiresAt: now + rules.codeMinutes * MINUTE_MS,
       },
       code: codes.codeOf(id),
-      place: conversationId === null ? byAddress : `conversation ${channel} ${conversationId}`,
+      // A chat is one session; in a thread on a platform many write, and each of them has to log in for what is their own.
+      place: conversationId === null ? byAddress : `conversation ${channel} ${conversationId}${isSession ? '' : ` ${byAddress}`}`,
       addressPlace: byAddress,
       messageId,
-      limits: { since: now - HOUR_MS, count: rules.maxCodesPerHour, mostLogins: LOGINS_PER_CODE },
+      // Whoever types the address of somebody else into a chat must not use up what its owner may ask for.
+      limits: { since: now - HOUR_MS, count: rules.maxCodesPerHour, mostLogins: LOGINS_PER_CODE, byAddress: !isSession },
     })
     return opened === null ? null : show(opened, rules, now)
   }
@@ -125,22 +128,25 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     if (found.usedAt !== null) return refuse('CODE_USED', found)
     if (found.expiresAt + graceMs <= clock()) return refuse('CODE_EXPIRED', found)
     const version = await store.policy(found.channel)
-    return version === null ? refuse('CODE_UNKNOWN', found) : { found, rules: rulesOf(version.policy) }
+    return version === null ? refuse('CODE_UNKNOWN', found) : { found, policy: version.policy }
   }
 
   /** The first reason why this login is not taken for this conversation; null when it is. */
-  async function objection(found: Identification, rules: StepUpRules, login: ProviderLogin): Promise<IdentifyRefusal | null> {
-    if (rules.acrValues.length > 0 && (login.acr === null || !rules.acrValues.includes(login.acr))) return 'ACR_TOO_LOW'
+  async function objection(found: Identification, policy: Policy, login: ProviderLogin): Promise<IdentifyRefusal | null> {
+    const rules = rulesOf(policy)
+    if (!isStrongEnough(login, policy, rules)) return 'ACR_TOO_LOW'
     if (!emailFits(rules, found.address, login.verifiedEmail)) return 'EMAIL_MISMATCH'
-    return (await personsBefore(found)).some((subject) => subject !== login.subject) ? 'OTHER_PERSON' : null
+    return (await personsBefore(found, policy.kind)).some((subject) => subject !== login.subject) ? 'OTHER_PERSON' : null
   }
 
-  async function personsBefore(found: Identification): Promise<readonly string[]> {
+  async function personsBefore(found: Identification, kind: Policy['kind']): Promise<readonly string[]> {
     const { id, channel, conversationId, address } = found
     const earlier = await store.placeMessages(id, LOOKED_BACK)
     const loaded = await Promise.all(earlier.map((messageId) => store.load(messageId)))
     const inConversation =
-      conversationId === null ? [] : (await store.list({ channels: [channel], conversationId, limit: LOOKED_BACK })).items
+      conversationId === null || kind !== 'chat'
+        ? []
+        : (await store.list({ channels: [channel], conversationId, limit: LOOKED_BACK })).items
     const linked = address === null ? null : await deps.customers.linkOf(channel, address, clock())
     const subjects = [...loaded, ...inConversation].map((one) => one?.identity.subject ?? null)
     return [...subjects, linked?.subject ?? null, ...(await store.identifiedBefore(id))].filter((subject) => subject !== null)
@@ -148,12 +154,14 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
 
   /** All that waited there and was shown runs again, as from this person. What somebody else was identified for meanwhile stays theirs. */
   async function lift(found: Identification, login: IdentifiedLogin): Promise<void> {
-    for (const messageId of await store.waitingMessages(found.id, login.shownAt, LIFTED_AT_ONCE)) {
+    for (const messageId of login.listed) {
       try {
-        await deps.identifyAs(messageId, ({ identity }) => identityOf(login, identity))
+        await deps.identifyAs(messageId, ({ identity }) => identityByLogin(login, identity))
       } catch (error) {
-        if (!(error instanceof ForebayError) || error.code !== 'IDENTITY_CONFLICT') throw error
-        await refuse('OTHER_PERSON', found, login.subject)
+        if (!(error instanceof ForebayError)) throw error
+        if (error.code === 'IDENTITY_CONFLICT') await refuse('OTHER_PERSON', found, login.subject)
+        // Erased since.
+        else if (error.code !== 'MESSAGE_NOT_FOUND') throw error
       }
     }
     await remember(found, login)
@@ -197,7 +205,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       const id = codes.readLinkToken(untrustedToken)
       const one = await usable(id === null ? null : await store.identification(id))
       // Made when the policy allowed it still.
-      return 'found' in one && one.rules.loginLink === 'never' ? refuse('CODE_UNKNOWN', one.found) : one
+      return 'found' in one && rulesOf(one.policy).loginLink === 'never' ? refuse('CODE_UNKNOWN', one.found) : one
     },
 
     byId: async (id) => usable(await store.identification(id)),
@@ -205,9 +213,10 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     async begin(id) {
       const one = await usable(await store.identification(id))
       if ('refused' in one) return one
-      const { found, rules } = one
+      const { found, policy } = one
+      const rules = rulesOf(policy)
       try {
-        const { url, ...kept } = await deps.provider.begin({ ...rules, language: found.language })
+        const { url, ...kept } = await deps.provider.begin({ ...rules, acrValues: acrAsked(policy, rules), language: found.language })
         const step = { secret: kept.state, identificationId: id, kind: 'login', expiresAt: clock() + LOGIN_MS } as const
         if (!(await store.beginLogin(id, LOGINS_PER_CODE, step))) return refuse('TOO_MANY_LOGINS', found)
         await note('identification.begun', found, {})
@@ -223,14 +232,14 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       if (id === null || id !== kept.identificationId) return refuse('LOGIN_UNKNOWN', await store.identification(kept.identificationId))
       const one = await usable(await store.identification(id), LOGIN_MS)
       if ('refused' in one) return one
-      const { found, rules } = one
+      const { found, policy } = one
       let login: ProviderLogin
       try {
-        login = await deps.provider.finish(kept, untrustedQuery, rules.maxAgeSeconds)
+        login = await deps.provider.finish(kept, untrustedQuery, rulesOf(policy).maxAgeSeconds)
       } catch (error) {
         return refuse(reasonIn(error), found)
       }
-      const reason = await objection(found, rules, login)
+      const reason = await objection(found, policy, login)
       if (reason !== null) return refuse(reason, found, login.subject)
       const confirm = randomBytes(24).toString('base64url')
       await store.keepStep({ secret: confirm, identificationId: id, kind: 'confirm', expiresAt: clock() + CONFIRM_MS })
@@ -240,23 +249,20 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     async waiting(id) {
       const found = await store.identification(id)
       const version = found === null ? null : await store.policy(found.channel)
-      const shownAt = clock()
-      const records = await Promise.all((await store.waitingMessages(id, shownAt, LIFTED_AT_ONCE)).map((one) => store.record(one)))
+      const records = await Promise.all((await store.waitingMessages(id, clock(), LIFTED_AT_ONCE)).map((one) => store.record(one)))
       const messages = records.filter((record) => record !== null).map(itemsOf)
-      return { channelName: version?.policy.name ?? '', shownAt, messages }
+      return { channelName: version?.policy.name ?? '', messages }
     },
 
-    async confirm(id, secret, given, shownAt) {
+    async confirm(id, secret, given, listed) {
       if ((await store.takeStep('confirm', secret, clock())) !== id) return refuse('LOGIN_UNKNOWN', await store.identification(id))
       const one = await usable(await store.identification(id), LOGIN_MS + CONFIRM_MS)
       if ('refused' in one) return one
-      const { found, rules } = one
+      const { found, policy } = one
       // Somebody else may have been identified there meanwhile.
-      const reason = await objection(found, rules, given)
+      const reason = await objection(found, policy, given)
       if (reason !== null) return refuse(reason, found, given.subject)
-      const version = await store.policy(found.channel)
-      if (version === null) return refuse('CODE_UNKNOWN', found)
-      const login = { ...identifiedBy(given, found, version.policy), shownAt }
+      const login = { ...loginIn(given, found.address, policy), listed }
       if (!(await store.useIdentification(id, login, clock()))) return refuse('CODE_USED', found, given.subject)
       await note('identification.completed', found, { person: personOf(given.subject), level: login.level, acr: given.acr })
       await lift(found, login)
@@ -287,48 +293,18 @@ function isForIdentity({ kind, reason }: { readonly kind: string; readonly reaso
   return kind === 'hold' && reason === 'IDENTITY_REQUIRED'
 }
 
-function itemsOf({ receivedAt, verdict }: MessageRecord): WaitingItems['messages'][number] {
+function itemsOf({ id, receivedAt, verdict }: MessageRecord): WaitingItems['messages'][number] {
   const waiting = verdict?.actions.filter(isForIdentity) ?? []
   const count = (of: string) => waiting.filter(({ subject }) => subject.kind === of).length
-  return { receivedAt: Date.parse(receivedAt), files: count('part'), links: count('link'), words: count('message') > 0 }
+  return { id, receivedAt: Date.parse(receivedAt), files: count('part'), links: count('link'), words: count('message') > 0 }
 }
 
 function rulesOf({ identity, kind }: Policy): StepUpRules {
   return identity.stepUp ?? { ...DEFAULT_STEP_UP, loginLink: kind === 'chat' ? 'allow' : 'never' }
 }
 
-/** A login tells its e-mail or not; an address that is none (a platform's id) can be compared with nothing. */
-function emailFits({ matchEmail }: StepUpRules, address: string | null, verifiedEmail: string | null): boolean {
-  if (matchEmail === 'off' || address === null || !address.includes('@')) return true
-  return verifiedEmail === null ? matchEmail === 'whenKnown' : isSameEmail(verifiedEmail, address)
-}
-
-/** RFC 5321 lets the part before the @ differ by case; nobody gives two people such addresses. */
-function isSameEmail(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
-}
-
-function identifiedBy(login: ProviderLogin, { address }: Identification, { identity, kind }: Policy): Omit<IdentifiedLogin, 'shownAt'> {
-  const { subject, acr, at } = login
-  const level = acr !== null && identity.verifiedAcr.includes(acr) ? 'verified' : 'authenticated'
-  // In mail and on a platform the code was sent to the address; what was typed into a chat proves nothing by itself.
-  return {
-    subject,
-    level,
-    acr,
-    at,
-    provesAddress: kind !== 'chat' || (address !== null && login.verifiedEmail !== null && isSameEmail(login.verifiedEmail, address)),
-  }
-}
-
 function withoutProof({ subject, level, acr, at }: IdentifiedLogin) {
   return { subject, level, acr, at }
-}
-
-function identityOf({ subject, level, acr }: IdentifiedLogin, before: Identity): Identity {
-  const detail = `Login at the company's own provider in this conversation${acr === null ? '' : ` (${acr})`}`
-  const evidence = [{ kind: 'token', result: 'pass', detail, supports: level } as const, ...before.evidence]
-  return { level: reaches(before.level, level) ? before.level : level, subject, evidence }
 }
 
 function reasonIn(error: unknown): IdentifyRefusal {

@@ -200,7 +200,11 @@ async function withIdentification(
   policy: Policy,
   deps: Pick<Processing, 'askIdentity'>,
 ): Promise<Concluded> {
-  const identification = (await deps.askIdentity?.(concluded.record, policy, before?.identification)) ?? null
+  // A login that did not suffice used its code up: whoever waits still needs another.
+  const isSameSender =
+    before?.identity.level === concluded.record.identity.level && before.identity.subject === concluded.record.identity.subject
+  const shown = isSameSender ? before?.identification : undefined
+  const identification = (await deps.askIdentity?.(concluded.record, policy, shown)) ?? null
   return identification === null ? concluded : { ...concluded, record: { ...concluded.record, identification } }
 }
 

@@ -74,7 +74,9 @@ function eventsOf(before: MessageRecord | null, after: MessageRecord): readonly 
   const types: EventType[] = []
   if (after.status !== 'accepted') types.push(before?.status === after.status ? 'message.updated' : FIRST[after.status])
   if (countOf(after, 'EXPIRED') > countOf(before, 'EXPIRED') && !types.includes('message.expired')) types.push('message.expired')
-  if (countOf(before, 'IDENTITY_REQUIRED') === 0 && countOf(after, 'IDENTITY_REQUIRED') > 0) types.push('identification.required')
+  const isNewlyAsked =
+    countOf(before, 'IDENTITY_REQUIRED') === 0 || (before?.identification?.code ?? null) !== (after.identification?.code ?? null)
+  if (isNewlyAsked && countOf(after, 'IDENTITY_REQUIRED') > 0) types.push('identification.required')
   return types.map((type) => ({ id: eventId(after.id, after.revision, type), type }))
 }
 

@@ -81,7 +81,7 @@ export function identifications(db: Kysely<Schema>, kind: DatabaseKind, sealer: 
           .executeTakeFirst()
         if (open !== undefined) return toIdentification(open)
         if (await isOverLimit(trx, 'place', place, limits.since, limits.count)) return null
-        if (await isOverLimit(trx, 'address_place', address_place, limits.since, limits.count)) return null
+        if (limits.byAddress && (await isOverLimit(trx, 'address_place', address_place, limits.since, limits.count))) return null
         const { conversationId, address, language } = fresh
         const row = await trx
           .insertInto('identifications')

@@ -9,7 +9,7 @@ import { aHold, anEntry, aSettlement, NOW } from '../support/stored.ts'
 
 type Asked = Parameters<IdentificationStore['openIdentification']>[0]
 
-const LOGIN = { subject: 'anna', level: 'verified', acr: 'high', at: NOW, provesAddress: true, shownAt: NOW } as const
+const LOGIN = { subject: 'anna', level: 'verified', acr: 'high', at: NOW, provesAddress: true, listed: [] } as const
 const HOUR_MS = 3_600_000
 
 /** `fresh` gives the URL of an empty database. */
@@ -42,7 +42,7 @@ export function describeIdentifications(name: string, fresh: () => Promise<strin
         place: `conversation webchat ${place}`,
         addressPlace: placeOfAddress('webchat', `${place}@example.com`),
         messageId,
-        limits: { since: NOW - HOUR_MS, count, mostLogins: 3 },
+        limits: { since: NOW - HOUR_MS, count, mostLogins: 3, byAddress: true },
       }
     }
     const opened = async (...given: Parameters<typeof asked>) => {
@@ -118,7 +118,12 @@ export function describeIdentifications(name: string, fresh: () => Promise<strin
       expect(await store.openIdentification(asked('flood', { count: 2 }))).toBeNull()
       const otherConversation = { ...asked('flood', { count: 2 }), place: 'conversation webchat another' }
       expect(await store.openIdentification(otherConversation)).toBeNull()
-      expect(await store.openIdentification({ ...otherConversation, limits: { since: NOW, count: 2, mostLogins: 3 } })).not.toBeNull()
+      // In a chat anybody can type an address.
+      const inChat = { since: NOW - HOUR_MS, count: 2, mostLogins: 3, byAddress: false }
+      expect(await store.openIdentification({ ...otherConversation, limits: inChat })).not.toBeNull()
+      expect(
+        await store.openIdentification({ ...otherConversation, limits: { since: NOW, count: 2, mostLogins: 3, byAddress: true } }),
+      ).not.toBeNull()
     })
 
     it('are used by one of those who come at once', async () => {

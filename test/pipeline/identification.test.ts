@@ -19,7 +19,7 @@ import { removeFolder, scratchFolder } from '../support/scratch.ts'
 import { aHold, anEntry, aSettlement, NOW } from '../support/stored.ts'
 
 const MINUTE_MS = 60_000
-const ANNA: ProviderLogin = { subject: 'anna', acr: null, at: NOW, verifiedEmail: null }
+const ANNA: ProviderLogin = { subject: 'anna', acr: null, amr: [], at: NOW, verifiedEmail: null }
 
 let folder: string
 let store: Store
@@ -121,9 +121,9 @@ async function through(code: string, betweenShownAndConfirmed: () => Promise<unk
   if ('refused' in begun) return begun.refused
   const finished = await identifications.finish(begun.kept, 'code=x')
   if ('refused' in finished) return finished.refused
-  const { shownAt } = await identifications.waiting(one.found.id)
+  const listed = (await identifications.waiting(one.found.id)).messages.map(({ id }) => id)
   await betweenShownAndConfirmed()
-  const confirmed = await identifications.confirm(one.found.id, finished.confirm, finished.login, shownAt)
+  const confirmed = await identifications.confirm(one.found.id, finished.confirm, finished.login, listed)
   return 'refused' in confirmed ? confirmed.refused : 'done'
 }
 
@@ -199,6 +199,24 @@ describe('a code', () => {
     for (let login = 0; login < 10; login++) expect(await through(code)).toBe('ACR_TOO_LOW')
     expect(await through(code)).toBe('TOO_MANY_LOGINS')
     expect((await identifications.openAgain(record.id)).code).not.toBe(code)
+  })
+})
+
+describe('a thread on a platform', () => {
+  it('has a code for each of its senders, and a login lifts what is of that sender alone', async () => {
+    kind = 'social'
+    const [anna, mallory] = [await waiting('thread', 'anna-1'), await waiting('thread', 'mallory-1')]
+    const codes = [(await opened(anna)).code, (await opened(mallory)).code] as const
+    expect(codes[0]).not.toBe(codes[1])
+    expect(await through(codes[0])).toBe('done')
+    expect([await subjectOf(anna), await subjectOf(mallory)]).toEqual(['anna', null])
+    // Another person may be identified in the same thread.
+    login = { ...ANNA, subject: 'mallory' }
+    expect(await through(codes[1])).toBe('done')
+    expect(identified.map(([who, , address]) => [(who as { subject: string }).subject, address])).toEqual([
+      ['anna', 'anna-1'],
+      ['mallory', 'mallory-1'],
+    ])
   })
 })
 

@@ -114,9 +114,9 @@ async function leaveTraces(service: LocalService, marker: string): Promise<reado
       place: `conversation webchat ${at}`,
       addressPlace: `address webchat ${address}`,
       messageId,
-      limits: { since: 0, count: 100, mostLogins: 10 },
+      limits: { since: 0, count: 100, mostLogins: 10, byAddress: true },
     })
-    if (id.startsWith('used')) await store.useIdentification(name, { ...login, provesAddress: false, shownAt: openedAt }, openedAt)
+    if (id.startsWith('used')) await store.useIdentification(name, { ...login, provesAddress: false, listed: [messageId] }, openedAt)
   }
   return [...records.map(({ id }) => id), dead.id]
 }

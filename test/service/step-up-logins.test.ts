@@ -171,6 +171,40 @@ withBrowser('the way back from the login', () => {
   )
 })
 
+withBrowser('the answer to what was shown', () => {
+  it(
+    'passes on what was on that page, whatever came and was looked at in another tab since',
+    async () => {
+      const { record, customer } = await atTheLogin('listed')
+      await customer.logIn('eid')
+      const slipped = await inChat(house.service, 'listed')
+      const tab = await customer.context.newPage()
+      await tab.goto(`${house.site}/identify/check`)
+      await customer.press('Yes, pass it on')
+      await house.service.until(record.id, ({ revision }) => revision > 1, 'released')
+      expect(await house.stillWaits(slipped)).toBe(true)
+      await customer.context.close()
+    },
+    LONG_MS,
+  )
+
+  it(
+    'is taken for the conversation that the page was about, and for no other that the browser was led to',
+    async () => {
+      const { record, customer } = await atTheLogin('mine')
+      const other = await inChat(house.service, 'not-mine')
+      await customer.logIn('eid')
+      const tab = await customer.context.newPage()
+      await tab.goto(shownIn(other).link ?? '')
+      await customer.press('Yes, pass it on')
+      expect(await house.stillWaits(record)).toBe(true)
+      expect(await house.stillWaits(other)).toBe(true)
+      await customer.context.close()
+    },
+    LONG_MS,
+  )
+})
+
 withBrowser('one login, confirmed twice at once', () => {
   it(
     'identifies once',
@@ -178,7 +212,8 @@ withBrowser('one login, confirmed twice at once', () => {
       const { record, customer } = await atTheLogin('twice')
       await customer.logIn('eid')
       const cookie = (await customer.context.cookies(house.site)).map(({ name, value }) => `${name}=${value}`).join('; ')
-      const body = new TextEncoder().encode('answer=mine')
+      const shown = await customer.page.locator('input[name=shown]').first().inputValue()
+      const body = new TextEncoder().encode(`answer=mine&shown=${shown}`)
       const confirm = () => house.service.call('POST', '/identify/check', { body, headers: { cookie }, key: null })
       const answers = await Promise.all([confirm(), confirm(), confirm()])
       expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422])

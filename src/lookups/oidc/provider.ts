@@ -145,6 +145,9 @@ async function emailOf(config: Configuration, claims: IDToken, accessToken: stri
   return isElsewhere ? await fetchUserInfo(config, accessToken, claims.sub) : claims
 }
 
+/** RFC 8176 names some twenty. */
+const MAX_METHODS = 20
+
 function loginOf(claims: IDToken, about: Readonly<Record<string, unknown>>): ProviderLogin {
   const { sub, acr, auth_time, iat } = claims
   if (!isPlain(sub, MAX_SUBJECT_CHARACTERS) || (acr !== undefined && !isPlain(acr, MAX_ACR_CHARACTERS))) throw refused('LOGIN_INVALID')
@@ -152,6 +155,7 @@ function loginOf(claims: IDToken, about: Readonly<Record<string, unknown>>): Pro
   return {
     subject: sub,
     acr: acr ?? null,
+    amr: Array.isArray(claims.amr) ? claims.amr.filter((method) => isPlain(method, MAX_ACR_CHARACTERS)).slice(0, MAX_METHODS) : [],
     at: (auth_time ?? iat) * 1_000,
     verifiedEmail: about.email_verified === true && isPlain(email, MAX_EMAIL_CHARACTERS) ? email.toLowerCase() : null,
   }
