@@ -1,3 +1,4 @@
+/** In the whole service keys at an address check ID tokens, and settings that would trust too much stop the start. */
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
