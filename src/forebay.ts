@@ -34,6 +34,7 @@ import { createLogger } from './telemetry/logger.ts'
 import { openDatabase, openQueue, readPolicyFiles } from './wire.ts'
 import { openAssessing } from './wire-assessing.ts'
 import { openCustomersAlone } from './wire-customers.ts'
+import { diagnoseLogin, diagnoseMail } from './wire-doctor.ts'
 import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
 import { isolationHere } from './wire-sandbox.ts'
@@ -233,6 +234,8 @@ async function runDoctor(settings: Settings): Promise<number> {
       isolation: diagnoseIsolation,
       scanner,
       hashLists: () => diagnoseHashLists(settings),
+      login: () => diagnoseLogin(settings, publicUrlOf(settings)),
+      mail: () => diagnoseMail(settings),
       signatureMaxAgeMs: settings.signatureMaxAgeHours * 60 * 60 * 1_000,
       clock: Date.now,
       async assessFile(name, bytes) {
@@ -300,9 +303,13 @@ async function diagnoseHashLists(settings: Settings): Promise<Diagnosis> {
   return { state: 'ok', detail: lists.map(({ id, kind, entries }) => `${id} (${kind}, ${entries.toLocaleString('en-US')})`).join(', ') }
 }
 
+function publicUrlOf({ publicUrl = 'http://localhost:8080' }: Settings): string {
+  return publicUrl.replace(/\/+$/, '')
+}
+
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */
 function openOffline(settings: Settings, languages: Languages, known?: KnownAddresses, hashLists: HashLists | null = null) {
-  const { rewriteLink } = openAddresses(randomBytes(32), 0, (settings.publicUrl ?? 'http://localhost:8080').replace(/\/+$/, ''))
+  const { rewriteLink } = openAddresses(randomBytes(32), 0, publicUrlOf(settings))
   return openAssessing(settings, { rewriteLink }, languages, createLogger('silent'), known, hashLists)
 }
 

@@ -25,7 +25,7 @@ export interface StepUp {
 
 /**
  * @param publicUrl without a trailing slash
- * @throws ForebayError `SETTINGS_INVALID` for half of a provider
+ * @throws ForebayError `SETTINGS_INVALID` as `openProvider`
  */
 export function openStepUp(
   settings: Settings,
@@ -33,33 +33,9 @@ export function openStepUp(
   publicUrl: string,
   deps: Pick<IdentificationDeps, 'store' | 'identifyAs' | 'customers' | 'languages' | 'clock'>,
 ): StepUp | null {
-  const { oidcIssuer: issuer, oidcClientId: clientId } = settings
-  if (issuer === undefined || clientId === undefined) {
-    if (issuer === clientId) return null
-    const field = issuer === undefined ? 'OIDC_ISSUER' : 'OIDC_CLIENT_ID'
-    throw new ForebayError('SETTINGS_INVALID', `${field} is missing: a login needs an issuer and a client.`, { field })
-  }
-  const allowHttp = settings.oidcAllowPrivate.length > 0
-  if (!allowHttp && new URL(issuer).protocol !== 'https:')
-    throw new ForebayError('SETTINGS_INVALID', 'OIDC_ISSUER has to be https, unless OIDC_ALLOW_PRIVATE opens a network of your own.', {
-      field: 'OIDC_ISSUER',
-    })
-  const client = createHttpClient({
-    resolve: resolveLikeSystem,
-    allowPrivate: settings.oidcAllowPrivate,
-    timeoutMs: TIMEOUT_MS,
-    maxResponseBytes: ANSWER_BYTES,
-  })
-  const provider = createProvider({
-    issuer,
-    clientId,
-    clientSecret: secretOf(settings),
-    scopes: settings.oidcScopes,
-    redirectUri: `${publicUrl}/identify/callback`,
-    fetch: guardedFetch(client),
-    allowHttp,
-    timeoutSeconds: TIMEOUT_MS / 1_000,
-  })
+  const opened = openProvider(settings, publicUrl)
+  if (opened === null) return null
+  const { provider, client } = opened
   const { host, protocol } = new URL(publicUrl)
   const identifications = createIdentifications({
     ...deps,
@@ -89,6 +65,41 @@ export function openStepUp(
       },
     },
   }
+}
+
+/**
+ * @param publicUrl without a trailing slash
+ * @throws ForebayError `SETTINGS_INVALID` for half of a provider, and for one by plain http
+ */
+export function openProvider(settings: Settings, publicUrl: string) {
+  const { oidcIssuer: issuer, oidcClientId: clientId } = settings
+  if (issuer === undefined || clientId === undefined) {
+    if (issuer === clientId) return null
+    const field = issuer === undefined ? 'OIDC_ISSUER' : 'OIDC_CLIENT_ID'
+    throw new ForebayError('SETTINGS_INVALID', `${field} is missing: a login needs an issuer and a client.`, { field })
+  }
+  const allowHttp = settings.oidcAllowPrivate.length > 0
+  if (!allowHttp && new URL(issuer).protocol !== 'https:')
+    throw new ForebayError('SETTINGS_INVALID', 'OIDC_ISSUER has to be https, unless OIDC_ALLOW_PRIVATE opens a network of your own.', {
+      field: 'OIDC_ISSUER',
+    })
+  const client = createHttpClient({
+    resolve: resolveLikeSystem,
+    allowPrivate: settings.oidcAllowPrivate,
+    timeoutMs: TIMEOUT_MS,
+    maxResponseBytes: ANSWER_BYTES,
+  })
+  const provider = createProvider({
+    issuer,
+    clientId,
+    clientSecret: secretOf(settings),
+    scopes: settings.oidcScopes,
+    redirectUri: `${publicUrl}/identify/callback`,
+    fetch: guardedFetch(client),
+    allowHttp,
+    timeoutSeconds: TIMEOUT_MS / 1_000,
+  })
+  return { provider, client, issuer }
 }
 
 /** @throws ForebayError `SETTINGS_INVALID`; the secret is in no message */

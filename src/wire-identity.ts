@@ -109,11 +109,13 @@ function customerKeys(settings: Settings, client: HttpClient, log: Logger, clock
   const secret = customerTokenSecret === undefined ? null : new TextEncoder().encode(customerTokenSecret)
   const given = { minSecretBytes: SHORTEST_SECRET, secret }
   if (customerTokenJwks !== undefined && customerTokenJwksUrl !== undefined)
-    throw new ForebayError('SETTINGS_INVALID', 'Set customerTokenJwks or customerTokenJwksUrl, not both.', {
-      field: 'customerTokenJwksUrl',
+    throw new ForebayError('SETTINGS_INVALID', 'Set CUSTOMER_TOKEN_JWKS or CUSTOMER_TOKEN_JWKS_URL, not both.', {
+      field: 'CUSTOMER_TOKEN_JWKS_URL',
     })
-  if (customerTokenJwksUrl !== undefined)
+  if (customerTokenJwksUrl !== undefined) {
+    mindHttps('CUSTOMER_TOKEN_JWKS_URL', customerTokenJwksUrl, settings)
     return { ...given, jwks: { keys: keysAt(customerTokenJwksUrl, client, log, clock), algorithms: PUBLIC_KEY_ALGORITHMS } }
+  }
   if (customerTokenJwks === undefined) return { ...given, jwks: null }
   return { ...trustOf(readKeySet(parseJwks(customerTokenJwks))), ...given }
 }
@@ -123,7 +125,7 @@ function parseJwks(text: string): unknown {
     return JSON.parse(text)
   } catch {
     // The parser's message quotes the keys.
-    throw new ForebayError('SETTINGS_INVALID', 'customerTokenJwks is no JSON.', { field: 'customerTokenJwks' })
+    throw new ForebayError('SETTINGS_INVALID', 'CUSTOMER_TOKEN_JWKS is no JSON.', { field: 'CUSTOMER_TOKEN_JWKS' })
   }
 }
 
@@ -137,9 +139,10 @@ function idTokenTrust(
   if (idTokenIssuer === undefined && idTokenAudience === undefined && idTokenJwksUrl === undefined) return null
   // Keys without an issuer and an audience would take the tokens of every other customer of the provider.
   if (idTokenIssuer === undefined || idTokenAudience === undefined || idTokenJwksUrl === undefined)
-    throw new ForebayError('SETTINGS_INVALID', 'ID tokens need idTokenIssuer, idTokenAudience and idTokenJwksUrl, all three.', {
-      field: 'idTokenIssuer',
+    throw new ForebayError('SETTINGS_INVALID', 'ID tokens need ID_TOKEN_ISSUER, ID_TOKEN_AUDIENCE and ID_TOKEN_JWKS_URL, all three.', {
+      field: 'ID_TOKEN_ISSUER',
     })
+  mindHttps('ID_TOKEN_JWKS_URL', idTokenJwksUrl, settings)
   return {
     kind: 'id-token',
     secret: null,
@@ -149,6 +152,14 @@ function idTokenTrust(
     maxAgeSeconds: customerTokenMaxAgeSeconds ?? null,
     clock,
   }
+}
+
+/** Whoever is on the way of plain http can put in keys of their own. */
+function mindHttps(field: string, url: string, { tokenKeysAllowPrivate }: Settings): void {
+  if (tokenKeysAllowPrivate.length > 0 || new URL(url).protocol === 'https:') return
+  throw new ForebayError('SETTINGS_INVALID', `${field} has to be https, unless TOKEN_KEYS_ALLOW_PRIVATE opens a network of your own.`, {
+    field,
+  })
 }
 
 function keysAt(url: string, client: HttpClient, log: Logger, clock: Clock) {

@@ -27,6 +27,10 @@ export interface Doctoring {
   isolation(): Diagnosis
   /** Of files. */
   hashLists(): Promise<Diagnosis>
+  /** The provider where customers log in. */
+  login(): Promise<Diagnosis>
+  /** Whether mail is checked, and by which DNS. */
+  mail(): Diagnosis
   readonly signatureMaxAgeMs: number
   readonly clock: Clock
   readonly scanner: Pick<Scanner, 'describe' | 'scan'>
@@ -68,6 +72,8 @@ export async function doctor(deps: Doctoring): Promise<0 | 1> {
   show('lists', await guarded(deps.lists))
   show('isolation', await guarded(deps.isolation))
   show('hashes', await guarded(deps.hashLists))
+  show('login', await guarded(deps.login))
+  show('mail', await guarded(deps.mail))
   const { configured, reachable, version, address, engines = [] } = await deps.scanner.describe(true)
   const blind = engines.filter(({ status }) => status === 'blind')
   if (reachable) show('scanner', { state: 'ok', detail: `${version} at ${address}` })

@@ -34,7 +34,12 @@ export function messageWaits(rule: LevelRule): boolean {
 }
 
 /** True where a file of some kind, size or number is not passed on at this level: what a file is, is not known before it is looked into. */
-export function filesMayWait({ files, maxFileBytes, maxFiles }: LevelRule): boolean {
-  if (typeof files === 'string' ? files !== 'allow' : Object.values(files).some((action) => action !== 'allow')) return true
-  return maxFileBytes !== undefined || maxFiles !== undefined
+export function filesMayWait(rule: LevelRule): boolean {
+  return anyKindWaits(rule) || rule.maxFileBytes !== undefined || rule.maxFiles !== undefined
+}
+
+/** True where a file of some kind is not passed on at this level, however small it is; a table without the name for all others holds them. */
+export function anyKindWaits({ files }: LevelRule): boolean {
+  if (typeof files === 'string') return files !== 'allow'
+  return files[ANY_OTHER] === undefined || Object.values(files).some((action) => action !== 'allow')
 }

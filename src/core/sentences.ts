@@ -218,6 +218,7 @@ export const SENTENCES = {
   ...each('pages.identify.done', ['title', 'text'], []),
   ...each('pages.identify.disowned', ['title', 'text'], []),
   ...each('pages.identify.away', ['title', 'text', 'button'], []),
+  ...each('pages.identify.tooOften', ['title', 'text'], []),
   ...each('pages.identify.refused', ['title', 'why', 'again', 'newCode'], []),
   ...each('pages.identify.refused', IDENTIFY_REFUSALS, []),
   'pages.identify.refused.reason': ['code'],

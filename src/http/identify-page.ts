@@ -66,7 +66,7 @@ ${button('/identify/check', say('pages.identify.check.notMine'), { shown, answer
       )
     },
 
-    end(language: Language, kind: 'done' | 'disowned'): string {
+    end(language: Language, kind: 'done' | 'disowned' | 'tooOften'): string {
       return whole(language, language.say(`pages.identify.${kind}.title`), paragraph(language.say(`pages.identify.${kind}.text`)))
     },
 

@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js'
 import { ForebayError } from '../core/error.ts'
 import type { FoundIdentification, IdentifyRefusal, Refused } from '../core/identification.ts'
 import type { Language } from '../core/language.ts'
+import type { Handler } from './access.ts'
 import type { ReadBody } from './body.ts'
 import type { AppDeps } from './deps.ts'
 import { type Stage, stageCookie } from './identify-cookie.ts'
@@ -52,11 +53,7 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
   async function tryCode(req: Request, res: Response): Promise<void> {
     if (isOfOthers(req)) return showCode(req, res)
     const address = networkOf(req)
-    try {
-      await rateLimit.takeCode(address)
-    } catch (error) {
-      return sendTooMany(req, res, error)
-    }
+    await rateLimit.takeCode(address)
     const form = await readForm(req)
     const one = await identify.byCode(form.get('code') ?? '')
     // Wrong, used or expired: who does not hold a right code is told one and the same.
@@ -67,11 +64,7 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
 
   async function openLink(req: Request, res: Response): Promise<void> {
     const address = networkOf(req)
-    try {
-      await rateLimit.takeCode(address)
-    } catch (error) {
-      return sendTooMany(req, res, error)
-    }
+    await rateLimit.takeCode(address)
     const one = await identify.byLink(param(req, 'token'))
     if ('refused' in one) return sendRefused(req, res, one)
     await rateLimit.giveCodeBack(address)
@@ -176,17 +169,25 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     } else sendPage(res, refused === 'CODE_UNKNOWN' ? 404 : 422, pages.refused(words, refused, CAN_LOG_IN.has(refused) ? shown : null))
   }
 
-  function sendTooMany(req: Request, res: Response, error: unknown): void {
-    if (!(error instanceof ForebayError) || error.status !== 429) throw error
-    res.setHeader('Retry-After', String(Math.ceil(error.retryAfterSeconds ?? 1)))
-    sendPage(res, 429, pages.code(asked(req), 'tooMany'))
+  /** At a limit a customer sees a page as well. Only who typed a code is told of codes. */
+  function orTooMany(handler: Handler): Handler {
+    return async (req, res) => {
+      try {
+        await handler(req, res)
+      } catch (error) {
+        if (!(error instanceof ForebayError) || error.status !== 429) throw error
+        res.setHeader('Retry-After', String(Math.ceil(error.retryAfterSeconds ?? 1)))
+        const words = spoken(req, cookie.read(req)?.language)
+        sendPage(res, 429, handler === tryCode ? pages.code(words, 'tooMany') : pages.end(words, 'tooOften'))
+      }
+    }
   }
 
   async function readForm(req: Request): Promise<URLSearchParams> {
     return new URLSearchParams((await readBody(req, MAX_FORM_BYTES)).toString('utf8'))
   }
 
-  return [
+  const routes: readonly Route[] = [
     { method: 'get', path: '/identify', handler: showCode },
     { method: 'post', path: '/identify', handler: tryCode },
     { method: 'get', path: '/identify/l/:token', handler: openLink },
@@ -197,6 +198,7 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
     { method: 'post', path: '/identify/check', handler: decide },
     { method: 'get', path: '/identify/done', handler: showEnd },
   ]
+  return routes.map((route) => ({ ...route, handler: orTooMany(route.handler) }))
 }
 
 function redirect(res: Response, location: string): void {

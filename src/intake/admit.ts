@@ -11,7 +11,7 @@ import type { BacklogGate } from './backlog.ts'
 import { type Channels, storeUnavailable } from './channels.ts'
 import { checkContent } from './check-content.ts'
 import { dedupeKeys } from './dedupe.ts'
-import type { WaitingGate } from './waiting.ts'
+import type { WaitingGate } from './unidentified-limit.ts'
 
 /** A mail up to this size lies in its row and needs no blob of its own. */
 export const MAX_INLINE_MAIL_BYTES = 128 * 1024

@@ -5,7 +5,7 @@ import { type AdmitDeps, createAdmit } from './admit.ts'
 import { type BacklogLimits, createBacklogGate } from './backlog.ts'
 import { createChannels } from './channels.ts'
 import { createReceive, type Receive } from './receive.ts'
-import { createWaitingGate } from './waiting.ts'
+import { createWaitingGate } from './unidentified-limit.ts'
 
 export interface IntakeDeps extends Omit<AdmitDeps, 'store' | 'channels' | 'backlog' | 'waiting'> {
   readonly store: Pick<Store, 'accept' | 'policy' | 'backlog' | 'claimWaiting'>

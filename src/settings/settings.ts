@@ -112,7 +112,7 @@ export const settingsSchema = z.strictObject({
   customerTokenJwksUrl: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Where the JWKS is published, instead of the document itself.'),
+    .describe('Where the JWKS is published (https), instead of the document itself.'),
   customerTokenMaxAgeSeconds: z.coerce
     .number()
     .int()
@@ -128,8 +128,10 @@ export const settingsSchema = z.strictObject({
   idTokenJwksUrl: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe("The provider's `jwks_uri`."),
-  tokenKeysAllowPrivate: commaList.default([]).describe('CIDRs of private networks that a JWKS may come from.'),
+    .describe("The provider's `jwks_uri` (https)."),
+  tokenKeysAllowPrivate: commaList
+    .default([])
+    .describe('CIDRs of private networks that a JWKS may come from; with one, it may come by plain http.'),
   customerTokenIssuer: z.string().optional().describe('The `iss` that a customer token must have.'),
   customerTokenAudience: z.string().optional().describe('The `aud` that a customer token must have.'),
   mailAuth: z

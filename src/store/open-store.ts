@@ -26,7 +26,7 @@ import { sealedValues } from './sealed-values.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { sqliteGroups } from './sqlite-groups.ts'
 import { openSqliteThread } from './sqlite-thread.ts'
-import { waiting } from './waiting.ts'
+import { waiting } from './unidentified-limit.ts'
 import { webhooks } from './webhooks.ts'
 import { work } from './work.ts'
 

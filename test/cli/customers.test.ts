@@ -1,3 +1,4 @@
+/** On the command line a person's data are shown, written out whole and erased, and each says what it did. */
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

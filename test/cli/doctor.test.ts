@@ -31,6 +31,8 @@ describe('forebay doctor', () => {
       lists: async () => ({ state: 'ok', detail: 'urlhaus (12,345)' }),
       isolation: () => ({ state: 'ok', detail: 'held by limits, network' }),
       hashLists: async () => ({ state: 'ok', detail: 'ours (block, 3)' }),
+      login: async () => ({ state: 'ok', detail: 'https://id.example answers' }),
+      mail: () => ({ state: 'ok', detail: 'MAIL_AUTH is on' }),
       signatureMaxAgeMs: 72 * 3_600_000,
       clock: () => 0,
       scanner,
@@ -73,6 +75,8 @@ describe('forebay doctor', () => {
     expect(printed).toContain('ok   policies   webchat, social')
     expect(printed).toContain('ok   lists      urlhaus (12,345)')
     expect(printed).toContain('ok   isolation  held by limits, network')
+    expect(printed).toContain('ok   login      https://id.example answers')
+    expect(printed).toContain('ok   mail       MAIL_AUTH is on')
     expect(printed).toContain('ok   scanner    ClamAV of the test at tcp://127.0.0.1:1')
     expect(printed).toContain('ok   canary     the EICAR test file is found and kept back')
     expect(printed).toContain('ok   canary     a clean file is called clean')
@@ -131,12 +135,14 @@ describe('forebay doctor', () => {
       },
       pingStore: async () => Promise.reject(new Error('connect ECONNREFUSED')),
       pingQueue: async () => Promise.reject(new ForebayError('QUEUE_UNAVAILABLE', 'Redis does not answer.')),
+      login: async () => Promise.reject(new ForebayError('SETTINGS_INVALID', 'OIDC_CLIENT_ID is missing')),
       assessFile: async () => Promise.reject(new ForebayError('SANDBOX_UNAVAILABLE', 'Inspection cannot start')),
     })
     expect(code).toBe(1)
     expect(printed).toContain('BAD  policies   webchat.yaml: links.defualt is no key (POLICY_INVALID)')
     expect(printed).toContain('BAD  database   does not answer')
     expect(printed).toContain('BAD  queue      Redis does not answer. (QUEUE_UNAVAILABLE)')
+    expect(printed).toContain('BAD  login      OIDC_CLIENT_ID is missing (SETTINGS_INVALID)')
     expect(printed).toContain('BAD  canary     Inspection cannot start (SANDBOX_UNAVAILABLE)')
   })
 })

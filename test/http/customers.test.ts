@@ -1,3 +1,4 @@
+/** Over HTTP a customer is shown, handed out, unlinked and erased, and the access log never names them. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import request from 'supertest'
 import { customerSchema, erasedSchema } from '../../src/http/customers.ts'

@@ -1,3 +1,4 @@
+/** What a platform or a mail server in front proved is taken from a key that may vouch, and from no other. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import supertest from 'supertest'
 import { type House, openHouse } from './house.ts'

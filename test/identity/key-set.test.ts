@@ -1,3 +1,4 @@
+/** A key checks with its own algorithms alone, and a key set that is weak or broken is not taken. */
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { SignJWT } from 'jose'

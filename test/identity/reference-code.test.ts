@@ -1,3 +1,4 @@
+/** Codes and links follow from the identification and the key alone, and are read back however they are typed. */
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'

@@ -1,3 +1,4 @@
+/** A remembered link counts only for an address that the message proves, and never for more than policy and login allow. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { LinkedAddress } from '../../src/core/customer.ts'

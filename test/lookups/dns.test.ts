@@ -1,3 +1,4 @@
+/** The DNS gives what is there, tells silence from absence, and is not waited for again and again. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { zoneDns } from '../../scripts/score/auth/zone.ts'
 import { ForebayError } from '../../src/core/error.ts'

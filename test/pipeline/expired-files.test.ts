@@ -1,3 +1,4 @@
+/** Only the bytes of files that expired are removed, and a later run comes to the same. */
 import { describe, expect, it } from '@jest/globals'
 import type { StoredMessage } from '../../src/core/ports.ts'
 import type { ReleasedFile } from '../../src/core/release.ts'

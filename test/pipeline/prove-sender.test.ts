@@ -1,3 +1,4 @@
+/** What a mail proves is found out once, kept with the message, and never takes anything away. */
 import { describe, expect, it, jest } from '@jest/globals'
 import type { Identity } from '../../src/core/identity.ts'
 import type { Policy } from '../../src/core/policy.ts'

@@ -1,3 +1,4 @@
+/** Who logged in is known again by a proven address, as far as the policy remembers, and nobody else is. */
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'

@@ -1,3 +1,4 @@
+/** Whose word on a mail counts is read from the policy, written back as it was, and refused when it is nobody's. */
 import { describe, expect, it } from '@jest/globals'
 import { KNOWN_CODES } from '../../src/pipeline/known-codes.ts'
 import { parsePolicyYaml } from '../../src/policy/parse-yaml.ts'

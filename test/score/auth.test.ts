@@ -1,3 +1,4 @@
+/** The score of sender proof tells hits from misses, and says which cases are none of ours. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'

@@ -1,3 +1,4 @@
+/** In the whole service a mail brings files only when the DNS proves its sender, and is asked about once. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import type { MessageRecord } from '../../src/core/record.ts'
 import { type DnsServer, startDnsServer } from '../support/dns-server.ts'

@@ -1,3 +1,4 @@
+/** In the whole service keys at an address check ID tokens, and settings that would trust too much stop the start. */
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -66,8 +67,18 @@ describe('identity tokens in the service', () => {
 
   it.each([
     ['an issuer alone', { ID_TOKEN_ISSUER: 'https://id.example' }, 'all three'],
-    ['keys twice', { CUSTOMER_TOKEN_JWKS: '{"keys":[]}', CUSTOMER_TOKEN_JWKS_URL: 'https://a.example/jwks' }, 'not both'],
+    [
+      'keys twice',
+      { CUSTOMER_TOKEN_JWKS: '{"keys":[]}', CUSTOMER_TOKEN_JWKS_URL: 'https://a.example/jwks' },
+      'CUSTOMER_TOKEN_JWKS_URL, not both',
+    ],
     ['keys that are no JSON', { CUSTOMER_TOKEN_JWKS: 'keys' }, 'no JSON'],
+    ['keys by plain http', { CUSTOMER_TOKEN_JWKS_URL: 'http://a.example/jwks' }, 'CUSTOMER_TOKEN_JWKS_URL has to be https'],
+    [
+      'keys of a provider by plain http',
+      { ID_TOKEN_ISSUER: 'https://a.example', ID_TOKEN_AUDIENCE: 'shop', ID_TOKEN_JWKS_URL: 'http://a.example/jwks' },
+      'ID_TOKEN_JWKS_URL has to be https',
+    ],
     ['keys that are weak', { CUSTOMER_TOKEN_JWKS: '{"keys":[{"kty":"oct","k":"AAAA"}]}' }, 'below 32 bytes'],
   ])('are not taken at all with %s: the start stops', (_name, environment, words) => {
     const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }

@@ -15,7 +15,7 @@ import { describeIdentifications } from '../contracts/store-identifications.ts'
 import { describeLinks } from '../contracts/store-links.ts'
 import { aLogEntry, describeLogs } from '../contracts/store-logs.ts'
 import { describePeople } from '../contracts/store-people.ts'
-import { describeWaiting } from '../contracts/store-waiting.ts'
+import { describeWaiting } from '../contracts/store-unidentified-limit.ts'
 import { anEntry, aSettlement, NOW } from '../support/stored.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'forebay-sqlite-'))

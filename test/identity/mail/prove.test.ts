@@ -1,3 +1,4 @@
+/** A mail proves its address by an aligned signature or server, and by nothing else. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Arrival } from '../../../src/core/message.ts'

@@ -1,11 +1,12 @@
 /** Senders who are not identified can have only so much wait for it; past that what would wait is refused, and words go on. */
 import type { Submission } from '../core/connector.ts'
+import { addressFor } from '../core/customer.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Identity } from '../core/identity.ts'
-import type { Address } from '../core/message.ts'
+import type { Address, ChannelKind } from '../core/message.ts'
 import type { LevelRule, Policy } from '../core/policy.ts'
 import type { Clock, DedupeKey, Store, WaitingClaim } from '../core/ports.ts'
-import { filesMayWait, messageWaits, USUAL_UNIDENTIFIED_LIMITS } from '../core/sender-rule.ts'
+import { anyKindWaits, filesMayWait, messageWaits, USUAL_UNIDENTIFIED_LIMITS } from '../core/sender-rule.ts'
 import { openBudget } from '../parse/budget.ts'
 import { parseMail } from '../parse/mime/mail.ts'
 import { storeUnavailable } from './channels.ts'
@@ -36,7 +37,13 @@ export function createWaitingGate(store: Pick<Store, 'claimWaiting'>, clock: Clo
       if (waits.items === 0) return
       const at = clock()
       const limits = policy.rateLimit.unidentified ?? USUAL_UNIDENTIFIED_LIMITS
-      const claim: WaitingClaim = { channel: submission.channel, sender: whose(submission, sender()), dedupeKeys, at, ...waits }
+      const claim: WaitingClaim = {
+        channel: submission.channel,
+        sender: whose(submission, policy.kind, sender()),
+        dedupeKeys,
+        at,
+        ...waits,
+      }
       const refusal = await store.claimWaiting(claim, limits).catch((cause: unknown) => {
         throw storeUnavailable(cause)
       })
@@ -62,9 +69,9 @@ const MESSAGES =
   'Too many messages wait already for senders to identify themselves; nothing was stored. Those of a sender who has logged in are taken.'
 
 /** A conversation is its sender's alone. An address is anybody's to claim, who would use up what its owner may send: it counts only where there is nothing better. */
-function whose({ conversationId }: Submission, sender: Address | null): string | null {
+function whose({ conversationId }: Submission, kind: ChannelKind, sender: Address | null): string | null {
   if (conversationId !== null) return `conversation ${conversationId}`
-  const address = sender?.address.trim().toLowerCase() ?? ''
+  const address = addressFor(kind, sender?.address ?? '')
   return address === '' ? null : `address ${address}`
 }
 
@@ -88,6 +95,7 @@ function waitingOf({ content }: Submission, rule: LevelRule): { readonly items: 
   }
 }
 
-function mayWait(sizeBytes: number, at: number, { files, maxFileBytes, maxFiles }: LevelRule): boolean {
-  return files !== 'allow' || sizeBytes > (maxFileBytes ?? Number.POSITIVE_INFINITY) || at >= (maxFiles ?? Number.POSITIVE_INFINITY)
+function mayWait(sizeBytes: number, at: number, rule: LevelRule): boolean {
+  const { maxFileBytes = Number.POSITIVE_INFINITY, maxFiles = Number.POSITIVE_INFINITY } = rule
+  return anyKindWaits(rule) || sizeBytes > maxFileBytes || at >= maxFiles
 }

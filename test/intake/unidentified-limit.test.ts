@@ -3,9 +3,10 @@ import { describe, expect, it } from '@jest/globals'
 import type { Submission } from '../../src/core/connector.ts'
 import type { ForebayError } from '../../src/core/error.ts'
 import type { IdentityLevel } from '../../src/core/identity.ts'
+import type { ChannelKind } from '../../src/core/message.ts'
 import type { LevelRule, Policy } from '../../src/core/policy.ts'
 import type { WaitingClaim, WaitingRefusal } from '../../src/core/ports.ts'
-import { createWaitingGate } from '../../src/intake/waiting.ts'
+import { createWaitingGate } from '../../src/intake/unidentified-limit.ts'
 import { testPolicy } from '../http/test-policy.ts'
 import { makeMail } from '../support/mail.ts'
 
@@ -21,9 +22,9 @@ const chat = (sizes: readonly number[], more: Partial<Submission> = {}): Submiss
   ...more,
 })
 
-function gate(refusal: WaitingRefusal = null, rule: LevelRule = HOLDS) {
+function gate(refusal: WaitingRefusal = null, rule: LevelRule = HOLDS, kind: ChannelKind = 'email') {
   const claims: WaitingClaim[] = []
-  const base = testPolicy('webchat', 'chat')
+  const base = testPolicy('webchat', kind)
   const policy: Policy = {
     ...base,
     senders: { ...base.senders, claimed: rule, anonymous: rule },
@@ -77,6 +78,17 @@ describe('what waits for identification', () => {
     expect(claims).toHaveLength(1)
   })
 
+  it('is no small file where a table lets every kind go on up to a size or a number', async () => {
+    const { claims, send } = gate('sender', { ...HOLDS, files: { default: 'allow' }, maxFileBytes: 5_000_000, maxFiles: 2 })
+    await send(chat([10, 10]))
+    await send(chat([]))
+    expect(claims).toEqual([])
+    for (const sizes of [[5_000_001], [1, 1, 1]]) expect(await refusalOf(send(chat(sizes)))).toMatchObject({ status: 429 })
+    const kinds = gate(null, { ...HOLDS, files: { image: 'allow' }, maxFileBytes: 5_000_000 })
+    await kinds.send(chat([10]))
+    expect(kinds.claims).toMatchObject([{ items: 1, bytes: 10 }])
+  })
+
   it('is the files of a mail, whose words alone go on however many come', async () => {
     const { claims, send } = gate('sender')
     const mail = (raw: Buffer) => chat([], { channel: 'support-mail', conversationId: null, content: { type: 'mail', raw } })
@@ -96,6 +108,9 @@ describe('what waits for identification', () => {
     await send(chat([1], { conversationId: null }))
     await send(chat([1], { conversationId: null }), 'anonymous', '')
     expect(claims.map(({ sender }) => sender)).toEqual(['conversation c-7', 'address anna@example.com', null])
+    const platform = gate(null, HOLDS, 'social')
+    for (const id of ['U81', ' u81 ']) await platform.send(chat([1], { conversationId: null }), 'claimed', id)
+    expect(platform.claims.map(({ sender }) => sender)).toEqual(['address U81', 'address u81'])
   })
 
   it('is refused past a limit with 429, the limit, the way out and the time until the next day, the same for every address', async () => {
