@@ -3,6 +3,7 @@ import type { LinkedAddress } from '../core/customer.ts'
 import type { Identity, IdentityEvidence, IdentityLevel } from '../core/identity.ts'
 import { IDENTITY_LEVELS, reaches } from '../core/identity.ts'
 import type { RememberRule } from '../core/policy.ts'
+import { assessIdentity } from './assess.ts'
 
 export interface Remembered {
   readonly evidence: IdentityEvidence
@@ -52,6 +53,20 @@ export function withEvidence(identity: Identity, more: readonly IdentityEvidence
     subject: identity.subject ?? (more.some(({ supports }) => reaches(supports, 'authenticated')) ? subject : null),
     evidence: [...identity.evidence, ...more],
   }
+}
+
+/** True where nothing but a remembered link says whose account it is. */
+export function restsOnMemory({ subject, evidence }: Identity): boolean {
+  return subject !== null && evidence.some(({ kind }) => kind === 'remembered') && !evidence.some(isLogin)
+}
+
+/** Of an identity that rests on memory: what the message itself proves, which is an address at most. */
+export function withoutMemory({ evidence }: Identity): Identity {
+  return assessIdentity(evidence.filter(({ kind }) => kind !== 'remembered').map((one) => ({ evidence: one, subject: null })))
+}
+
+function isLogin({ kind, supports }: IdentityEvidence): boolean {
+  return kind === 'token' && reaches(supports, 'authenticated')
 }
 
 function lower(one: IdentityLevel, other: IdentityLevel): IdentityLevel {

@@ -6,6 +6,7 @@ import type { Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
 import type { Action, Review } from '../core/verdict.ts'
+import { restsOnMemory, withoutMemory } from '../identity/remembered.ts'
 import { NOT_YET_LOOKED_AT } from '../policy/collect.ts'
 import { reachesNobody } from '../policy/liftable.ts'
 import { eventId } from './settlement.ts'
@@ -54,9 +55,13 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
   async function identifyOnce(messageId: string, identityOf: Parameters<Amend['identifyAs']>[1]): Promise<boolean | null> {
     const stored = await found(messageId)
     const { channel } = stored.arrival
-    const identity = await identityOf(stored)
+    const told = await identityOf(stored)
+    const isOther = stored.identity.subject !== null && told.subject !== stored.identity.subject
+    // Who logs in now is known better than who once wrote from this address.
+    const isForgotten = isOther && restsOnMemory(stored.identity)
+    const identity = isForgotten ? await identityOf({ ...stored, identity: withoutMemory(stored.identity) }) : told
     // The messages of one person are never lifted by the login of another.
-    if (stored.identity.subject !== null && identity.subject !== stored.identity.subject) {
+    if (isOther && !isForgotten) {
       throw new ForebayError('IDENTITY_CONFLICT', 'This message was already identified as another person.', {
         status: 409,
         field: 'identityToken',
@@ -98,7 +103,8 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
       // A word that was given before anyone had looked would count for whatever is found then.
       if (decision === 'release' && NOT_YET_LOOKED_AT.has(action.reason))
         throw new ForebayError('NOT_SCANNED_YET', 'This item has not been looked at yet.', { status: 409, retryAfterSeconds: 5 })
-      if (decision === 'release' && reachesNobody([action]))
+      // Nor anything of it: a word for a part would count as soon as the message reaches somebody.
+      if (decision === 'release' && reachesNobody(stored.record?.verdict?.actions ?? []))
         throw new ForebayError('IDENTITY_REQUIRED', 'This message reaches a person only once its sender has been identified.', {
           status: 409,
         })

@@ -1,11 +1,11 @@
 /** Adds what is remembered of a proven address to the evidence, and remembers a login with the address that it came from; an address that this message does not prove is looked up nowhere. */
-import { addressFor, type Customers, type People } from '../core/customer.ts'
-import { type Identity, reaches } from '../core/identity.ts'
+import { addressFor, type Customers, type LinkedAddress, type People } from '../core/customer.ts'
+import type { Identity, IdentityEvidence } from '../core/identity.ts'
 import type { Address } from '../core/message.ts'
-import { FORGETFUL, type Policy } from '../core/policy.ts'
+import { FORGETFUL, type Policy, type RememberRule } from '../core/policy.ts'
 import type { Clock, StoredMessage } from '../core/ports.ts'
 import { historyEvidence } from '../identity/history.ts'
-import { provesAddress, rememberedLink, withEvidence } from '../identity/remembered.ts'
+import { provesAddress, rememberedLink, restsOnMemory, withEvidence, withoutMemory } from '../identity/remembered.ts'
 
 export interface Recognising {
   readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'historyOf'>
@@ -23,13 +23,16 @@ export interface Recognise {
 const NOTED_FOR_MS = 60 * 60 * 1_000
 const MAX_NOTED = 10_000
 const DAY_MS = 86_400_000
+/** Of a token that came with the message or for it. A login in the conversation says which address it proves, and records itself. */
+const BY_TOKEN = /^Signed token /
 
 export function createRecognise({ customers, clock }: Recognising): Recognise {
   const noted = new Map<string, number>()
 
   async function noteLogin({ arrival, identity }: StoredMessage, address: string | null, days: number): Promise<void> {
     const { id, channel, receivedAt: at } = arrival
-    const { subject, level } = identity
+    const { subject } = identity
+    const level = identity.evidence.find(isByToken)?.supports
     if (subject === null || (level !== 'authenticated' && level !== 'verified')) return
     const linked = days > 0 ? address : null
     const name = JSON.stringify([subject, level, channel, linked])
@@ -55,19 +58,34 @@ export function createRecognise({ customers, clock }: Recognising): Recognise {
       // Who states an address that the message does not prove learns nothing of it, not even by how long an answer takes.
       const address = stated !== '' && provesAddress(identity.evidence) ? stated : null
 
-      if (identity.evidence.some(({ kind, supports }) => kind === 'token' && reaches(supports, 'authenticated')))
-        await noteLogin(stored, address, rule.days)
-      if (address === null) return identity
+      await noteLogin(stored, address, rule.days)
+      const isRemembered = restsOnMemory(identity)
+      if (address === null) return isRemembered ? withoutMemory(identity) : identity
 
       const known = [...identity.evidence, ...(record?.identity.evidence ?? [])].find((one) => one.kind === 'history')
       // As it was when the message came: a later run says the same.
       const history = known ?? historyEvidence(await customers.historyOf(channel, address, receivedAt))
       const hasHistory = identity.evidence.some((one) => one.kind === 'history')
       const shown = hasHistory ? identity : withEvidence(identity, [history], null)
+      if (isRemembered) return confirmed(shown, await customers.linkOf(channel, address, receivedAt), receivedAt, rule)
       if (identity.subject !== null || rule.days === 0) return shown
       const link = rememberedLink(await customers.linkOf(channel, address, clock()), identity.evidence, rule, clock())
       return link === null ? shown : withEvidence(shown, [link.evidence], link.subject)
     },
     forget: () => noted.clear(),
   }
+}
+
+/** What was revoked since counts no more; what lapsed since, or was renewed, counts as it did when the message came. */
+function confirmed(identity: Identity, link: LinkedAddress | null, receivedAt: number, rule: RememberRule): Identity {
+  const proven = withoutMemory(identity)
+  if (link === null || link.subject !== identity.subject) return proven
+  const again = rememberedLink(link, proven.evidence, rule, Math.max(receivedAt, link.linkedAt))
+  if (again === null) return proven
+  const before = identity.evidence.find(({ kind }) => kind === 'remembered')
+  return before?.supports === again.evidence.supports ? identity : withEvidence(proven, [again.evidence], again.subject)
+}
+
+function isByToken({ kind, detail }: IdentityEvidence): boolean {
+  return kind === 'token' && BY_TOKEN.test(detail)
 }

@@ -82,6 +82,39 @@ describe('identify', () => {
   })
 })
 
+describe('identify, where only a remembered link says who it is', () => {
+  const remembered: Identity = {
+    level: 'authenticated',
+    subject: 'anna',
+    evidence: [
+      { kind: 'dmarc', result: 'pass', detail: 'x', supports: 'authenticated' },
+      { kind: 'remembered', result: 'pass', detail: 'x', supports: 'authenticated' },
+    ],
+  }
+  const bo: Identity = {
+    level: 'authenticated',
+    subject: 'bo',
+    evidence: [{ kind: 'token', result: 'pass', detail: 'x', supports: 'authenticated' }],
+  }
+
+  it('takes the word of a login instead, which is told what the message itself proves', async () => {
+    const { amend, store } = given(remembered, null, bo)
+    expect(await amend.identify('m1', 'token')).toBe(true)
+    expect(store.amend).toHaveBeenCalledWith('m1', expect.objectContaining({ identity: bo }), NOW)
+    const known: Identity[] = []
+    await amend.identifyAs('m1', ({ identity }) => {
+      known.push(identity)
+      return bo
+    })
+    expect(known.at(-1)).toEqual({ level: 'authenticated', subject: null, evidence: [remembered.evidence[0]] })
+  })
+
+  it('takes none where a login named the person', async () => {
+    const { amend } = given({ ...remembered, evidence: [...bo.evidence, ...remembered.evidence] }, null, bo)
+    await expect(amend.identify('m1', 'token')).rejects.toMatchObject({ code: 'IDENTITY_CONFLICT' })
+  })
+})
+
 describe('review', () => {
   const subject = { kind: 'part', id: 'p1' } as const
   const held = (reason: string) => given(anna, null, anna, [{ kind: 'hold', subject, reason, because: [], rule: 'onIncomplete.file' }])
@@ -130,6 +163,18 @@ describe('review', () => {
     await expect(decide('release')).rejects.toMatchObject({ code: 'IDENTITY_REQUIRED', status: 409 })
     expect(store.amend).not.toHaveBeenCalled()
     await decide('remove')
+    expect(store.amend).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes no word in advance about a part of a message that reaches nobody', async () => {
+    const part = { kind: 'part', id: 'p1' } as const
+    const { amend, store } = given({ level: 'claimed', subject: null, evidence: [] }, null, anna, [
+      { kind: 'hold', subject: part, because: [], rule: 'onIncomplete.file', reason: 'SCANNER_UNAVAILABLE' },
+      { kind: 'hold', subject: { kind: 'message', id: 'm' }, because: [], rule: 'senders.claimed.reaches', reason: 'IDENTITY_REQUIRED' },
+    ])
+    await expect(amend.review('m1', part, 'release', 'key:1', 'why')).rejects.toMatchObject({ code: 'IDENTITY_REQUIRED', status: 409 })
+    expect(store.amend).not.toHaveBeenCalled()
+    await amend.review('m1', part, 'remove', 'key:1', 'why')
     expect(store.amend).toHaveBeenCalledTimes(1)
   })
 })

@@ -14,7 +14,13 @@ import { anEntry, NOW } from '../support/stored.ts'
 const DAY = 86_400_000
 const claim: IdentityEvidence = { kind: 'claim', result: 'none', detail: 'x', supports: 'claimed' }
 const proof: IdentityEvidence = { kind: 'signature', result: 'pass', detail: 'x', supports: 'authenticated' }
-const token: IdentityEvidence = { kind: 'token', result: 'pass', detail: 'x', supports: 'authenticated' }
+const token: IdentityEvidence = {
+  kind: 'token',
+  result: 'pass',
+  detail: 'Signed token of a logged-in customer session',
+  supports: 'authenticated',
+}
+const inConversation: IdentityEvidence = { ...token, detail: "Login at the company's own provider in this conversation (high)" }
 const claimed: Identity = { level: 'claimed', subject: null, evidence: [claim] }
 const proven: Identity = { level: 'authenticated', subject: null, evidence: [proof, claim] }
 const loggedIn = (subject: string, more: readonly IdentityEvidence[] = []): Identity => ({
@@ -87,6 +93,47 @@ describe('recognise', () => {
     expect(other.subject).toBe('second')
     // From now on it is the address of two, and speaks for neither.
     expect(await open().recognise(await message(proven), { address: 'id-4' }, policy(90))).toMatchObject({ subject: null })
+  })
+
+  it('links and records nothing of a login in the conversation, which records itself', async () => {
+    await store.identified({ subject: 'liv', level: 'verified', acr: 'high', at: NOW - 1 }, 'social', null, NOW)
+    const lifted: Identity = { level: 'verified', subject: 'liv', evidence: [inConversation, proof, claim] }
+    await open().recognise(await message(lifted), { address: 'id-of-somebody-else' }, policy(90))
+    expect(await store.customer('liv')).toMatchObject({ acr: 'high', level: 'verified', lastLoginAt: NOW - 1, addresses: [] })
+  })
+
+  describe('of a message that was recognised before', () => {
+    const sender = { address: 'id-5' }
+    async function recognisedBefore(subject: string, address: string): Promise<StoredMessage> {
+      await open().recognise(await message(loggedIn(subject, [proof])), { address }, policy(90))
+      const stored = await message(proven, NOW + DAY)
+      return { ...stored, identity: await open(NOW + DAY).recognise(stored, { address }, policy(90)) }
+    }
+
+    it('says the same while the link counted when it came, also after it lapsed or was renewed', async () => {
+      const stored = await recognisedBefore('nils', 'id-5')
+      expect(stored.identity.subject).toBe('nils')
+      expect(await open(NOW + 200 * DAY).recognise(stored, sender, policy(90))).toEqual(stored.identity)
+      await open().recognise(await message(loggedIn('nils', [proof]), NOW + 50 * DAY), sender, policy(90))
+      expect(await open(NOW + 60 * DAY).recognise(stored, sender, policy(90))).toEqual(stored.identity)
+    })
+
+    it('takes back the person and the evidence when the link was revoked since, or nothing is remembered any more', async () => {
+      const stored = await recognisedBefore('pia', 'id-6')
+      const forgotten = { level: 'authenticated', subject: null, evidence: [{ kind: 'signature' }, { kind: 'claim' }, { kind: 'history' }] }
+      expect(await open().recognise(stored, { address: 'id-6' }, policy(0))).toMatchObject(forgotten)
+      const link = (await store.customer('pia'))?.addresses[0]
+      await store.revokeAddress('pia', link?.id ?? '', NOW + 2 * DAY)
+      expect(await open(NOW + 2 * DAY).recognise(stored, { address: 'id-6' }, policy(90))).toMatchObject(forgotten)
+    })
+
+    it('leaves the person that a login has named meanwhile', async () => {
+      const { identity, ...stored } = await recognisedBefore('ture', 'id-7')
+      const link = (await store.customer('ture'))?.addresses[0]
+      await store.revokeAddress('ture', link?.id ?? '', NOW + 2 * DAY)
+      const lifted = { ...identity, evidence: [inConversation, ...identity.evidence] }
+      expect(await open(NOW + 2 * DAY).recognise({ ...stored, identity: lifted }, { address: 'id-7' }, policy(90))).toEqual(lifted)
+    })
   })
 
   it('says the same of the history in a later run', async () => {

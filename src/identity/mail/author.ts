@@ -1,7 +1,8 @@
 /** Who wrote a mail is known only where every reader sees the same one address; a header that can be read in two ways names nobody. */
 
 import { readAddresses } from '../../parse/mime/address.ts'
-import { DEFAULT_HEADER_LIMITS, type HeaderField, readHeaderBlock, skipToHeader } from '../../parse/mime/header.ts'
+import { DEFAULT_HEADER_LIMITS, readHeaderBlock, skipToHeader } from '../../parse/mime/header.ts'
+import { readVerifierHeader } from './verifier-bounds.ts'
 
 export interface MailHead {
   /** Of the sole address that the sole From names, in lower case; null when there is no such address. */
@@ -16,10 +17,9 @@ export interface MailHead {
   readonly tooBig: boolean
 }
 
-/** Real mail has 40 KB of header at most, and a signature 2 KB. */
+/** Real mail has 40 KB of header at most. */
 const MAX_HEADER_BYTES = 131_072
 const MAX_FROM_CHARACTERS = 4_096
-const MAX_SIGNATURE_CHARACTERS = 16_384
 
 /** `dot-atom@domain` (RFC 5322 3.4.1), as every mailbox of a customer has it; in ASCII, for what looks alike is not alike. */
 const PLAIN_ADDRESS = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@((?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)+[A-Za-z0-9-]{2,63})$/
@@ -31,6 +31,7 @@ const LF = 0x0a
 export function readMailHead(raw: Uint8Array): MailHead {
   const mail = skipToHeader(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))
   const { fields, bodyStart, tooBig, defects } = readHeaderBlock(mail, DEFAULT_HEADER_LIMITS)
+  const verifier = readVerifierHeader(mail)
   const from = fields.filter(({ name }) => name === 'from')
   const { addresses, truncated } = readAddresses(from[0]?.value ?? '', 2)
   const author = addresses[0]?.address ?? ''
@@ -45,22 +46,10 @@ export function readMailHead(raw: Uint8Array): MailHead {
       .filter(({ name }) => name === 'authentication-results')
       .slice(0, MAX_AUTHENTICATION_RESULTS)
       .map(({ value }) => value),
-    signatures: fields.filter(isSignature).length,
-    seals: fields.filter(isSeal).length,
-    tooBig:
-      tooBig ||
-      bodyStart > MAX_HEADER_BYTES ||
-      from.some(({ value }) => value.length > MAX_FROM_CHARACTERS) ||
-      fields.some((field) => (isSignature(field) || isSeal(field)) && field.value.length > MAX_SIGNATURE_CHARACTERS),
+    signatures: verifier.signatures,
+    seals: verifier.seals,
+    tooBig: tooBig || verifier.tooBig || bodyStart > MAX_HEADER_BYTES || from.some(({ value }) => value.length > MAX_FROM_CHARACTERS),
   }
-}
-
-function isSignature({ name }: HeaderField): boolean {
-  return name === 'dkim-signature'
-}
-
-function isSeal({ name }: HeaderField): boolean {
-  return name.startsWith('arc-')
 }
 
 export interface CanonicalMail {

@@ -39,6 +39,11 @@ describe('a mail proves its address', () => {
     })
   })
 
+  it('behind a signature with as many blanks as folding may leave', async () => {
+    const more = `DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=k1; h=from:${' '.repeat(200)}to; bh=eA==; b=eA==\r\n`
+    expect((await prove(Buffer.concat([Buffer.from(more), await signed(mailFrom())]))).level).toBe('authenticated')
+  })
+
   it('with LF as with CRLF, and behind the separator line of a mail box', async () => {
     const mail = await signed(mailFrom())
     const unix = Buffer.from(mail.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
@@ -108,6 +113,32 @@ describe('a mail proves nothing', () => {
       { dkim: 'permerror' },
     ],
   ]
+
+  const blanks = ' '.repeat(16_000)
+  const signature = (h: string) => `DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=k1; h=${h}; bh=eA==; b=eA==\r\n`
+  it.each([
+    ['blanks in a signature', signature(`from:${blanks}to`).repeat(7)],
+    ['and only just too many blanks in a signature', signature(`from:${' '.repeat(201)}to`)],
+    ['folds in a signature', signature(`from:${'\r\n '.repeat(100)}to`)],
+    ['blanks in a signature whose name is folded', signature(`from:${blanks}to`).replace(':', '\r\n :')],
+    ['blanks in a seal', `ARC-Seal: i=1;${blanks}a=x\r\n`],
+    ['characters in a signature', signature('to:'.repeat(3_000))],
+    ['characters in all signatures', signature('to:'.repeat(2_600)).repeat(7)],
+    ['addresses in Return-Path', `${signature('from')}Return-Path: ${'<a@b>,'.repeat(30_000)}\r\n`],
+    ['lines that are no field behind a signature', `${signature('from')}${'x\r\n'.repeat(6_000)}`],
+  ])('with more than a verifier is given, by %s: nothing is asked or hashed', async (_name, more) => {
+    const asked: string[] = []
+    const dns: Dns = {
+      resolve: (...question) => {
+        asked.push(String(question[0]))
+        return dnsOf().resolve(...question)
+      },
+    }
+    const proven = await prove(Buffer.concat([Buffer.from(more), await signed(mailFrom())]), { dns })
+    expect(proven).toMatchObject({ level: 'claimed', results: { dkim: 'permerror' } })
+    expect(proven.results).not.toHaveProperty('dmarc')
+    expect(asked).toEqual([])
+  })
 
   it.each(cases)('%s', async (_name, mail, given, results) => {
     expect(await prove(await mail(), given)).toMatchObject({ level: 'claimed', subject: null, results })
