@@ -68,11 +68,16 @@ const FILES =
 const MESSAGES =
   'Too many messages wait already for senders to identify themselves; nothing was stored. Those of a sender who has logged in are taken.'
 
-/** A conversation is its sender's alone. An address is anybody's to claim, who would use up what its owner may send: it counts only where there is nothing better. */
-function whose({ conversationId }: Submission, kind: ChannelKind, sender: Address | null): string | null {
+/**
+ * A conversation is its sender's alone. An address is anybody's to claim, who would use up what its owner may send: in mail it counts
+ * together with the server that it came from, and where that is not known nobody's does.
+ */
+function whose({ conversationId, content, envelope }: Submission, kind: ChannelKind, sender: Address | null): string | null {
   if (conversationId !== null) return `conversation ${conversationId}`
   const address = addressFor(kind, sender?.address ?? '')
-  return address === '' ? null : `address ${address}`
+  if (address === '') return null
+  if (content.type === 'words') return `address ${address}`
+  return envelope?.clientIp === undefined ? null : `address ${address} from ${envelope.clientIp}`
 }
 
 /** As far as it can be known at the door: a file's kind, which the level may speak of, is only known once somebody looked into it. */
@@ -89,8 +94,9 @@ function waitingOf({ content }: Submission, rule: LevelRule): { readonly items: 
       return { items: 1, bytes: content.sizeBytes }
     case 'mail': {
       const files = parseMail(content.raw, openBudget()).leaves.filter(({ role }) => role === 'file')
-      const waits = files.filter(({ bytes }, at) => whole === 1 || mayWait(bytes.byteLength, at, rule)).length
-      return whole + waits === 0 ? { items: 0, bytes: 0 } : { items: whole + waits, bytes: content.raw.byteLength }
+      const waits = whole === 1 || files.some(({ bytes }, at) => mayWait(bytes.byteLength, at, rule))
+      // One, whatever it holds: a mail costs a forger nothing, and must not cost others a day.
+      return waits ? { items: 1, bytes: content.raw.byteLength } : { items: 0, bytes: 0 }
     }
   }
 }

@@ -96,10 +96,25 @@ describe('what waits for identification', () => {
     expect(claims).toEqual([])
     const refused = await refusalOf(send(mail(makeMail({ text: 'Hello', files: [{ type: 'application/pdf', name: 'a.pdf', body: 'x' }] }))))
     expect(refused).toMatchObject({ code: 'UNIDENTIFIED_LIMIT' })
-    expect(claims).toMatchObject([{ sender: 'address anna@example.com', items: 1 }])
+    expect(claims).toMatchObject([{ sender: null, items: 1 }])
     const large = { type: 'mail-blob', rawBlobId: 'b', sizeBytes: 900, sha256: '', messageIdHeader: null, from: null } as const
     await refusalOf(send(chat([], { conversationId: null, content: large })))
     expect(claims[1]).toMatchObject({ items: 1, bytes: 900 })
+  })
+
+  it("is one item a mail, for its address together with the server that it came from: forging an address uses up nobody's day", async () => {
+    const { claims, send } = gate()
+    const raw = makeMail({
+      text: 'Hello',
+      files: Array.from({ length: 9 }, (_, at) => ({ type: 'application/pdf', name: `${at}.pdf`, body: 'x' })),
+    })
+    const mail: Partial<Submission> = { channel: 'support-mail', conversationId: null, content: { type: 'mail', raw } }
+    await send(chat([], mail))
+    await send(chat([], { ...mail, envelope: { clientIp: '192.0.2.1' } }))
+    expect(claims.map(({ sender, items }) => [sender, items])).toEqual([
+      [null, 1],
+      ['address anna@example.com from 192.0.2.1', 1],
+    ])
   })
 
   it('is counted for the conversation, else for the address, else for the channel alone', async () => {
