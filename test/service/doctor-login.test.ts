@@ -23,7 +23,7 @@ describe('what the doctor says of the login', () => {
     expect(state).toBe('ok')
     expect(detail).toContain(`${provider.issuer} answers`)
     expect(detail).toContain(`${SITE}/identify/callback`)
-    expect(detail).not.toContain(provider.environment['OIDC_CLIENT_SECRET'])
+    expect(detail).not.toContain(provider.environment.OIDC_CLIENT_SECRET)
   })
 
   it('is why nobody can log in: half of a provider, one inside that nobody opened, one that is away', async () => {
