@@ -54,6 +54,11 @@ async function linesAfter(db: Kysely<Schema>, log: LogName, seq: number) {
   let page = db
     .selectFrom('log_entries')
     .select(['actor', 'verb', 'channel', 'message_id as messageId', 'subject', 'detail', 'detail_digest as detailDigest', 'hash'])
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom('erased_messages').select('erased_at').whereRef('erased_messages.message_id', '=', 'log_entries.message_id')).as(
+        'isErased',
+      ),
+    )
     .select([sql<string>`cast(seq as text)`.as('seqText'), sql<string>`cast(at as text)`.as('atText')])
     .where('log', '=', log)
     .orderBy('seq')
@@ -71,7 +76,9 @@ function follow(last: LogHead, line: UntrustedLine, log: LogName, sealer: Sealer
   const { atText, actor, verb, channel, messageId, subject, detail, detailDigest } = line
   if (!(detailDigest instanceof Uint8Array && line.hash instanceof Uint8Array)) return seq
   const hash = hashOf(last.hash, { log, seq: line.seqText, at: atText, actor, verb, channel, messageId, subject, detailDigest })
-  const holds = hash.equals(line.hash) && (detail === null || tellsTheSame(detail, detailContext(log, seq), detailDigest, sealer))
+  // A detail goes with its message alone.
+  const isTold = detail === null ? Boolean(line.isErased) : tellsTheSame(detail, detailContext(log, seq), detailDigest, sealer)
+  const holds = hash.equals(line.hash) && isTold
   return holds ? { seq, hash } : seq
 }
 

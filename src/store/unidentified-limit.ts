@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000
 const ALL = Buffer.alloc(0)
 const MAX_GROUP = 64
 /** Held by whoever counts on PostgreSQL: two groups that locked senders in another order would wait for each other for good. */
-const WAITING_LOCK = 4_027_361_806
+const WAITING_LOCK = 4_027_361_808
 
 interface Row {
   readonly channel: string

@@ -53,4 +53,17 @@ describe('forebay logs verify', () => {
     expect(lines[0]).toMatch(/^access +5 lines +BROKEN at line 2: /)
     expect(lines.slice(1)).toEqual(['archive  4 lines  intact', 'changes  0 lines  intact', ''])
   })
+
+  test('takes an empty detail for what an erasure left only where the message was erased', async () => {
+    await write('access', 3)
+    const alter = (sql: string) => {
+      const database = new DatabaseSync(join(folder, 'logs.db'))
+      database.exec(sql)
+      database.close()
+    }
+    alter('update log_entries set detail = null where seq = 2')
+    expect((await verify()).lines[0]).toMatch(/^access +3 lines +BROKEN at line 2: /)
+    alter(`insert into erased_messages (message_id, erased_at) values ('m1', ${NOW})`)
+    expect((await verify()).code).toBe(0)
+  })
 })

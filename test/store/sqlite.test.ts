@@ -167,6 +167,7 @@ describe('the SQLite file', () => {
       'detail_digest = 7',
       `hash = 'x'`,
       `detail = 'x'`,
+      'detail = null',
     ]
     const url = fresh()
     const before = await open(url)
