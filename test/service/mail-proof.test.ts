@@ -43,7 +43,7 @@ describe('a mail in the service', () => {
   it('that its domain signed may bring files, and its proof stands in the record', async () => {
     const record = await house.throughMail(await signed(mailWithFile()))
     expect(record.identity).toMatchObject({ level: 'authenticated', subject: null })
-    expect(kinds(record)).toEqual(['dmarc=pass', 'spf=none', 'dkim=pass', 'claim=none'])
+    expect(kinds(record)).toEqual(['dmarc=pass', 'spf=none', 'dkim=pass', 'claim=none', 'history=none'])
     expect(fileReason(record)).not.toBe('IDENTITY_REQUIRED')
   })
 
@@ -72,7 +72,7 @@ describe('a mail in the service', () => {
       body: new Uint8Array(mailWithFile()),
     })
     const { id } = answer.json<{ id: string }>()
-    expect(kinds(await house.record(id))).toEqual(['dmarc=pass', 'spf=pass', 'dkim=none', 'claim=none'])
+    expect(kinds(await house.record(id))).toEqual(['dmarc=pass', 'spf=pass', 'dkim=none', 'claim=none', 'history=known'])
   })
 
   it('is asked about once: a login later runs it again by what the DNS said that day, and keeps it as evidence', async () => {
@@ -86,7 +86,7 @@ describe('a mail in the service', () => {
     expect(answer.status).toBe(200)
     const later = await house.record(record.id)
     expect(later.identity).toMatchObject({ level: 'authenticated', subject: 'customer-7' })
-    expect(kinds(later)).toEqual(['token=pass', 'dmarc=pass', 'spf=none', 'dkim=pass', 'claim=none'])
+    expect(kinds(later)).toEqual(['token=pass', 'dmarc=pass', 'spf=none', 'dkim=pass', 'claim=none', 'history=known'])
     expect(dns.asked).toHaveLength(asked)
   })
 
