@@ -28,8 +28,8 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
   const asked = (req: Request): Language => languages.of(req.acceptsLanguages([...languages.tags]) || '')
   const spoken = (req: Request, tag: string | null | undefined): Language => (tag == null ? asked(req) : languages.of(tag))
 
-  /** Whoever holds a cookie could otherwise fill the log. */
-  const takeTurn = (id: string) => rateLimit.takeLook(`identification ${id}`)
+  /** Whoever asks without end could otherwise fill the log. @param whose an identification's id, or a network address without one */
+  const takeTurn = (whose: string) => rateLimit.takeLook(`identification ${whose}`)
 
   /** What a page speaks of: its button means that, whatever the browser was led to in another tab meanwhile. */
   const sealShown = (id: string, listed: readonly string[] = []): string => seal(JSON.stringify({ shown: id, listed, until: 0 }))
@@ -63,11 +63,10 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
   }
 
   async function openLink(req: Request, res: Response): Promise<void> {
-    const address = networkOf(req)
-    await rateLimit.takeCode(address)
+    // Nobody guesses one: what strangers try must not shut the links of others.
+    await takeTurn(networkOf(req))
     const one = await identify.byLink(param(req, 'token'))
     if ('refused' in one) return sendRefused(req, res, one)
-    await rateLimit.giveCodeBack(address)
     goOn(res, one.found, '/identify/login')
   }
 
@@ -101,7 +100,7 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
   async function comeBack(req: Request, res: Response): Promise<void> {
     const stage = cookie.read(req)
     if (stage?.stage !== 'login') {
-      await rateLimit.takeCode(networkOf(req))
+      await takeTurn(networkOf(req))
       return sendRefused(req, res, await identify.refuse('LOGIN_UNKNOWN'))
     }
     await takeTurn(stage.id)
@@ -149,7 +148,7 @@ export function identifyRoutes(deps: AppDeps, readBody: ReadBody): readonly Rout
   }
 
   async function refusedStep(req: Request): Promise<Refused> {
-    await rateLimit.takeCode(networkOf(req))
+    await takeTurn(networkOf(req))
     return identify.refuse('LOGIN_UNKNOWN')
   }
 
