@@ -68,6 +68,9 @@ export interface SenderHistory {
 export const HISTORY_MESSAGES = 1_000
 export const HISTORY_LOOKED_INTO = 10
 
+/** More people than that in one conversation are no one person, whoever the others are. */
+export const MAX_SUBJECTS_TOLD = 100
+
 /** Whose data are meant: a customer, or an address that was never a customer's. */
 export type Person = { readonly subject: string } | { readonly channel: string; readonly address: string }
 
@@ -91,6 +94,8 @@ export interface People {
    * before or after it in a conversation that has nobody else in it. What is identified as somebody else is never among them.
    */
   messagesOf(person: Person): Promise<readonly string[]>
+  /** Everybody that a message of the conversation is identified as, however long ago, each once; of so many only the first `MAX_SUBJECTS_TOLD`. */
+  subjectsIn(channel: string, conversationId: string): Promise<readonly string[]>
   /** `identified` by a message: false, and nothing is recorded, when the message is not there any more. */
   identifiedBy(messageId: string, login: ProvenLogin, channel: string, address: string | null, lapsesAt: number): Promise<boolean>
   /** Named by these messages. */

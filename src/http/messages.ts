@@ -47,7 +47,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
       takeTurn: (channel, messagesPerMinute) => deps.rateLimit.takeChannel(channel, messagesPerMinute),
     })
     const { messageId, duplicate } = receipt
-    if (await sentSettled(req, res, messageId, waitSeconds)) return
+    if (await sentSettled(req, res, key, messageId, waitSeconds)) return
     const known = duplicate ? await deps.store.record(messageId) : null
     sendJson(res, 202, { id: messageId, status: known?.status ?? 'accepted', duplicate })
   }
@@ -79,6 +79,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
   async function sentSettled(
     req: Request,
     res: Response,
+    key: ApiKey,
     messageId: string,
     waitSeconds: number,
     afterRevision?: number,
@@ -88,12 +89,13 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     res.setHeader('Preference-Applied', `wait=${waitSeconds}`)
     const record = await deps.waitForSettled(messageId, waitSeconds * 1_000, whenGone(res), afterRevision)
     if (record === null) return false
-    sendRecord(req, res, record)
+    sendRecord(req, res, key, record)
     return true
   }
 
   /** Links and files in it are the agent's that it is fetched for. */
-  function sendRecord(req: Request, res: Response, record: MessageRecord): void {
+  function sendRecord(req: Request, res: Response, key: ApiKey, found: MessageRecord): void {
+    const record = shownTo(key, found)
     const agent = handedTo(req, deps.agentHeader)
     res.setHeader('Vary', AGENT_HEADER)
     sendJson(res, 200, agent === null || record.release === null ? record : { ...record, release: deps.handTo(record.release, agent) })
@@ -110,7 +112,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
       ...(query.receivedTo === undefined ? {} : { receivedTo: Date.parse(query.receivedTo) }),
       ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
     })
-    sendJson(res, 200, page)
+    sendJson(res, 200, { ...page, items: page.items.map((record) => shownTo(key, record)) })
   }
 
   async function identify(req: Request, res: Response, key: ApiKey): Promise<void> {
@@ -118,8 +120,8 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     const waitSeconds = readWaitSeconds(headerOf(req, 'prefer'), deps.limits.maxWaitSeconds)
     const { identityToken } = await readSmallJson(req, readBody, identifyBody)
     // Nothing to wait for: the message stands as it is.
-    if (!(await deps.identify(record.id, identityToken))) return sendRecord(req, res, await findRecord(deps, record.id, key))
-    if (await sentSettled(req, res, record.id, waitSeconds, record.revision)) return
+    if (!(await deps.identify(record.id, identityToken))) return sendRecord(req, res, key, await findRecord(deps, record.id, key))
+    if (await sentSettled(req, res, key, record.id, waitSeconds, record.revision)) return
     sendJson(res, 202, { id: record.id, status: record.status })
   }
 
@@ -131,7 +133,7 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     if (!record.release?.files.some(({ id }) => id === fileId)) throw fileNotFound()
     await deps.rateLimit.takePassword(record.id, fileId)
     await deps.openByPassword(record.id, fileId, password)
-    if (await sentSettled(req, res, record.id, waitSeconds, record.revision)) return
+    if (await sentSettled(req, res, key, record.id, waitSeconds, record.revision)) return
     sendJson(res, 202, { id: record.id, status: record.status })
   }
 
@@ -147,13 +149,18 @@ export function messageRoutes(deps: AppDeps, readBody: ReadBody): readonly Route
     {
       method: 'get',
       path: `${MESSAGE_PATH}/:id`,
-      handler: withKey(deps, 'read', async (req, res, key) => sendRecord(req, res, await findRecord(deps, messageIdOf(req), key))),
+      handler: withKey(deps, 'read', async (req, res, key) => sendRecord(req, res, key, await findRecord(deps, messageIdOf(req), key))),
     },
     { method: 'post', path: `${MESSAGE_PATH}/:id/identify`, handler: withKey(deps, 'submit', identify) },
     { method: 'post', path: `${MESSAGE_PATH}/:id/identification`, handler: withKey(deps, 'submit', identification) },
     // Whoever talks to the customer asks for it: the connector, or the agent's desk.
     { method: 'post', path: `${MESSAGE_PATH}/:id/files/:fileId/password`, handler: withKey(deps, ['submit', 'read'], password) },
   ]
+}
+
+/** A code and a link that work are for whoever passes them to the sender. */
+function shownTo({ scopes }: ApiKey, { identification, ...record }: MessageRecord): MessageRecord {
+  return identification === undefined || !scopes.includes('submit') ? record : { ...record, identification }
 }
 
 /**

@@ -167,7 +167,7 @@ export const identificationSchema = z
     text: z.string().meta({ description: "What to tell the sender, in the channel's language." }),
     expiresAt: timestamp,
   })
-  .meta({ id: 'Identification', description: 'How the sender can become identified.' })
+  .meta({ id: 'Identification', description: 'How the sender can become identified; for keys that may submit.' })
 
 export const messageRecordSchema = z
   .strictObject({

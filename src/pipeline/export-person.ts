@@ -2,6 +2,7 @@
 import type { Customer } from '../core/customer.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Blobs, Store, StoredMessage } from '../core/ports.ts'
+import type { MessageRecord } from '../core/record.ts'
 
 export interface PersonalData {
   readonly customer: Customer | null
@@ -53,11 +54,16 @@ function messageOf({ arrival, identity, record, reviews, opened }: StoredMessage
     // A mail is among the files, as it came.
     words: content.type === 'words' ? content.words : null,
     identity,
-    record,
+    record: record === null ? null : withoutCode(record),
     // Who decided is another person's matter.
     reviews: reviews.map(({ subject, decision, at, reason }) => ({ subject, decision, at: iso(at), reason })),
     opened,
   }
+}
+
+/** A code and a link may still work, and whoever reads the export is not whom they were given to. */
+function withoutCode({ identification: _, ...record }: MessageRecord): object {
+  return record
 }
 
 async function* filesOf({ arrival }: StoredMessage, blobs: Reading['blobs']): AsyncGenerator<object> {

@@ -1,12 +1,14 @@
 /** Finds every message of one person, and none that is known to be somebody else's. */
 import type { Kysely } from 'kysely'
-import type { People, Person } from '../core/customer.ts'
+import { MAX_SUBJECTS_TOLD, type People, type Person } from '../core/customer.ts'
 import type { Sealer } from '../core/ports.ts'
+import { isStorable } from './cursor.ts'
 import { addressKey, NOBODY, personKeys, subjectKey } from './person-keys.ts'
 import type { Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
 
 const BATCH = 500
+const WITHOUT_KEYS_READ = 1_000
 
 /** Whom to look for, as it stands in the rows. */
 interface Sought {
@@ -15,7 +17,7 @@ interface Sought {
   readonly addresses: readonly Buffer[]
 }
 
-export function people(db: Kysely<Schema>, sealer: Sealer, values: SealedValues): Pick<People, 'messagesOf' | 'blobsOf'> {
+export function people(db: Kysely<Schema>, sealer: Sealer, values: SealedValues): Pick<People, 'messagesOf' | 'subjectsIn' | 'blobsOf'> {
   async function sought(person: Person): Promise<Sought> {
     if (!('subject' in person)) return { subject: NOBODY, addresses: [addressKey(sealer, person.channel, person.address)] }
     const subject = subjectKey(sealer, person.subject)
@@ -128,6 +130,33 @@ export function people(db: Kysely<Schema>, sealer: Sealer, values: SealedValues)
         for (const row of rows) at.set(row.id, row.received_at)
       }
       return [...at.keys()].sort((a, b) => at.get(a)! - at.get(b)! || (a < b ? -1 : 1))
+    },
+
+    async subjectsIn(channel, conversationId) {
+      if (!isStorable(channel) || !isStorable(conversationId)) return []
+      const inIt = db
+        .selectFrom('messages as m')
+        .innerJoin('arrivals as a', 'a.message_id', 'm.id')
+        .where('m.conversation', '=', conversationId)
+        .where('m.channel', '=', channel)
+      // One message of each person tells who that is; of messages from before there were keys each has to be read.
+      const ofEach = await inIt
+        .select((eb) => eb.fn.min('m.id').as('id'))
+        .where((eb) => eb(eb.fn<number>('length', ['a.subject_key']), '>', 0))
+        .groupBy('a.subject_key')
+        .orderBy('id')
+        .limit(MAX_SUBJECTS_TOLD)
+        .execute()
+      const without = await inIt.select('m.id').where('a.subject_key', 'is', null).limit(WITHOUT_KEYS_READ).execute()
+      const subjects = new Set<string>()
+      for (const ids of batches([...ofEach, ...without].map(({ id }) => id))) {
+        const rows = await db.selectFrom('arrivals').select(['message_id', 'arrival', 'identity']).where('message_id', 'in', ids).execute()
+        for (const row of rows) {
+          const { subject } = values.openArrived(row.message_id, row.arrival, row.identity).identity
+          if (subject !== null) subjects.add(subject)
+        }
+      }
+      return [...subjects].slice(0, MAX_SUBJECTS_TOLD)
     },
 
     async blobsOf(messageIds) {

@@ -64,6 +64,35 @@ export function describePeople(
       return made
     }
 
+    describe('the people of a conversation', () => {
+      it('are everybody that a message of it is identified as, also later and before there were keys, each once', async () => {
+        const [one, two, three] = [someone(), someone(), someone()]
+        const url = await fresh()
+        const conversationId = 'with-many'
+        const before = await open(url)
+        const send = async (subject: string | null, of: { channel?: string; conversationId?: string } = {}) => {
+          const entry = anEntry({ channel: 'social', conversationId, ...of })
+          await before.accept({ ...entry, identity: as(subject) })
+          return entry.arrival.id
+        }
+        await send(one)
+        const later = await send(null)
+        for (let count = 0; count < 120; count += 1) await send(count % 2 === 0 ? null : one)
+        await send(three, { conversationId: 'another' })
+        await send(three, { channel: 'webchat' })
+        expect(await before.subjectsIn('social', conversationId)).toEqual([one])
+        await before.amend(later, { kind: 'identity', identity: as(two) }, NOW)
+        expect((await before.subjectsIn('social', conversationId)).toSorted()).toEqual([one, two].toSorted())
+        expect(await before.subjectsIn('social', 'nobody-there')).toEqual([])
+        expect(await before.subjectsIn('social', `${conversationId}\0`)).toEqual([])
+        await before.close()
+        await alter(url, 'update arrivals set subject_key = null')
+        const after = await open(url)
+        expect((await after.subjectsIn('social', conversationId)).toSorted()).toEqual([one, two].toSorted())
+        await after.close()
+      })
+    })
+
     describe('a link', () => {
       it('counts until it lapses', async () => {
         const subject = someone()

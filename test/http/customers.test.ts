@@ -4,6 +4,7 @@ import request from 'supertest'
 import { customerSchema, erasedSchema } from '../../src/http/customers.ts'
 import { anEntry } from '../support/stored.ts'
 import { type House, openHouse } from './house.ts'
+import { settle } from './settle.ts'
 
 const DAY = 86_400_000
 let house: House
@@ -16,6 +17,15 @@ const call = (method: 'get' | 'post' | 'delete', path: string, key = house.key) 
   request(house.app)[method](path).set('Authorization', `Bearer ${key}`)
 const accessLog = async () =>
   (await call('get', '/v1/logs/access')).body.items as { verb: string; subject: string; messageId: string | null; actor: string }[]
+
+const asText = (res: request.Response, done: (error: Error | null, body: unknown) => void) => {
+  let text = ''
+  res.setEncoding('utf8')
+  res.on('data', (chunk: string) => {
+    text += chunk
+  })
+  res.on('end', () => done(null, text))
+}
 
 /** A customer with a link, a message of theirs, and one more that came unidentified from the linked address. */
 async function known(subject: string): Promise<string> {
@@ -52,16 +62,7 @@ describe('/v1/customers', () => {
 
   it('hands out all data, one object a line, with an end', async () => {
     const id = await known('olga')
-    const answer = await call('get', '/v1/customers/olga/export')
-      .buffer()
-      .parse((res, done) => {
-        let text = ''
-        res.setEncoding('utf8')
-        res.on('data', (chunk: string) => {
-          text += chunk
-        })
-        res.on('end', () => done(null, text))
-      })
+    const answer = await call('get', '/v1/customers/olga/export').buffer().parse(asText)
     expect(answer.headers['content-type']).toContain('application/x-ndjson')
     expect(answer.headers['content-disposition']).toContain('attachment')
     const lines = String(answer.body)
@@ -71,6 +72,15 @@ describe('/v1/customers', () => {
     expect(lines.map(({ type }) => type)).toEqual(['export', 'customer', 'address', 'message', 'end'])
     expect(lines[3]).toMatchObject({ id, words: { text: 'words of olga' }, identity: { subject: 'olga' } })
     expect(lines[4]).toEqual({ type: 'end', messages: 1, files: 0 })
+  })
+
+  it('hands out no code by which a conversation could be taken over', async () => {
+    const id = await known('siv')
+    const identification = { code: 'QFKT-3947', link: 'https://x.example/l', text: 'Type QFKT-3947', expiresAt: new Date().toISOString() }
+    await settle(house, id, { identification })
+    const answer = await call('get', '/v1/customers/siv/export').buffer().parse(asText)
+    expect(answer.body).toContain('words of siv')
+    expect(answer.body).not.toMatch(/QFKT|x\.example/)
   })
 
   it('erases a person, and tells it once more that there is nothing', async () => {

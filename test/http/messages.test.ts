@@ -326,3 +326,20 @@ describe('POST /v1/messages/{id}/identify', () => {
     expect(await identify(unknown, { identityToken: 'x' })).toMatchObject({ status: 404, body: { code: 'MESSAGE_NOT_FOUND' } })
   })
 })
+
+describe('how a sender can become identified', () => {
+  it('is shown to keys that may submit, and to none that only read', async () => {
+    const id = await submitted({ ...good, conversationId: 'c-code' })
+    const identification = { code: 'QFKT-3947', link: null, text: 'Type QFKT-3947', expiresAt: new Date().toISOString() }
+    await settle(house, id, { identification })
+    const reader = `Bearer ${await house.addKey(null, ['read'])}`
+    const list = '/v1/messages?conversationId=c-code'
+    expect((await get(`/v1/messages/${id}`)).body.identification).toEqual(identification)
+    expect((await get(list)).body.items).toMatchObject([{ id, identification }])
+    for (const path of [`/v1/messages/${id}`, list]) {
+      const answer = await get(path, { Authorization: reader })
+      expect(answer.text).toContain(id)
+      expect(answer.text).not.toContain('QFKT')
+    }
+  })
+})

@@ -12,6 +12,7 @@ export interface Settled {
   readonly files?: readonly ReleasedFile[]
   readonly findings?: readonly Finding[]
   readonly sender?: MessageRecord['sender']
+  readonly identification?: NonNullable<MessageRecord['identification']>
   /** Null leaves the message without one. */
   readonly release?: null
 }
@@ -46,6 +47,7 @@ export async function settle(house: House, messageId: string, of: Settled = {}):
     report: { complete: true, outcomes: [], findings: of.findings ?? [] },
     verdict: { disposition: 'release', policyVersion: 1, actions: [] },
     release: of.release === null ? null : release,
+    ...(of.identification === undefined ? {} : { identification: of.identification }),
     timings: { inspectMs: 1, decideMs: 1, buildMs: 1 },
   }
   const holds = (of.files ?? [])
