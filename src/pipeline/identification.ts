@@ -26,8 +26,8 @@ import { DEFAULT_STEP_UP } from '../policy/defaults.ts'
 import type { Amend } from './amend.ts'
 
 export interface IdentificationDeps {
-  readonly store: IdentificationStore & Pick<Store, 'load' | 'record' | 'list' | 'policy' | 'appendLog'>
-  readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'pseudonymOf'>
+  readonly store: IdentificationStore & Pick<Store, 'load' | 'record' | 'policy' | 'appendLog'>
+  readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'pseudonymOf' | 'subjectsIn'>
   readonly provider: IdentityProvider
   readonly identifyAs: Amend['identifyAs']
   readonly codes: ReferenceCodes
@@ -143,13 +143,12 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     const { id, channel, conversationId, address } = found
     const earlier = await store.placeMessages(id, LOOKED_BACK)
     const loaded = await Promise.all(earlier.map((messageId) => store.load(messageId)))
-    const inConversation =
-      conversationId === null || kind !== 'chat'
-        ? []
-        : (await store.list({ channels: [channel], conversationId, limit: LOOKED_BACK })).items
+    const inConversation = conversationId === null || kind !== 'chat' ? [] : await deps.customers.subjectsIn(channel, conversationId)
     const linked = address === null ? null : await deps.customers.linkOf(channel, address, clock())
-    const subjects = [...loaded, ...inConversation].map((one) => one?.identity.subject ?? null)
-    return [...subjects, linked?.subject ?? null, ...(await store.identifiedBefore(id))].filter((subject) => subject !== null)
+    const subjects = loaded.map((one) => one?.identity.subject ?? null)
+    return [...subjects, ...inConversation, linked?.subject ?? null, ...(await store.identifiedBefore(id))].filter(
+      (subject) => subject !== null,
+    )
   }
 
   /** All that waited there and was shown runs again, as from this person. What somebody else was identified for meanwhile stays theirs. */

@@ -38,6 +38,7 @@ const customers: IdentificationDeps['customers'] = {
     return true
   },
   linkOf: async () => linked,
+  subjectsIn: (...place) => store.subjectsIn(...place),
   pseudonymOf: (person) => `pseudonym of ${'subject' in person ? person.subject : person.address}`,
 }
 const provider: IdentityProvider = {
