@@ -137,7 +137,10 @@ export interface MailTrust {
 export interface StepUpRules {
   /** `never`: the sender is told to go to the site and type a code, for links in mail teach people to be phished. */
   readonly loginLink: 'allow' | 'never'
-  /** The `acr` values that a login has to have one of, and that the provider is asked for; none takes any login. */
+  /**
+   * The `acr` values that a login has to have one of, and that the provider is asked for. None takes any login that lets something through;
+   * where a verified sender may send more, the provider is asked for `verifiedAcr`.
+   */
   readonly acrValues: readonly string[]
   /** An older login is not taken: the provider asks anew. 0 takes any. */
   readonly maxAgeSeconds: number

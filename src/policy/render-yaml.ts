@@ -67,7 +67,7 @@ ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
   # How a sender becomes identified in the middle of a conversation, through the company's own login (see docs/IDENTIFICATION.md).
   stepUp:
     loginLink: ${stepUp.loginLink}        # allow: a button or QR code in our own chat.  never: go to our site, type the code.
-    acrValues: [${stepUp.acrValues.map(scalar).join(', ')}]          # the login has to have one of these; none takes any login
+    acrValues: [${stepUp.acrValues.map(scalar).join(', ')}]          # the login has to have one of these; none takes any login that lets something through
     maxAgeSeconds: ${stepUp.maxAgeSeconds}      # an older login has to be done anew; 0 takes any
     codeMinutes: ${stepUp.codeMinutes}         # how long a code begins a login
     maxCodesPerHour: ${stepUp.maxCodesPerHour}      # for one conversation, and for one address
