@@ -33,7 +33,8 @@ export async function serveApart<Task, Result>(handle: (task: Task, hooks: StepH
   for (;;) {
     await runOne(receive(), handle)
     const hoards = () => process.memoryUsage.rss() > restingBytes + KEPT_BYTES
-    if (hoards()) globalThis.gc?.()
+    // The second one waits for what the first has found to be really given back.
+    for (let times = 0; times < 2 && hoards(); times += 1) globalThis.gc?.()
     send(FRAME.idle, [words(process.cpuUsage(), hoards())])
   }
 }
