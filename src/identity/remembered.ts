@@ -11,14 +11,14 @@ export interface Remembered {
 }
 
 const DAY_MS = 86_400_000
-const OF_THE_ADDRESS: ReadonlySet<string> = new Set(['dmarc', 'arc', 'signature'])
+const PROVES_ADDRESS: ReadonlySet<string> = new Set(['dmarc', 'arc', 'signature'])
 
 /**
  * True where the address itself is proven on this message: aligned mail (DMARC), the seal of a trusted forwarder (ARC), or a channel that signs who its sender is.
  * SPF or DKIM alone prove some domain, not the one that the reader sees, and a name in a chat proves nothing.
  */
 export function provesAddress(evidence: readonly IdentityEvidence[]): boolean {
-  return evidence.some(({ kind, result, supports }) => OF_THE_ADDRESS.has(kind) && result === 'pass' && reaches(supports, 'authenticated'))
+  return evidence.some(({ kind, result, supports }) => PROVES_ADDRESS.has(kind) && result === 'pass' && reaches(supports, 'authenticated'))
 }
 
 /** Null when the link says nothing about who sent this message. */

@@ -1,5 +1,6 @@
 /** A customer token counts only when its signature, algorithm and lifetime are exactly what the configuration allows; nothing of it reaches an error. */
 import { isUtf8 } from 'node:buffer'
+import { isPlainString } from '../core/plain-string.ts'
 import type { Clock } from '../core/ports.ts'
 import { createTokenOpener, type OpenedToken, refused, type SigningTrust } from './signed-token.ts'
 
@@ -32,7 +33,6 @@ const CLOCK_TOLERANCE_SECONDS = 30
 const CLAIM_CHARACTERS = { sub: 255, email: 320, name: 200, acr: 255 } as const
 const MAX_METHODS = 20
 const MAX_METHOD_CHARACTERS = 64
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/
 
 type Claims = Readonly<Record<string, unknown>>
 
@@ -114,7 +114,7 @@ function readTime(claims: Claims, name: 'exp' | 'iat' | 'nbf'): number | null {
 function readClaim(claims: Claims, name: keyof typeof CLAIM_CHARACTERS): string | null {
   const value = claims[name]
   if (value === undefined || value === null) return null
-  if (!isPlain(value, CLAIM_CHARACTERS[name]))
+  if (!isPlainString(value, CLAIM_CHARACTERS[name]))
     throw refused('TOKEN_INVALID', `The claim ${name} of the identity token is not a plain string within its limit.`, {
       limit: { maxCharacters: CLAIM_CHARACTERS[name] },
     })
@@ -123,13 +123,9 @@ function readClaim(claims: Claims, name: keyof typeof CLAIM_CHARACTERS): string 
 
 function readMethods(value: unknown): readonly string[] {
   if (value === undefined || value === null) return []
-  if (!Array.isArray(value) || value.length > MAX_METHODS || !value.every((one) => isPlain(one, MAX_METHOD_CHARACTERS)))
+  if (!Array.isArray(value) || value.length > MAX_METHODS || !value.every((one) => isPlainString(one, MAX_METHOD_CHARACTERS)))
     throw refused('TOKEN_INVALID', 'The claim amr of the identity token is not a list of plain strings within its limit.', {
       limit: { maxMethods: MAX_METHODS },
     })
   return value
-}
-
-function isPlain(value: unknown, maxCharacters: number): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= maxCharacters && !CONTROLS.test(value) && value.isWellFormed()
 }

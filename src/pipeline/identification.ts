@@ -22,7 +22,7 @@ import type { Clock, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { type ReferenceCodes, readCode, shownCode } from '../identity/reference-code.ts'
 import { acrAsked, emailFits, identityByLogin, isStrongEnough, loginIn } from '../identity/step-up-login.ts'
-import { DEFAULT_STEP_UP } from '../policy/defaults.ts'
+import { usualStepUp } from '../policy/defaults.ts'
 import type { Amend } from './amend.ts'
 
 export interface IdentificationDeps {
@@ -299,7 +299,7 @@ function itemsOf({ id, receivedAt, verdict }: MessageRecord): WaitingItems['mess
 }
 
 function rulesOf({ identity, kind }: Policy): StepUpRules {
-  return identity.stepUp ?? { ...DEFAULT_STEP_UP, loginLink: kind === 'chat' ? 'allow' : 'never' }
+  return identity.stepUp ?? usualStepUp(kind)
 }
 
 function withoutProof({ subject, level, acr, at }: IdentifiedLogin) {

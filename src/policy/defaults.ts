@@ -197,6 +197,11 @@ export const DEFAULT_STEP_UP = {
   matchEmail: 'whenKnown',
 } as const satisfies StepUpRules
 
+/** As shipped for a kind of channel: only in our own chat is a login link no lesson in being phished. */
+export function usualStepUp(kind: Policy['kind']): StepUpRules {
+  return { ...DEFAULT_STEP_UP, loginLink: kind === 'chat' ? 'allow' : DEFAULT_STEP_UP.loginLink }
+}
+
 export const DEFAULT_POLICY = {
   campaign: 'general',
   language: 'en',

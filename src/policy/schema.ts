@@ -4,7 +4,7 @@ import type { IdentityLevel } from '../core/identity.ts'
 import type { LinkAction, LinkRule, Policy } from '../core/policy.ts'
 import { MAX_PATTERN_CHARACTERS, ownPatternFault } from '../parse/text/own-pattern.ts'
 import { parseUrl } from '../parse/url.ts'
-import { DEFAULT_POLICY, DEFAULT_STEP_UP } from './defaults.ts'
+import { DEFAULT_POLICY, DEFAULT_STEP_UP, usualStepUp } from './defaults.ts'
 import { faultsOf, type PolicyFault, policyInvalid, prototypeKey } from './fault.ts'
 import { nearestName } from './nearest.ts'
 import { levelSchema, senderFaults } from './sender-schema.ts'
@@ -300,7 +300,7 @@ function policySchema({ codes: knownCodes, languages }: Known) {
       context.addIssue({ code: 'custom', path: [...path], message })
   })
   return checked.transform(({ identity, ...policy }) => {
-    const loginLink = identity.stepUp.loginLink ?? (policy.kind === 'chat' ? 'allow' : DEFAULT_STEP_UP.loginLink)
+    const loginLink = identity.stepUp.loginLink ?? usualStepUp(policy.kind).loginLink
     return { ...policy, identity: { ...identity, stepUp: { ...identity.stepUp, loginLink } } }
   })
 }

@@ -21,6 +21,7 @@ import {
 } from 'openid-client'
 import { ForebayError } from '../../core/error.ts'
 import type { IdentifyRefusal, IdentityProvider, ProviderLogin } from '../../core/identification.ts'
+import { isPlainString } from '../../core/plain-string.ts'
 
 export interface ProviderOptions {
   readonly issuer: string
@@ -38,7 +39,6 @@ export interface ProviderOptions {
 const MAX_SUBJECT_CHARACTERS = 255
 const MAX_ACR_CHARACTERS = 255
 const MAX_EMAIL_CHARACTERS = 320
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/
 
 export function createProvider(options: ProviderOptions): IdentityProvider {
   let known: Promise<Configuration> | null = null
@@ -150,19 +150,16 @@ const MAX_METHODS = 20
 
 function loginOf(claims: IDToken, about: Readonly<Record<string, unknown>>): ProviderLogin {
   const { sub, acr, auth_time, iat } = claims
-  if (!isPlain(sub, MAX_SUBJECT_CHARACTERS) || (acr !== undefined && !isPlain(acr, MAX_ACR_CHARACTERS))) throw refused('LOGIN_INVALID')
+  if (!isPlainString(sub, MAX_SUBJECT_CHARACTERS) || (acr !== undefined && !isPlainString(acr, MAX_ACR_CHARACTERS)))
+    throw refused('LOGIN_INVALID')
   const { email } = about
   return {
     subject: sub,
     acr: acr ?? null,
-    amr: Array.isArray(claims.amr) ? claims.amr.filter((method) => isPlain(method, MAX_ACR_CHARACTERS)).slice(0, MAX_METHODS) : [],
+    amr: Array.isArray(claims.amr) ? claims.amr.filter((method) => isPlainString(method, MAX_ACR_CHARACTERS)).slice(0, MAX_METHODS) : [],
     at: (auth_time ?? iat) * 1_000,
-    verifiedEmail: about.email_verified === true && isPlain(email, MAX_EMAIL_CHARACTERS) ? email.toLowerCase() : null,
+    verifiedEmail: about.email_verified === true && isPlainString(email, MAX_EMAIL_CHARACTERS) ? email.toLowerCase() : null,
   }
-}
-
-function isPlain(value: unknown, maxCharacters: number): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= maxCharacters && !CONTROLS.test(value) && value.isWellFormed()
 }
 
 /** The library's messages may quote what was sent, so that only its codes are used. */
