@@ -12,6 +12,7 @@ import {
   type IdentityProvider,
   type ProviderLogin,
   placeOfAddress,
+  placeOfConversation,
   type Refused,
   type ShownIdentification,
   type WaitingItems,
@@ -20,6 +21,7 @@ import type { Languages } from '../core/language.ts'
 import { FORGETFUL, type Policy, type StepUpRules } from '../core/policy.ts'
 import type { Clock, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import { sessionMinutesOf } from '../identity/chat-session.ts'
 import { type ReferenceCodes, readCode, shownCode } from '../identity/reference-code.ts'
 import { acrAsked, emailFits, identityByLogin, isStrongEnough, loginIn } from '../identity/step-up-login.ts'
 import { usualStepUp } from '../policy/defaults.ts'
@@ -78,6 +80,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     const { channel, conversationId, id: messageId } = record
     const byAddress = address === null ? `message ${messageId}` : placeOfAddress(channel, address)
     const isSession = policy.kind === 'chat' && conversationId !== null
+    const ofAddress = isSession ? '' : ` ${byAddress}`
     const id = randomBytes(16).toString('base64url')
     const opened = await store.openIdentification({
       fresh: {
@@ -91,7 +94,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       },
       code: codes.codeOf(id),
       // A chat is one session; in a thread on a platform many write, and each of them has to log in for what is their own.
-      place: conversationId === null ? byAddress : `conversation ${channel} ${conversationId}${isSession ? '' : ` ${byAddress}`}`,
+      place: conversationId === null ? byAddress : `${placeOfConversation(channel, conversationId)}${ofAddress}`,
       addressPlace: byAddress,
       messageId,
       // Whoever types the address of somebody else into a chat must not use up what its owner may ask for.
@@ -250,7 +253,8 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       const version = found === null ? null : await store.policy(found.channel)
       const records = await Promise.all((await store.waitingMessages(id, clock(), LIFTED_AT_ONCE)).map((one) => store.record(one)))
       const messages = records.filter((record) => record !== null).map(itemsOf)
-      return { channelName: version?.policy.name ?? '', messages }
+      const sessionMinutes = version === null || found?.conversationId === null ? 0 : sessionMinutesOf(version.policy)
+      return { channelName: version?.policy.name ?? '', sessionMinutes, messages }
     },
 
     async confirm(id, secret, given, listed) {

@@ -103,6 +103,39 @@ withBrowser('a chat PDF from nobody', () => {
   )
 })
 
+withBrowser('a chat whose channel takes a login for a while', () => {
+  it(
+    'says so before the yes, lets what comes next in it through, and nothing of another conversation or another name',
+    async () => {
+      await house.rules('webchat', { sessionMinutes: 30 })
+      const first = await inChat(house.service, 'chat-session')
+      const anna = await house.customer()
+      await anna.page.goto(shownIn(first).link ?? '')
+      await anna.logIn('anna')
+      expect(await anna.text()).toContain('For 30 more minutes, what is written in this conversation counts as yours too')
+      // Not hers yet: nothing of before the yes is taken for hers by it.
+      const meanwhile = await inChat(house.service, 'chat-session')
+      await anna.press('Yes, pass it on')
+      await expectReleased(first.id, 'anna')
+      expect(await house.stillWaits(meanwhile)).toBe(true)
+      const next = await inChat(house.service, 'chat-session')
+      expect(next).toMatchObject({ status: 'released', revision: 1, identity: { level: 'authenticated', subject: 'anna' } })
+      expect(next.release?.files).toMatchObject([{ action: 'release', reason: 'OK' }])
+      const others = [
+        await inChat(house.service, 'chat-session-2'),
+        await inChat(house.service, 'chat-session', { sender: { address: 'eve@example.com' } }),
+      ]
+      for (const other of others) expect(other.release?.files).toMatchObject([{ action: 'hold', reason: 'IDENTITY_REQUIRED' }])
+      // Somebody else in it: from then on it is nobody's.
+      await inChat(house.service, 'chat-session', { sender: { identityToken: await house.service.customerToken({ sub: 'bert' }) } })
+      expect((await inChat(house.service, 'chat-session')).identity.subject).toBeNull()
+      await house.rules('webchat', { sessionMinutes: 0 })
+      await anna.context.close()
+    },
+    LONG_MS,
+  )
+})
+
 withBrowser('mail and social', () => {
   it(
     'are told to go to the site themselves, without a link, and are released after the code was typed by hand',
