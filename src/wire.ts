@@ -248,7 +248,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       return identifying.identify(version.policy, { untrustedToken, sender: claimed, known })
     },
   })
-  const stepUp = openStepUp(settings, master.key, publicUrl, { store, identifyAs: amend.identifyAs, customers: store, languages, clock })
+  const stepUp = openStepUp(settings, master.key, publicUrl, { ...amend, store, customers: store, languages, clock })
   const process = createProcess({
     ...assessing,
     store,

@@ -198,7 +198,7 @@ export type Amendment =
   | { readonly kind: 'review'; readonly review: Review }
   /** A locked file was looked into with its password, which is not kept. */
   | { readonly kind: 'opened'; readonly opened: OpenedFile }
-  /** What others know of its links has changed. */
+  /** What others know of its links has changed, or how its sender can become identified. */
   | { readonly kind: 'recheck' }
 
 /** `archive`: what became of links and who clicked. `access`: who looked at what. `changes` (settings, policies, keys) is reserved: nothing writes to it. */

@@ -32,6 +32,7 @@ export interface IdentificationDeps {
   readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'pseudonymOf' | 'subjectsIn'>
   readonly provider: IdentityProvider
   readonly identifyAs: Amend['identifyAs']
+  readonly runAgain: Amend['runAgain']
   readonly codes: ReferenceCodes
   readonly languages: Languages
   readonly clock: Clock
@@ -42,7 +43,7 @@ export interface IdentificationDeps {
 }
 
 export interface Identifications extends Identify {
-  /** Null when nothing waits for an identity, and when too many were opened. What was shown of the message before stays. */
+  /** Null when nothing waits for an identity, and when too many were opened. What was shown of the message before stays, until it is used up. */
   open(record: MessageRecord, policy: Policy, shown: ShownIdentification | undefined): Promise<ShownIdentification | null>
   /**
    * The one that is open for the message now, for a connector whose customer let the last code lapse.
@@ -72,7 +73,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
 
   async function open(record: MessageRecord, policy: Policy, shown: ShownIdentification | undefined) {
     if (!isWaiting(record)) return null
-    if (shown !== undefined) return shown
+    if (shown !== undefined && !(await isUsed(shown))) return shown
     const now = clock()
     const rules = rulesOf(policy)
     const stated = addressFor(policy.kind, record.sender?.address ?? '')
@@ -101,6 +102,12 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       limits: { since: now - HOUR_MS, count: rules.maxCodesPerHour, mostLogins: LOGINS_PER_CODE, byAddress: !isSession },
     })
     return opened === null ? null : show(opened, rules, now)
+  }
+
+  async function isUsed({ code }: ShownIdentification): Promise<boolean> {
+    const read = readCode(code)
+    const found = read === null ? null : await store.identificationByCode(read)
+    return found !== null && found.usedAt !== null
   }
 
   function show({ id, language, expiresAt }: Identification, rules: StepUpRules, now: number): ShownIdentification {
@@ -167,6 +174,9 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       }
     }
     await remember(found, login)
+    // What came since the list was shown needs a code that still serves.
+    for (const messageId of await store.waitingMessages(found.id, clock(), LIFTED_AT_ONCE))
+      if (!login.listed.includes(messageId)) await deps.runAgain(messageId, found.channel)
     await store.identificationDone(found.id, clock())
   }
 

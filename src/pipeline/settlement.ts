@@ -40,7 +40,7 @@ export function settlementOf(
     holds: concluded.holds,
     dueAt: awaitsScan(record) ? now + Math.min(Math.max(now - stored.arrival.receivedAt, rescanMs), LONGEST_WAIT_MS) : null,
     linkHashes,
-    events: same ? [] : eventsOf(before, record),
+    events: same ? askedAnew(before, record) : eventsOf(before, record),
   }
 }
 
@@ -78,6 +78,13 @@ function eventsOf(before: MessageRecord | null, after: MessageRecord): readonly 
     countOf(before, 'IDENTITY_REQUIRED') === 0 || (before?.identification?.code ?? null) !== (after.identification?.code ?? null)
   if (isNewlyAsked && countOf(after, 'IDENTITY_REQUIRED') > 0) types.push('identification.required')
   return types.map((type) => ({ id: eventId(after.id, after.revision, type), type }))
+}
+
+/** Of a message of which nothing changed but how its sender can become identified: the code of before was used up. */
+function askedAnew(before: MessageRecord, { id, revision, identification }: MessageRecord): readonly NewEvent[] {
+  if (identification === undefined || identification.code === before.identification?.code) return []
+  const type = 'identification.required'
+  return [{ id: `${eventId(id, revision, type)}_${Date.parse(identification.expiresAt)}`, type }]
 }
 
 /** Deterministic, so that a run repeated after a crash makes no second event. */

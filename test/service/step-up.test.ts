@@ -1,5 +1,6 @@
 /** Somebody becomes identified in the middle of a conversation, in a real browser and by a real login: chat by its button, mail and social by a code typed by hand. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { MessageRecord } from '../../src/core/record.ts'
 import { byMail, hasBrowser, inChat, onPlatform, openStepUpHouse, PDF, type StepUpHouse, shownIn } from '../support/step-up.ts'
 
 const withBrowser = hasBrowser ? describe : describe.skip
@@ -118,6 +119,9 @@ withBrowser('a chat whose channel takes a login for a while', () => {
       await anna.press('Yes, pass it on')
       await expectReleased(first.id, 'anna')
       expect(await house.stillWaits(meanwhile)).toBe(true)
+      // Its code was used up: its sender is told of another.
+      const asked = ({ identification }: MessageRecord) => identification?.code !== shownIn(first).code
+      expect(shownIn(await house.service.until(meanwhile.id, asked, 'asked anew')).code).not.toBe(shownIn(meanwhile).code)
       const next = await inChat(house.service, 'chat-session')
       expect(next).toMatchObject({ status: 'released', revision: 1, identity: { level: 'authenticated', subject: 'anna' } })
       expect(next.release?.files).toMatchObject([{ action: 'release', reason: 'OK' }])
