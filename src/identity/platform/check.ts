@@ -1,0 +1,81 @@
+/** A platform's signature proves one thing alone: that the sender named sent the message named, as the platform itself said over its own signature and not long ago. */
+import { ForebayError } from '../../core/error.ts'
+import type { CheckPlatform, PlatformClaim, PlatformSecret } from '../../core/platform.ts'
+import type { Clock } from '../../core/ports.ts'
+import type { SignedMessage } from './scheme.ts'
+import { SCHEMES } from './schemes.ts'
+import { readSignedJson } from './signed-json.ts'
+
+const DAY_MS = 86_400_000
+/**
+ * Meta tries for seven days to hand over a webhook (developers.facebook.com/docs/graph-api/webhooks/getting-started), the others for less.
+ * The message's id stops a proof from being used twice for as long as the message is kept; this does once it has been erased.
+ */
+const MAX_AGE_MS = 8 * DAY_MS
+const MAX_AHEAD_MS = DAY_MS
+
+const PROOF = 'sender.platform.proof'
+
+/** The secrets of a channel are tried all, whether or not one fits: a new one and an old one, or several platforms. */
+export function createPlatformCheck(secrets: readonly PlatformSecret[], clock: Clock): CheckPlatform {
+  return (claim) => {
+    const ofChannel = secrets.filter(({ channel }) => channel === claim.channel)
+    if (ofChannel.length === 0)
+      throw refused(422, 'PLATFORM_SECRET_MISSING', PROOF, 'This channel has no secret to check the signature of a platform with.')
+    if (claim.externalId === null)
+      throw refused(422, 'PLATFORM_MESSAGE_MISSING', 'externalId', 'A proof is of one message: its id on the platform is missing.')
+    if (claim.untrustedTimestamp === null && ofChannel.every(({ platform }) => SCHEMES[platform].timestampMs !== null))
+      throw refused(422, 'PLATFORM_TIMESTAMP_MISSING', `${PROOF}.timestamp`, 'The platform signs a time beside the body, which is missing.')
+    const signed = { body: claim.untrustedBody, signature: claim.untrustedSignature, timestamp: claim.untrustedTimestamp }
+    const [fitting] = ofChannel.filter(({ platform, secret }) => SCHEMES[platform].isSignedWith(secret, signed))
+    if (fitting === undefined)
+      throw refused(
+        401,
+        'PLATFORM_SIGNATURE_INVALID',
+        `${PROOF}.signature`,
+        'The platform did not sign these bytes with a secret of this channel.',
+      )
+    const { timestampMs, messagesIn } = SCHEMES[fitting.platform]
+    const now = clock()
+    if (timestampMs !== null && !isSince(readTimestamp(claim), now - timestampMs, now + timestampMs))
+      throw refused(401, 'PLATFORM_PROOF_EXPIRED', `${PROOF}.timestamp`, 'The platform signed it too long ago.', timestampMs)
+    const body = readSignedJson(claim.untrustedBody)
+    if (body === undefined)
+      throw refused(
+        422,
+        'PLATFORM_BODY_UNREADABLE',
+        `${PROOF}.body`,
+        'The signed body is no JSON with one meaning, or is too large for a webhook.',
+      )
+    checkMessage(messagesIn(body), claim, now)
+    return fitting.platform
+  }
+}
+
+function checkMessage(messages: readonly SignedMessage[], { externalId, senderId }: PlatformClaim, now: number): void {
+  const found = messages.filter(({ id }) => id === externalId)
+  if (found.length === 0)
+    throw refused(422, 'PLATFORM_MESSAGE_UNSIGNED', 'externalId', 'The signed body holds no message of a person with this id.')
+  // One id with two senders would prove either.
+  if (!found.every(({ senders }) => senders.includes(senderId)))
+    throw refused(422, 'PLATFORM_SENDER_MISMATCH', 'sender.platform.id', 'The signed body says that this message is of another sender.')
+  if (!found.every(({ sentAt }) => isSince(sentAt, now - MAX_AGE_MS, now + MAX_AHEAD_MS)))
+    throw refused(401, 'PLATFORM_PROOF_EXPIRED', `${PROOF}.body`, 'The signed message is too old to prove anything now.', MAX_AGE_MS)
+}
+
+/** Signed with the body, so a number in whatever the platform made. Seconds since the epoch; not a number for anything else. */
+function readTimestamp({ untrustedTimestamp }: PlatformClaim): number {
+  return /^\d{1,12}$/.test(untrustedTimestamp ?? '') ? Number(untrustedTimestamp) * 1_000 : Number.NaN
+}
+
+function isSince(time: number, from: number, to: number): boolean {
+  return time >= from && time <= to
+}
+
+function refused(status: 401 | 422, code: string, field: string, sentence: string, maxAgeMs?: number): ForebayError {
+  return new ForebayError(code, sentence, {
+    status,
+    field,
+    ...(maxAgeMs === undefined ? {} : { limit: { maxAgeSeconds: maxAgeMs / 1_000 } }),
+  })
+}
