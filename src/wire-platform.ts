@@ -34,13 +34,13 @@ export function diagnosePlatforms(settings: PlatformSettings, known: readonly st
   return { state: 'off', detail: `signatures are checked for ${detail}; no policy file is of ${strangers.join(', ')}` }
 }
 
-/** `meta (2 secrets), line`: two while one is changed. */
+/** `meta (2 entries), line`: two while a secret is changed, or for two accounts. */
 function platformsOf(channel: string, secrets: readonly PlatformSecret[]): string {
   const ofChannel = secrets.filter((secret) => secret.channel === channel).map(({ platform }) => platform)
   return [...new Set(ofChannel)]
     .map((platform) => {
       const count = ofChannel.filter((one) => one === platform).length
-      return count === 1 ? platform : `${platform} (${count} secrets)`
+      return count === 1 ? platform : `${platform} (${count} entries)`
     })
     .join(', ')
 }

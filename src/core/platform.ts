@@ -10,6 +10,8 @@ export type ProvenBy = Platform | 'connector'
 export interface PlatformSecret {
   readonly channel: string
   readonly platform: Platform
+  /** The company's own number, page or workspace there, where one secret is for many; null for any of them. */
+  readonly account: string | null
   readonly secret: string
 }
 

@@ -4,7 +4,9 @@ import { ForebayError } from '../core/error.ts'
 import { PLATFORMS, type Platform, type PlatformSecret } from '../core/platform.ts'
 import type { Settings } from './settings.ts'
 
-const ENTRY = /^([a-z0-9][a-z0-9-]{0,62})=([a-z]+):([\x21-\x7e]+)$/
+const ENTRY = /^([a-z0-9][a-z0-9-]{0,62})=([a-z]+)(?:@([A-Za-z0-9]{1,64}))?:([\x21-\x7e]+)$/
+/** Those where one secret is for many numbers, pages or workspaces of the company. */
+const WITH_ACCOUNTS: ReadonlySet<Platform> = new Set(['meta', 'line', 'slack'])
 const MIN_CHARACTERS = 16
 /** Discord's is the public key of its signatures, 32 bytes in hex. */
 const PUBLIC_KEY = /^[0-9a-f]{64}$/
@@ -29,13 +31,15 @@ function parse(text: string, field: string): readonly PlatformSecret[] {
     .filter(Boolean)
     .map((entry, index) => {
       const invalid = (problem: string) => new ForebayError('SETTINGS_INVALID', `${field}: entry ${index + 1} ${problem}.`, { field })
-      const [, channel, platform, secret] = ENTRY.exec(entry) ?? []
-      if (channel === undefined || platform === undefined || secret === undefined) throw invalid('must be CHANNEL=PLATFORM:SECRET')
+      const [, channel, platform, account = null, secret] = ENTRY.exec(entry) ?? []
+      if (channel === undefined || platform === undefined || secret === undefined)
+        throw invalid('must be CHANNEL=PLATFORM:SECRET, or CHANNEL=PLATFORM@ACCOUNT:SECRET')
       if (!isPlatform(platform)) throw invalid(`names no platform that is known; there are ${PLATFORMS.join(', ')}`)
       if (platform === 'discord' && !PUBLIC_KEY.test(secret))
         throw invalid('must have the public key of the application, 64 lower-case hex digits')
       if (secret.length < MIN_CHARACTERS) throw invalid(`has a secret of less than ${MIN_CHARACTERS} characters`)
-      return { channel, platform, secret }
+      if (account !== null && !WITH_ACCOUNTS.has(platform)) throw invalid(`names an account, and each secret of ${platform} has its own`)
+      return { channel, platform, account, secret }
     })
 }
 

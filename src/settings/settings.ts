@@ -139,7 +139,7 @@ export const settingsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'What platforms sign their webhooks with, to check that here: `social=meta:SECRET,social=line:SECRET`, by channel; for a while two of one platform while a secret is changed. `meta`, `line`, `viber`, `slack` or `discord` ([docs/PLATFORMS.md](docs/PLATFORMS.md)).',
+      'What platforms sign their webhooks with, to check that here: `social=meta:SECRET,social=line:SECRET`, by channel; two of one platform while a secret is changed. `meta`, `line`, `viber`, `slack` or `discord` ([docs/PLATFORMS.md](docs/PLATFORMS.md)).',
     ),
   platformSecretsFile: z
     .string()

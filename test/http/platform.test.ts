@@ -11,7 +11,9 @@ let submitter: string
 let voucher: string
 
 beforeAll(async () => {
-  house = await openHouse({ platformSecrets: PLATFORMS.map((platform) => ({ channel: 'webchat', platform, secret: SECRETS[platform] })) })
+  house = await openHouse({
+    platformSecrets: PLATFORMS.map((platform) => ({ channel: 'webchat', platform, account: null, secret: SECRETS[platform] })),
+  })
   submitter = await house.addKey(null, ['submit'])
   voucher = await house.addKey(null, ['submit', 'vouch'])
 })

@@ -12,6 +12,8 @@ const META = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
 const OLD = 'ffffffffffffffffffffffffffffffff'
 const DISCORD = '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c'
 
+const SHAPE = 'must be CHANNEL=PLATFORM:SECRET, or CHANNEL=PLATFORM@ACCOUNT:SECRET'
+
 let folder: string
 beforeAll(async () => {
   folder = await scratchFolder('platform-secrets')
@@ -36,9 +38,15 @@ describe('secrets of platforms', () => {
 
   it('are several for a channel, while one is changed or for several platforms', () => {
     const [first, second, third] = read({ PLATFORM_SECRETS: ` social=meta:${META},social=meta:${OLD}, webchat=line:a=b:c/d+0123456== ` })
-    expect(first).toEqual({ channel: 'social', platform: 'meta', secret: META })
-    expect(second).toEqual({ channel: 'social', platform: 'meta', secret: OLD })
-    expect(third).toEqual({ channel: 'webchat', platform: 'line', secret: 'a=b:c/d+0123456==' })
+    expect(first).toEqual({ channel: 'social', platform: 'meta', account: null, secret: META })
+    expect(second).toEqual({ channel: 'social', platform: 'meta', account: null, secret: OLD })
+    expect(third).toEqual({ channel: 'webchat', platform: 'line', account: null, secret: 'a=b:c/d+0123456==' })
+  })
+
+  it('are for one account where an entry says so', () => {
+    expect(read({ PLATFORM_SECRETS: `social=meta@106540352242922:${META}` })).toEqual([
+      { channel: 'social', platform: 'meta', account: '106540352242922', secret: META },
+    ])
   })
 
   it('come from a file, too, a line each, with remarks', async () => {
@@ -56,10 +64,10 @@ describe('secrets of platforms', () => {
   })
 
   it.each([
-    ['a secret alone', OLD, 'must be CHANNEL=PLATFORM:SECRET'],
-    ['no channel', `meta:${OLD}`, 'must be CHANNEL=PLATFORM:SECRET'],
-    ['no channel that can be', `So cial=meta:${OLD}`, 'must be CHANNEL=PLATFORM:SECRET'],
-    ['a blank inside', `social=meta:${OLD} ${OLD}`, 'must be CHANNEL=PLATFORM:SECRET'],
+    ['a secret alone', OLD, SHAPE],
+    ['no channel', `meta:${OLD}`, SHAPE],
+    ['no channel that can be', `So cial=meta:${OLD}`, SHAPE],
+    ['a blank inside', `social=meta:${OLD} ${OLD}`, SHAPE],
     ['no platform that is known', `social=telegram:${OLD}`, 'names no platform that is known; there are meta, line, viber, slack, discord'],
     [
       'a platform of every object',
@@ -67,6 +75,8 @@ describe('secrets of platforms', () => {
       'names no platform that is known; there are meta, line, viber, slack, discord',
     ],
     ['a short secret', 'social=meta:fffffffffffffff', 'has a secret of less than 16 characters'],
+    ['an account that is none', `social=meta@+46 8:${OLD}`, SHAPE],
+    ['an account of Viber', `social=viber@shop:${OLD}`, 'names an account, and each secret of viber has its own'],
     ['no key of Discord', `social=discord:${OLD}`, 'must have the public key of the application, 64 lower-case hex digits'],
   ])('are refused by their place for %s, and are not shown', (_name, entry, problem) => {
     const error = refusal({ PLATFORM_SECRETS: `social=meta:${META},${entry}` })
@@ -104,7 +114,7 @@ describe('what the doctor says of platforms', () => {
     const many = `social=meta:${META},webchat=discord:${DISCORD},social=line:${META},social=meta:${OLD}`
     expect(diagnose({ PLATFORM_SECRETS: many })).toEqual({
       state: 'ok',
-      detail: 'signatures are checked for social: meta (2 secrets), line; webchat: discord',
+      detail: 'signatures are checked for social: meta (2 entries), line; webchat: discord',
     })
     expect(diagnose({ PLATFORM_SECRETS: `socail=meta:${META}` })).toEqual({
       state: 'off',

@@ -96,7 +96,7 @@ function forgeriesOf(claim: PlatformClaim, now: number): readonly { readonly wha
 /** The platform, or the code of the refusal. */
 function outcome(claim: PlatformClaim, now: number, secret = SECRET): string {
   try {
-    return createPlatformCheck([{ channel: 'social', platform: 'meta', secret }], () => now)(claim)
+    return createPlatformCheck([{ channel: 'social', platform: 'meta', account: null, secret }], () => now)(claim)
   } catch (error) {
     if (error instanceof ForebayError) return error.code
     throw error

@@ -24,7 +24,8 @@ export const discord: PlatformScheme = {
     if (id === null || !SENT.has(digitsOf(at(body, 'type')))) return []
     const madeAt = (BigInt(id) >> 22n) + SNOWFLAKE_EPOCH
     // `member` in a server, `user` in a direct message.
-    return signedMessage(id, [textOf(at(body, 'member', 'user', 'id')), textOf(at(body, 'user', 'id'))], String(madeAt), 1)
+    const senders = [textOf(at(body, 'member', 'user', 'id')), textOf(at(body, 'user', 'id'))]
+    return signedMessage({ id, senders, time: String(madeAt), unitMs: 1 })
   },
 }
 

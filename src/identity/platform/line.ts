@@ -11,6 +11,12 @@ export const line: PlatformScheme = {
     itemsOf(at(body, 'events'))
       .filter((event) => at(event, 'type') === 'message')
       .flatMap((event) =>
-        signedMessage(textOf(at(event, 'message', 'id')), [textOf(at(event, 'source', 'userId'))], at(event, 'timestamp'), 1),
+        signedMessage({
+          id: textOf(at(event, 'message', 'id')),
+          senders: [textOf(at(event, 'source', 'userId'))],
+          account: textOf(at(body, 'destination')),
+          time: at(event, 'timestamp'),
+          unitMs: 1,
+        }),
       ),
 }

@@ -13,7 +13,9 @@ export const meta: PlatformScheme = {
         return entries.flatMap((entry) => itemsOf(at(entry, 'changes')).flatMap(whatsappMessages))
       case 'page':
       case 'instagram':
-        return entries.flatMap((entry) => itemsOf(at(entry, 'messaging')).flatMap(messengerMessage))
+        return entries.flatMap((entry) =>
+          itemsOf(at(entry, 'messaging')).flatMap((event) => messengerMessage(event, textOf(at(entry, 'id')))),
+        )
       default:
         return []
     }
@@ -29,12 +31,13 @@ function whatsappMessages(change: SignedJson): readonly SignedMessage[] {
   return itemsOf(at(change, 'value', 'messages'))
     .filter((message) => at(message, 'type') !== 'system')
     .flatMap((message) =>
-      signedMessage(
-        textOf(at(message, 'id')),
-        [textOf(at(message, 'from')), textOf(at(message, 'from_user_id'))],
-        at(message, 'timestamp'),
-        1_000,
-      ),
+      signedMessage({
+        id: textOf(at(message, 'id')),
+        senders: [textOf(at(message, 'from')), textOf(at(message, 'from_user_id'))],
+        account: textOf(at(change, 'value', 'metadata', 'phone_number_id')),
+        time: at(message, 'timestamp'),
+        unitMs: 1_000,
+      }),
     )
 }
 
@@ -42,8 +45,14 @@ function whatsappMessages(change: SignedJson): readonly SignedMessage[] {
  * developers.facebook.com/docs/messenger-platform/reference/webhook-events/messages, …/messaging_postbacks. The `mid` of a reaction or
  * of a receipt is that of another message, so none but these two is read.
  */
-function messengerMessage(event: SignedJson): readonly SignedMessage[] {
+function messengerMessage(event: SignedJson, account: string | null): readonly SignedMessage[] {
   const [message, postback] = [at(event, 'message'), at(event, 'postback')]
   if ((at(message, 'is_echo') ?? false) !== false) return []
-  return signedMessage(textOf(at(message ?? postback, 'mid')), [textOf(at(event, 'sender', 'id'))], at(event, 'timestamp'), 1)
+  return signedMessage({
+    id: textOf(at(message ?? postback, 'mid')),
+    senders: [textOf(at(event, 'sender', 'id'))],
+    account,
+    time: at(event, 'timestamp'),
+    unitMs: 1,
+  })
 }

@@ -14,6 +14,8 @@ export interface SignedMessage {
   readonly id: string
   /** Each id that the platform gives the sender. */
   readonly senders: readonly string[]
+  /** The company's own number, page or workspace that it was sent to; null where each has a secret of its own. */
+  readonly account: string | null
   /** Milliseconds since the epoch. */
   readonly sentAt: number
 }
@@ -28,17 +30,20 @@ export interface PlatformScheme {
   messagesIn(body: SignedJson): readonly SignedMessage[]
 }
 
-/** What a message is, unless its id, its sender or its time is not there. */
-export function signedMessage(
-  id: string | null,
-  senders: readonly (string | null)[],
-  time: SignedJson | undefined,
-  unitMs: 1 | 1_000,
-): readonly SignedMessage[] {
+interface Found {
+  readonly id: string | null
+  readonly senders: readonly (string | null)[]
+  readonly account?: string | null
+  readonly time: SignedJson | undefined
+  readonly unitMs: 1 | 1_000
+}
+
+/** None where the id, the sender or the time is not there. */
+export function signedMessage({ id, senders, account = null, time, unitMs }: Found): readonly SignedMessage[] {
   const named = senders.filter((sender) => sender !== null)
   const digits = digitsOf(time)
   if (id === null || named.length === 0 || digits === null) return []
-  return [{ id, senders: named, sentAt: Number(digits) * unitMs }]
+  return [{ id, senders: named, account, sentAt: Number(digits) * unitMs }]
 }
 
 export function hmacSha256(secret: string, ...parts: readonly (string | Uint8Array)[]): Buffer {

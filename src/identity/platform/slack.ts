@@ -16,11 +16,7 @@ export const slack: PlatformScheme = {
     if (at(body, 'type') !== 'event_callback' || !isWritten) return []
     const [team, user] = [textOf(at(body, 'team_id')), textOf(at(event, 'user'))]
     // A user id is unique in its workspace, and an app may be in many.
-    return signedMessage(
-      textOf(at(body, 'event_id')),
-      team === null || user === null ? [] : [`${team}:${user}`],
-      at(body, 'event_time'),
-      1_000,
-    )
+    const senders = team === null || user === null ? [] : [`${team}:${user}`]
+    return signedMessage({ id: textOf(at(body, 'event_id')), senders, account: team, time: at(body, 'event_time'), unitMs: 1_000 })
   },
 }

@@ -7,8 +7,9 @@ export const viber: PlatformScheme = {
   timestampMs: null,
   isSignedWith: (secret, { body, signature }) => isSame(hmacSha256(secret, body), fromHex(signature)),
   // The token is a number of nineteen digits, which a double does not hold: a connector has to keep its digits.
-  messagesIn: (body) =>
-    at(body, 'event') === 'message'
-      ? signedMessage(digitsOf(at(body, 'message_token')), [textOf(at(body, 'sender', 'id'))], at(body, 'timestamp'), 1)
-      : [],
+  messagesIn(body) {
+    if (at(body, 'event') !== 'message') return []
+    const id = digitsOf(at(body, 'message_token'))
+    return signedMessage({ id, senders: [textOf(at(body, 'sender', 'id'))], time: at(body, 'timestamp'), unitMs: 1 })
+  },
 }

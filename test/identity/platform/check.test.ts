@@ -10,7 +10,12 @@ const NOW = Date.UTC(2026, 10, 20, 12)
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-const secretOf = (platform: Platform, channel = 'social'): PlatformSecret => ({ channel, platform, secret: SECRETS[platform] })
+const secretOf = (platform: Platform, channel = 'social'): PlatformSecret => ({
+  channel,
+  platform,
+  account: null,
+  secret: SECRETS[platform],
+})
 const all = PLATFORMS.map((platform) => secretOf(platform))
 
 function claimOf(platform: Platform, changes: Partial<PlatformClaim> & { readonly signedAt?: number } = {}): PlatformClaim {
@@ -218,6 +223,35 @@ describe('a time that is signed beside the body', () => {
     const { signature } = signAs(platform, body, Number.NaN)
     const claim = { channel: 'social', externalId, senderId: sender, untrustedBody: body, untrustedSignature: signature }
     expect(outcome({ ...claim, untrustedTimestamp: 'NaN' })).toBe(OLD_TIMESTAMP)
+  })
+})
+
+describe('a secret that is for one account', () => {
+  const ACCOUNTS = { meta: '106540352242922', line: 'Uffffffffffffffffffffffffffffffff', slack: 'T061EG9R6' } as const
+  const MISSED = '422 PLATFORM_ACCOUNT_MISMATCH channel'
+
+  it.each(['meta', 'line', 'slack'] as const)('of %s proves what was sent to that account alone', (platform) => {
+    const here = { ...secretOf(platform), account: ACCOUNTS[platform] }
+    const elsewhere = { ...secretOf(platform), account: '7' }
+    expect(outcome(claimOf(platform), [here])).toBe(platform)
+    expect(outcome(claimOf(platform), [elsewhere])).toBe(MISSED)
+    expect(outcome(claimOf(platform), [elsewhere, here])).toBe(platform)
+    expect(outcome(claimOf(platform), [elsewhere, secretOf(platform)])).toBe(platform)
+    // An account that fits, by another secret, makes up for nothing.
+    expect(outcome(claimOf(platform), [elsewhere, { ...here, secret: 'ab'.repeat(16) }])).toBe(MISSED)
+  })
+
+  it('of Messenger is for the page', () => {
+    const event = { sender: { id: '1254459154682919' }, timestamp: NOW, message: { mid: 'm_1', text: 'Hello' } }
+    const untrustedBody = json({ object: 'page', entry: [{ id: '682498302938465', time: NOW, messaging: [event] }] })
+    const claim = claimOf('meta', { untrustedBody, externalId: 'm_1', senderId: '1254459154682919' })
+    expect(outcome(claim, [{ ...secretOf('meta'), account: '682498302938465' }])).toBe('meta')
+    expect(outcome(claim, [{ ...secretOf('meta'), account: '106540352242922' }])).toBe(MISSED)
+  })
+
+  it('proves nothing where the signed body names none', () => {
+    const untrustedBody = Buffer.from(annaWrites('meta', NOW).body.toString().replace('"phone_number_id"', '"phone"'))
+    expect(outcome(claimOf('meta', { untrustedBody }), [{ ...secretOf('meta'), account: ACCOUNTS.meta }])).toBe(MISSED)
   })
 })
 
