@@ -8,7 +8,7 @@ import { readSignedJson } from './signed-json.ts'
 
 const DAY_MS = 86_400_000
 /**
- * Meta tries for seven days to hand over a webhook (developers.facebook.com/docs/graph-api/webhooks/getting-started), the others for less.
+ * The longest that a platform goes on trying to hand over a webhook is WhatsApp's week, and a connector gets a day besides.
  * The message's id stops a proof from being used twice for as long as the message is kept; this does once it has been erased.
  */
 const MAX_AGE_MS = 8 * DAY_MS
