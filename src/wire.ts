@@ -68,6 +68,7 @@ import { openStepUp } from './wire-identification.ts'
 import { openIdentifying } from './wire-identity.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
+import { openPlatformCheck } from './wire-platform.ts'
 import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
 import { openListsOfHashes, tellHashList, watchScanner } from './wire-scanners.ts'
 
@@ -224,11 +225,12 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     blobs,
     backlogLimits: { maxTotal: settings.maxBacklog, maxPerChannel: Math.ceil(settings.maxBacklog * CHANNEL_SHARE) },
     maxUploadBytes: settings.maxUploadBytes,
+    checkPlatform: await openPlatformCheck(settings, store, log, clock),
     identify: (submission, policy) =>
       identifying.identify(policy, {
         untrustedToken: submission.untrustedIdentityToken,
         sender: senderOf(submission),
-        byPlatform: submission.byPlatform === true,
+        byPlatform: submission.byPlatform,
       }),
     enqueue: wake,
     clock,
