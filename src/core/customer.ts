@@ -79,6 +79,8 @@ export interface ErasedMessages {
   readonly messages: number
   /** Log lines whose detail was removed. */
   readonly logLines: number
+  /** What they named to the last: a mail may have been written anew meanwhile. */
+  readonly blobIds: readonly string[]
 }
 
 /** Finds and removes what is kept of one person. */

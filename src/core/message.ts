@@ -22,12 +22,9 @@ export interface KeptFile extends Omit<ArrivalFile, 'blobId'> {
   readonly blobId: string | null
 }
 
-/**
- * What is left of a file that waited in vain: enough to say what it was. `partsInside` is how many numbers of parts its inside took, so that
- * those behind it keep theirs.
- */
+/** What is left of a file that waited in vain: enough to say what it was, and why it is gone. */
 export interface ExpiredPart extends Pick<Part, 'partId' | 'detectedType' | 'sizeBytes' | 'sha256'> {
-  readonly partsInside: number
+  readonly reason: string
 }
 
 /** The words of a chat or social submission, validated in shape and size but not in meaning. */
@@ -67,6 +64,7 @@ export interface Arrival {
 
 /** A body or a file of a message. Files inside files carry `parentId`. */
 export interface Part {
+  /** `p2` is the second of the message itself, `p2.1` the first inside it: whatever is inside one changes the id of no other. */
   readonly partId: string
   readonly parentId: string | null
   readonly role: 'body' | 'file'
@@ -83,7 +81,7 @@ export interface Part {
   /** Path of names for people: `invoice.zip › a.js`. */
   readonly path: string
   /** Its bytes were deleted: what it was is known, and nobody looks at it any more. */
-  readonly expired?: true
+  readonly expired?: Pick<ExpiredPart, 'reason'>
 }
 
 export type LinkSource = 'text' | 'html' | 'qr' | 'pdf' | 'office' | 'file'

@@ -333,8 +333,11 @@ export interface Store extends Customers, People, IdentificationStore {
   /** The record as of `revision` (the newest when left out); null until first settled. */
   record(messageId: string, revision?: number): Promise<MessageRecord | null>
   amend(messageId: string, amendment: Amendment, now: number): Promise<boolean>
-  /** What is left of an arrival takes its place, with the blobs that it names, and the message is due at `dueAt`. False when something was learnt of it meanwhile, or it is gone. */
-  cutDown(arrival: Arrival, ifVersion: number, dueAt: number | null): Promise<boolean>
+  /**
+   * What is left of an arrival takes its place, with the blobs that it names; `obsolete` are named no more, what was seen of its expired files
+   * with a password goes, and the message is due at `dueAt`. False when something was learnt of it meanwhile, or others did this before.
+   */
+  cutDown(arrival: Arrival, obsolete: readonly string[], ifVersion: number, dueAt: number | null): Promise<boolean>
   /** Those not settled yet are among them, with status `accepted` and nothing looked at. */
   list(query: MessageQuery): Promise<Page<MessageRecord>>
   /** Gives work back after a failed run: due again at `dueAt`, or failed for good when null. */

@@ -61,9 +61,10 @@ export async function openLeaves(
 
 /** Adds a file and everything inside it; `depth` is the number of containers around it, `opened` means that its inside is added by the caller. */
 export async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, depth: number, opened = false): Promise<Part> {
-  const partId = nextPartId(opening)
+  const partId = nextPartId(opening, claimed.parentId)
   const expired = opening.expired.get(partId)
-  if (expired !== undefined) return addExpired(opening, claimed, expired)
+  // Bytes are looked into, whatever is said of them.
+  if (expired !== undefined && bytes.byteLength === 0) return addExpired(opening, claimed, expired)
   const detected = await stepAsync(opening, 'parse/type', partId, () => detectType(bytes))
   const part = addPart(opening, claimed, bytes, detected ?? UNKNOWN_TYPE)
   if (opened || detected === null) return part

@@ -106,7 +106,7 @@ function begun(arrival: OpenedArrival, hooks: WordsHooks, openWith: OpenWith = {
     budget: openBudget(undefined, hooks.cpuMs ?? hooks.now),
     parts: [],
     expired: new Map(arrival.expired?.map((one) => [one.partId, one])),
-    numbersLeftOut: 0,
+    numbers: new Map(),
     links: [],
     active: [],
     hidden: [],

@@ -36,8 +36,8 @@ export interface Opening {
   readonly parts: Part[]
   /** By part id: files of which nothing is there any more. */
   readonly expired: ReadonlyMap<string, ExpiredPart>
-  /** Of parts that were inside those. */
-  numbersLeftOut: number
+  /** How many parts are inside each; null is the message. */
+  readonly numbers: Map<string | null, number>
   readonly links: Link[]
   readonly outcomes: Outcome[]
   readonly bytes: Map<string, Uint8Array>
@@ -66,26 +66,31 @@ export function addBody(opening: Opening, leaf: MailLeaf): Body {
   return { partId, role: leaf.role === 'html' ? 'html' : 'text', view: leaf.view ?? 'both', untrustedText: leaf.text ?? '' }
 }
 
-/** The id of the part that comes next. */
-export function nextPartId({ parts, numbersLeftOut }: Opening): string {
-  return `p${parts.length + numbersLeftOut + 1}`
+/** The id of the part that comes next there. */
+export function nextPartId({ numbers }: Opening, parentId: string | null): string {
+  const number = (numbers.get(parentId) ?? 0) + 1
+  return parentId === null ? `p${number}` : `${parentId}.${number}`
 }
 
 export function addPart(opening: Opening, claimed: Claimed, bytes: Uint8Array, detectedType: string): Part {
+  const partId = nextPartId(opening, claimed.parentId)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const part = partOf(opening, claimed, { partId: nextPartId(opening), detectedType, sizeBytes: bytes.byteLength, sha256 })
-  opening.parts.push(part)
-  opening.bytes.set(part.partId, bytes)
+  const part = partOf(opening, claimed, { partId, detectedType, sizeBytes: bytes.byteLength, sha256 })
+  add(opening, part)
+  opening.bytes.set(partId, bytes)
   return part
 }
 
-/** A file that expired, as what it was; nothing is inside it any more, and no check of it is one that ended well. */
-export function addExpired(opening: Opening, claimed: Claimed, { partsInside, ...was }: ExpiredPart): Part {
-  const part: Part = { ...partOf(opening, claimed, was), expired: true }
-  opening.parts.push(part)
-  opening.numbersLeftOut += partsInside
-  opening.outcomes.push({ inspector: 'parse/type', subject: subjectOf(part.partId), status: 'skipped', ms: 0, reason: 'FILE_EXPIRED' })
+/** A file that expired, as what it was; it is in no verdict but as what is gone, so that no check of it is missed. */
+export function addExpired(opening: Opening, claimed: Claimed, { reason, ...was }: ExpiredPart): Part {
+  const part: Part = { ...partOf(opening, claimed, was), expired: { reason } }
+  add(opening, part)
   return part
+}
+
+function add({ parts, numbers }: Opening, part: Part): void {
+  parts.push(part)
+  numbers.set(part.parentId, (numbers.get(part.parentId) ?? 0) + 1)
 }
 
 function partOf(opening: Opening, claimed: Claimed, known: Pick<Part, 'partId' | 'detectedType' | 'sizeBytes' | 'sha256'>): Part {

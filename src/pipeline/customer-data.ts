@@ -46,7 +46,9 @@ export function createCustomerData({ store, blobs, clock, onErased }: HandlingPe
       const ids = messageIds.slice(from, from + BATCH)
       const blobIds = await store.blobsOf(ids)
       for (const blobId of blobIds) await blobs.remove(blobId)
-      const { messages, logLines } = await store.eraseMessages(ids, clock())
+      const { messages, logLines, blobIds: last } = await store.eraseMessages(ids, clock())
+      // A mail of which something expired meanwhile was written anew.
+      for (const blobId of last) await blobs.remove(blobId)
       sum.messages += messages
       sum.files += blobIds.length
       sum.logLines += logLines

@@ -77,8 +77,11 @@ export async function examine(task: ExamineTask, hooks: StepHooks, disarm?: Disa
   return { ...(await look({ kind: 'examine', arrival, house: task.house }, hooks)), disarmed: file }
 }
 
-function spansIn({ arrival, leaves }: Extract<ExamineTask, { readonly kind: 'leaf-spans' }>, hooks: Pick<StepHooks, 'enter'>) {
-  hooks.enter('parse/mime@m')
+const SPANS = 'parse/mime@m'
+
+function spansIn({ arrival, leaves }: Extract<ExamineTask, { readonly kind: 'leaf-spans' }>, hooks: StepHooks) {
+  if (hooks.skips.has(SPANS)) return []
+  hooks.enter(SPANS)
   return arrival.content.type === 'mail' ? leafSpans(arrival.content.raw, new Set(leaves)) : []
 }
 

@@ -1,12 +1,13 @@
-/** What waited in vain is deleted once its release says so: a file with all that is inside it, and of a message that expired the words too; all that is left keeps its number, and each file its placeholder. */
-import type { Arrival, ArrivalWords, ExpiredPart, InboundMessage, Part } from '../core/message.ts'
+/** What waited in vain is deleted once its release says so: a file with all that is inside it, and of a message that expired the words too; each file keeps its placeholder. */
+import type { Arrival, ArrivalWords, ExpiredPart, Part } from '../core/message.ts'
 import type { Blobs, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { MAX_INLINE_MAIL_BYTES } from '../intake/admit.ts'
-import { withoutSpans } from '../parse/mime/cut.ts'
+import { holdsBytes, type LeafSpan, withoutSpans } from '../parse/mime/cut.ts'
 import { rulingsOf } from '../policy/reviews.ts'
 import { type Assessing, sizeOf } from './assess.ts'
 import { openArrival } from './open-arrival.ts'
+import { sha256Of } from './sha256.ts'
 
 /** The arrival without what expired. */
 export interface CutDown {
@@ -22,8 +23,17 @@ interface Cutting {
   readonly sandbox: Assessing['sandbox']
 }
 
-type Parts = InboundMessage['parts']
-type MailContent = Exclude<Arrival['content'], { readonly type: 'words' }>
+/** What of a message is to go, and is there still. */
+interface Expired {
+  readonly arrival: Arrival
+  /** Of the message itself, in their order: `top[1]` is the second leaf of a mail. */
+  readonly top: readonly Part[]
+  readonly isGone: (part: Part) => boolean
+  /** The words too. */
+  readonly isWhole: boolean
+  /** By part id: why each file is not there, as its release says. */
+  readonly reasons: ReadonlyMap<string, string>
+}
 
 /** Its part keeps its number as long as it is not empty. */
 const NO_WORDS = ' '
@@ -34,91 +44,69 @@ const NO_WORDS = ' '
  */
 export async function withoutExpired(
   { arrival, reviews }: Pick<StoredMessage, 'arrival' | 'reviews'>,
-  parts: Parts,
-  record: Pick<MessageRecord, 'status' | 'release'>,
+  parts: readonly Part[],
+  { status, release }: Pick<MessageRecord, 'status' | 'release'>,
   deps: Cutting,
 ): Promise<CutDown | null> {
   if (!reviews.some(({ decision }) => decision === 'expire')) return null
-  const { content } = arrival
-  const isGone = goneOf(arrival, parts, record, reviews)
-  return content.type === 'words'
-    ? cutFiles(arrival, content, parts, isGone, record.status === 'expired')
-    : await cutMail(arrival, content, parts, isGone, deps)
-}
-
-/** Of parts that stand in the message itself: true where the bytes are to go, and are there still. */
-function goneOf(
-  { expired = [] }: Arrival,
-  parts: Parts,
-  { status, release }: Pick<MessageRecord, 'status' | 'release'>,
-  reviews: StoredMessage['reviews'],
-): (part: Part) => boolean {
+  const isWhole = status === 'expired'
   const ruling = rulingsOf(reviews)
-  const before = new Set(expired.map(({ partId }) => partId))
-  const listed = new Set(release?.files.filter(({ reason }) => reason === 'EXPIRED').map(({ id }) => id))
-  const ids = new Set(
-    topOf(parts)
-      .map(({ partId }) => partId)
-      .filter((id) => status === 'expired' || (listed.has(id) && ruling({ kind: 'part', id }) === 'expire')),
-  )
-  return ({ partId, sizeBytes }) => ids.has(partId) && !before.has(partId) && sizeBytes > 0
+  const reasons = new Map(release?.files.map(({ id, reason }) => [id, reason]))
+  const before = new Set(arrival.expired?.map(({ partId }) => partId))
+  const hasExpired = (id: string) => isWhole || (reasons.get(id) === 'EXPIRED' && ruling({ kind: 'part', id }) === 'expire')
+  const isGone = ({ partId, sizeBytes }: Part) => sizeBytes > 0 && !before.has(partId) && hasExpired(partId)
+  const expired = { arrival, top: parts.filter(({ parentId }) => parentId === null), isGone, isWhole, reasons }
+  return arrival.content.type === 'words' ? cutFiles(expired, arrival.content) : await cutMail(expired, arrival.content, deps)
 }
 
-function cutFiles(
-  arrival: Arrival,
-  content: Extract<Arrival['content'], { readonly type: 'words' }>,
-  parts: Parts,
-  isGone: (part: Part) => boolean,
-  isWhole: boolean,
-): CutDown | null {
+function cutFiles(expired: Expired, content: Extract<Arrival['content'], { readonly type: 'words' }>): CutDown | null {
+  const { top, isGone, isWhole } = expired
   const { words, files } = content
-  const listed = topOf(parts).filter(({ role }) => role === 'file')
+  const listed = top.filter(({ role }) => role === 'file')
   // Of a message that could not be opened nothing is listed.
-  if (listed.length !== files.length && !isWhole) return null
-  const goes = (at: number) => (listed.length === files.length ? isGone(listed[at]!) : isWhole)
+  const isListed = listed.length === files.length
+  const goes = (at: number) => (isListed ? isGone(listed[at]!) : isWhole)
   const obsolete = files.flatMap(({ blobId }, at) => (blobId !== null && goes(at) ? [blobId] : []))
   const left = isWhole ? withoutWords(words) : words
   if (obsolete.length === 0 && JSON.stringify(left) === JSON.stringify(words)) return null
   const cut = { ...content, words: left, files: files.map((file, at) => (goes(at) ? { ...file, blobId: null } : file)) }
-  return { arrival: withExpired(arrival, cut, parts, isGone), written: [], obsolete }
+  return { arrival: withExpired(expired, cut, listed.filter(isGone)), written: [], obsolete }
 }
 
 async function cutMail(
-  arrival: Arrival,
-  content: MailContent,
-  parts: Parts,
-  isGone: (part: Part) => boolean,
+  expired: Expired,
+  content: Exclude<Arrival['content'], { readonly type: 'words' }>,
   { blobs, sandbox }: Cutting,
 ): Promise<CutDown | null> {
-  const top = topOf(parts)
+  const { arrival, top, isGone } = expired
   const leaves = top.flatMap((part, at) => (isGone(part) ? [at] : []))
   if (leaves.length === 0) return null
   const opened = await openArrival(arrival, blobs)
+  if (opened.content.type !== 'mail') return null
   const ran = await sandbox.run({ kind: 'leaf-spans', arrival: opened, leaves }, sizeOf(opened), arrival.channel)
-  const spans = ran.status === 'done' ? (ran.result.spans ?? []).filter(({ start, end }) => start < end) : []
-  if (opened.content.type !== 'mail' || spans.length === 0) return null
-  const raw = withoutSpans(opened.content.raw, spans)
-  const cut = new Set(spans.map(({ leaf }) => top[leaf]?.partId))
-  const isCut = (part: Part) => isGone(part) && cut.has(part.partId)
+  const { raw: whole } = opened.content
+  // Whoever took the sandbox over could else have anything deleted.
+  const said = ran.status === 'done' ? (ran.result.spans ?? []) : []
+  const spans = said.filter((span) => leaves.includes(span.leaf) && isOf(top[span.leaf], whole, span))
+  if (spans.length === 0) return null
+  const raw = withoutSpans(whole, spans)
+  const gone = spans.map(({ leaf }) => top[leaf]!)
   const obsolete = content.type === 'mail' ? [content.rawBlobId] : []
   if (raw.length <= MAX_INLINE_MAIL_BYTES)
-    return { arrival: withExpired(arrival, { type: 'mail-inline', raw }, parts, isCut), written: [], obsolete }
+    return { arrival: withExpired(expired, { type: 'mail-inline', raw }, gone), written: [], obsolete }
   const { blobId, sizeBytes } = await blobs.write(raw, raw.length)
-  const kept = withExpired(arrival, { type: 'mail', rawBlobId: blobId, sizeBytes }, parts, isCut)
-  return { arrival: kept, written: [blobId], obsolete }
+  return { arrival: withExpired(expired, { type: 'mail', rawBlobId: blobId, sizeBytes }, gone), written: [blobId], obsolete }
 }
 
-function withExpired(arrival: Arrival, content: Arrival['content'], parts: Parts, isGone: (part: Part) => boolean): Arrival {
-  const top = topOf(parts)
-  const last = Math.max(0, ...parts.map(numberOf))
-  const more = top.flatMap((part, at): ExpiredPart[] => {
-    if (part.role !== 'file' || !isGone(part)) return []
-    const { partId, detectedType, sizeBytes, sha256 } = part
-    const following = top[at + 1]
-    return [
-      { partId, detectedType, sizeBytes, sha256, partsInside: (following === undefined ? last : numberOf(following) - 1) - numberOf(part) },
-    ]
-  })
+/** True where the span holds the very part, in whatever transfer encoding. */
+function isOf(part: Part | undefined, raw: Uint8Array, span: LeafSpan): boolean {
+  return part !== undefined && holdsBytes(raw, span, (bytes) => bytes.byteLength === part.sizeBytes && sha256Of(bytes) === part.sha256)
+}
+
+function withExpired({ arrival, reasons }: Expired, content: Arrival['content'], gone: readonly Part[]): Arrival {
+  const more = gone.flatMap(({ role, partId, detectedType, sizeBytes, sha256 }): ExpiredPart[] =>
+    role === 'file' ? [{ partId, detectedType, sizeBytes, sha256, reason: reasons.get(partId) ?? 'EXPIRED' }] : [],
+  )
   return { ...arrival, expired: [...(arrival.expired ?? []), ...more], content }
 }
 
@@ -130,13 +118,4 @@ function withoutWords({ sender, sentAt, text, html }: ArrivalWords): ArrivalWord
     ...(text ? { text: NO_WORDS } : {}),
     ...(html ? { html: NO_WORDS } : {}),
   }
-}
-
-function topOf(parts: Parts): Parts {
-  return parts.filter(({ parentId }) => parentId === null)
-}
-
-/** `p12`; one that was seen with a password has the number of its file. */
-function numberOf({ partId }: Part): number {
-  return Number.parseInt(partId.slice(1), 10)
 }

@@ -107,7 +107,8 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
   async function isUsed({ code }: ShownIdentification): Promise<boolean> {
     const read = readCode(code)
     const found = read === null ? null : await store.identificationByCode(read)
-    return found !== null && found.usedAt !== null
+    // One that somebody said "not mine" to is closed, and is asked for no more by itself.
+    return found !== null && found.login !== null
   }
 
   function show({ id, language, expiresAt }: Identification, rules: StepUpRules, now: number): ShownIdentification {
@@ -175,7 +176,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     }
     await remember(found, login)
     // What came since the list was shown needs a code that still serves.
-    for (const messageId of await store.waitingMessages(found.id, clock(), LIFTED_AT_ONCE))
+    for (const messageId of await store.waitingMessages(found.id, clock(), login.listed.length + LIFTED_AT_ONCE))
       if (!login.listed.includes(messageId)) await deps.runAgain(messageId, found.channel)
     await store.identificationDone(found.id, clock())
   }

@@ -208,7 +208,7 @@ async function keepCut(
   dueAt: number | null,
   { store, blobs }: Pick<Processing, 'store' | 'blobs'>,
 ): Promise<Arrival> {
-  const isKept = await store.cutDown(left, version, dueAt)
+  const isKept = await store.cutDown(left, obsolete, version, dueAt)
   await removeBlobs(blobs, isKept ? obsolete : written)
   return isKept ? left : arrival
 }

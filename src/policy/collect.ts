@@ -52,8 +52,10 @@ export function collectGrounds(input: {
   const places = linkPlaces(message, tree)
 
   for (const link of message.links) links.set(link.linkId, linkGrounds(link, places.get(link.linkId) ?? 'nowhere', policy, ofLinks))
-  for (const file of tree.files) perFile.set(file.partId, [...(bySender.files.get(file.partId) ?? [])])
+  for (const file of tree.files)
+    perFile.set(file.partId, file.expired ? [gone(file.expired)] : [...(bySender.files.get(file.partId) ?? [])])
   for (const part of message.parts) {
+    if (part.expired) continue
     const root = tree.rootOf.get(part.partId)
     if (root === undefined) perBody.set(part.partId, [])
     else perFile.get(root)?.push(byType(part, policy))
@@ -103,6 +105,11 @@ export function collectGrounds(input: {
   return { message: forMessage, links, files: tree.files, perFile, perBody, words, fileOfLink }
 }
 
+/** Nobody brings back what was deleted. */
+function gone({ reason }: NonNullable<Part['expired']>): Ground {
+  return { kind: 'remove', source: 'review', rule: 'expired', reason, findings: [], severity: null, pinned: true }
+}
+
 /** Promise 2: a check that did not end well makes its subject incomplete, and so does a subject without any check. */
 function judgeOutcomes(
   report: Report,
@@ -130,7 +137,7 @@ function judgeOutcomes(
   }
   prove({ kind: 'message', id: 'm' })
   for (const link of message.links) prove({ kind: 'link', id: link.linkId })
-  for (const part of message.parts) if (part.role === 'file') prove({ kind: 'part', id: part.partId })
+  for (const part of message.parts) if (part.role === 'file' && !part.expired) prove({ kind: 'part', id: part.partId })
 }
 
 /** Down, slow or answering nonsense is all the same for the file that waits. */

@@ -36,7 +36,7 @@ const COMPACTED = [
 export function erasure(db: Kysely<Schema>, kind: DatabaseKind, log: EventLog): Pick<People, 'eraseMessages' | 'compact'> {
   return {
     async eraseMessages(messageIds, at) {
-      const erased = { messages: 0, logLines: 0 }
+      const erased = { messages: 0, logLines: 0, blobIds: [] as string[] }
       for (let from = 0; from < messageIds.length; from += BATCH) {
         const ids = messageIds.slice(from, from + BATCH)
         const some = await db.transaction().execute(async (trx) => {
@@ -47,6 +47,7 @@ export function erasure(db: Kysely<Schema>, kind: DatabaseKind, log: EventLog): 
         })
         erased.messages += some.messages
         erased.logLines += some.logLines
+        erased.blobIds.push(...some.blobIds)
       }
       if (erased.messages > 0) log.announce()
       return erased
@@ -68,6 +69,7 @@ export function erasure(db: Kysely<Schema>, kind: DatabaseKind, log: EventLog): 
 async function eraseBatch(trx: Transaction<Schema>, log: EventLog, ids: readonly string[], at: number): Promise<ErasedMessages> {
   // The row of the message first: a settlement under way ends before it, and the rows it made are seen below.
   const gone = await trx.deleteFrom('messages').where('id', 'in', ids).returning(['id', 'channel', 'revision']).execute()
+  const named = await trx.selectFrom('message_blobs').select('blob_id').where('message_id', 'in', ids).execute()
   const places = await trx.selectFrom('identification_messages').select('place').where('message_id', 'in', ids).distinct().execute()
   for (const table of HANGING) await trx.deleteFrom(table).where('message_id', 'in', ids).execute()
   // A conversation in which nothing waits any more, and its address, are of no use to anybody.
@@ -99,5 +101,5 @@ async function eraseBatch(trx: Transaction<Schema>, log: EventLog, ids: readonly
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
-  return { messages: gone.length, logLines: Number(numUpdatedRows) }
+  return { messages: gone.length, logLines: Number(numUpdatedRows), blobIds: named.map(({ blob_id }) => blob_id) }
 }

@@ -33,12 +33,13 @@ export function work(db: Kysely<Schema>, sealer: Sealer, values: SealedValues, l
       return found
     },
 
-    async cutDown(arrival, ifVersion, dueAt) {
+    async cutDown(arrival, obsolete, ifVersion, dueAt) {
       const { id } = arrival
       const row = await db.selectFrom('arrivals').select('arrival').where('message_id', '=', id).executeTakeFirst()
       if (row === undefined) return false
       // The identity as it came in stays; what was learnt later stands beside it.
       const sealed = values.sealArrived({ ...values.openArrived(id, row.arrival, null), arrival })
+      const expired = new Set(arrival.expired?.map(({ partId }) => partId))
       const blobs = blobsOf(arrival).map((blobId) => ({ blob_id: blobId, message_id: id }))
       return db.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
@@ -48,8 +49,14 @@ export function work(db: Kysely<Schema>, sealer: Sealer, values: SealedValues, l
           .where('version', '=', ifVersion)
           .executeTakeFirstOrThrow()
         if (numUpdatedRows === 0n) return false
-        await trx.updateTable('arrivals').set({ arrival: sealed }).where('message_id', '=', id).execute()
+        const named = await trx.selectFrom('message_blobs').select('blob_id').where('message_id', '=', id).execute()
+        // The same run of another worker was first.
+        if (!obsolete.every((blobId) => named.some(({ blob_id }) => blob_id === blobId))) return false
         await trx.deleteFrom('message_blobs').where('message_id', '=', id).execute()
+        await trx.updateTable('arrivals').set({ arrival: sealed }).where('message_id', '=', id).execute()
+        const opened = await trx.selectFrom('opened_files').select(['seq', 'sealed']).where('message_id', '=', id).execute()
+        const gone = opened.filter((row) => expired.has(rootOf(values.openOpened(id, row.sealed).partId))).map(({ seq }) => seq)
+        if (gone.length > 0) await trx.deleteFrom('opened_files').where('seq', 'in', gone).execute()
         if (blobs.length > 0) await trx.insertInto('message_blobs').values(blobs).execute()
         return true
       })
@@ -140,6 +147,11 @@ export function work(db: Kysely<Schema>, sealer: Sealer, values: SealedValues, l
       }
     },
   }
+}
+
+/** `p2` of `p2.1.4`. */
+function rootOf(partId: string): string {
+  return partId.split('.', 1)[0] ?? partId
 }
 
 /** Sealed before the transaction begins; what it then keeps is all that an amendment says beside that the message has to run again. */

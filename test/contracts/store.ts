@@ -282,7 +282,7 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
     })
 
     describe('cutDown', () => {
-      const expired = [{ partId: 'p2', detectedType: 'text/plain', sizeBytes: 4, sha256: sha256('cut-1'), partsInside: 0 }]
+      const expired = [{ partId: 'p2', detectedType: 'text/plain', sizeBytes: 4, sha256: sha256('cut-1'), reason: 'EXPIRED' }]
       const without = ({ arrival }: AcceptEntry) => ({
         ...arrival,
         expired,
@@ -301,23 +301,39 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
         const identity = { ...entry.identity, subject: 'ann' }
         await store.amend(entry.arrival.id, { kind: 'identity', identity }, NOW)
         const left = without(entry)
-        expect(await store.cutDown(left, 1, NOW + 9)).toBe(true)
+        expect(await store.cutDown(left, ['cut-1'], 1, NOW + 9)).toBe(true)
         const loaded = await store.load(entry.arrival.id)
         expect(loaded).toMatchObject({ version: 1, revision: 1, dueAt: NOW + 9, identity })
         expect(loaded?.arrival).toEqual(left)
         expect(await store.knownBlobs(['cut-1', 'stays-1'])).toEqual(new Set(['stays-1']))
-        expect(await store.cutDown(left, 1, null)).toBe(true)
+        expect(await store.cutDown(left, [], 1, null)).toBe(true)
         expect((await store.load(entry.arrival.id))?.dueAt).toBeNull()
+        // By whoever does it a second time, nothing is written anew.
+        expect(await store.cutDown(left, ['cut-1'], 1, null)).toBe(false)
+      })
+
+      it('forgets what was seen of an expired file with its password, and of no other', async () => {
+        const entry = anEntry({ blobIds: ['cut-1', 'stays-2'] })
+        await settled(entry)
+        const report = { complete: true, outcomes: [], findings: [] }
+        for (const partId of ['p2', 'p2.1', 'p3'])
+          await store.amend(
+            entry.arrival.id,
+            { kind: 'opened', opened: { partId, sha256: '', at: NOW, parts: [], links: [], report } },
+            NOW,
+          )
+        expect(await store.cutDown(without(entry), ['cut-1'], 3, null)).toBe(true)
+        expect((await store.load(entry.arrival.id))?.opened.map(({ partId }) => partId)).toEqual(['p3'])
       })
 
       it('deletes nothing of a message of which something was learnt since, and of none that is not there', async () => {
         const entry = anEntry({ blobIds: ['kept-1'] })
         await settled(entry)
         await store.amend(entry.arrival.id, { kind: 'recheck' }, NOW + 3)
-        expect(await store.cutDown(without(entry), 0, null)).toBe(false)
+        expect(await store.cutDown(without(entry), ['kept-1'], 0, null)).toBe(false)
         expect(await store.load(entry.arrival.id)).toMatchObject({ arrival: entry.arrival, dueAt: NOW + 3 })
         expect(await store.knownBlobs(['kept-1'])).toEqual(new Set(['kept-1']))
-        expect(await store.cutDown(without(anEntry()), 0, null)).toBe(false)
+        expect(await store.cutDown(without(anEntry()), [], 0, null)).toBe(false)
       })
     })
 

@@ -128,15 +128,15 @@ describe('parseMessage, on mails', () => {
     expect(parts.map(({ partId, parentId, role, path }) => [partId, parentId, role, path])).toEqual([
       ['p1', null, 'body', 'p1'],
       ['p2', null, 'file', 'fwd.eml'],
-      ['p3', 'p2', 'file', 'fwd.eml › p3'],
-      ['p4', 'p2', 'file', 'fwd.eml › a.zip'],
-      ['p5', 'p4', 'file', 'fwd.eml › a.zip › a.txt'],
+      ['p2.1', 'p2', 'file', 'fwd.eml › p2.1'],
+      ['p2.2', 'p2', 'file', 'fwd.eml › a.zip'],
+      ['p2.2.1', 'p2.2', 'file', 'fwd.eml › a.zip › a.txt'],
     ])
     // What is in a file is no word of the message.
     expect(opened.message.html).toBeNull()
     expect(opened.message.text?.body).toBe('see ')
-    expect(Buffer.from(opened.bytes.get('p5') ?? []).toString()).toBe('words')
-    expect(opened.listings.get('p4')).toMatchObject({ entries: [{ untrustedPath: 'a.txt' }], incomplete: null })
+    expect(Buffer.from(opened.bytes.get('p2.2.1') ?? []).toString()).toBe('words')
+    expect(opened.listings.get('p2.2')).toMatchObject({ entries: [{ untrustedPath: 'a.txt' }], incomplete: null })
     expect(troubles(opened)).toEqual([])
   })
 
@@ -150,11 +150,11 @@ describe('parseMessage, on mails', () => {
     const opened = await openContent({ type: 'words', words: {}, files: [aFile('a.zip', makeZip([{ name: 'a.eml', data: mail }]))] })
     expect(outline(opened)).toEqual([
       'p1 file application/zip a.zip',
-      'p2 < p1 file message/rfc822 a.eml',
-      'p3 < p2 file text/plain',
-      'p4 < p2 file text/html',
+      'p1.1 < p1 file message/rfc822 a.eml',
+      'p1.1.1 < p1.1 file text/plain',
+      'p1.1.2 < p1.1 file text/html',
     ])
-    expect(opened.message.links).toMatchObject([{ partId: 'p4', source: 'file', url: 'https://b.se/' }])
+    expect(opened.message.links).toMatchObject([{ partId: 'p1.1.2', source: 'file', url: 'https://b.se/' }])
   })
 })
 
@@ -164,11 +164,11 @@ describe('containers in containers', () => {
     const opened = await openContent({ type: 'words', words: {}, files: [aFile('a.zip', zip)] })
     expect(outline(opened)).toEqual([
       'p1 file application/zip a.zip',
-      'p2 < p1 file application/zip inner-2.zip',
-      'p3 < p2 file application/zip inner-1.zip',
-      'p4 < p3 file text/plain core.txt',
+      'p1.1 < p1 file application/zip inner-2.zip',
+      'p1.1.1 < p1.1 file application/zip inner-1.zip',
+      'p1.1.1.1 < p1.1.1 file text/plain core.txt',
     ])
-    expect([...opened.listings.keys()]).toEqual(['p1', 'p2', 'p3'])
+    expect([...opened.listings.keys()]).toEqual(['p1', 'p1.1', 'p1.1.1'])
     expect(opened.message.parts[3]?.path).toBe('a.zip › inner-2.zip › inner-1.zip › core.txt')
   })
 
@@ -307,7 +307,12 @@ const anyBytes = fc.oneof(
 /** What every stage behind relies on. */
 function expectSound({ message, bytes, outcomes, listings, entered }: Opened): void {
   const partIds = message.parts.map(({ partId }) => partId)
-  expect(partIds).toEqual(partIds.map((_, index) => `p${index + 1}`))
+  const numbers = new Map<string | null, number>()
+  for (const { partId, parentId } of message.parts) {
+    const number = (numbers.get(parentId) ?? 0) + 1
+    expect(partId).toBe(parentId === null ? `p${number}` : `${parentId}.${number}`)
+    numbers.set(parentId, number)
+  }
   message.parts.forEach(({ partId, parentId, sizeBytes, sha256 }, index) => {
     if (parentId !== null) expect(partIds.indexOf(parentId)).toBeLessThan(index)
     expect(bytes.get(partId)?.byteLength).toBe(sizeBytes)

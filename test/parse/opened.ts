@@ -25,7 +25,7 @@ export function aFile(untrustedName: string, bytes: Uint8Array | string, untrust
   return { untrustedName, untrustedType, bytes: Buffer.from(bytes as string) }
 }
 
-/** One line a part: `p3 < p2 file application/zip a.zip`. */
+/** One line a part: `p2.1 < p2 file application/zip a.zip`. */
 export function outline({ message }: Parsed): readonly string[] {
   return message.parts.map(({ partId, parentId, role, detectedType, untrustedName }) =>
     [partId, parentId === null ? '' : `< ${parentId}`, role, detectedType, untrustedName ?? ''].filter((word) => word !== '').join(' '),

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Arrival } from '../../src/core/message.ts'
 import type { Blobs } from '../../src/core/ports.ts'
 import type { Review } from '../../src/core/verdict.ts'
+import { leafSpans } from '../../src/parse/mime/cut.ts'
 import { type Assessing, conclude, type Seen, see } from '../../src/pipeline/assess.ts'
 import { type CutDown, withoutExpired } from '../../src/pipeline/expired-files.ts'
 import { openArrival } from '../../src/pipeline/open-arrival.ts'
@@ -109,16 +110,16 @@ describe.each([
     const cut = await expire(one, reviews, blobs)
     for (const blobId of cut?.obsolete ?? []) blobs.kept.delete(blobId)
     const left = cut?.arrival ?? one
-    expect(left.expired).toMatchObject([{ partId: idOf(before, 'first.zip'), partsInside: 2 }])
+    expect(left.expired).toMatchObject([{ partId: idOf(before, 'first.zip'), reason: 'EXPIRED' }])
     const again = await run(left, reviews, blobs)
     // Not one placeholder, number or word is another.
     expect(again.record.release).toEqual(record.release)
     expect(again.record.release?.files).toMatchObject([{ reason: 'EXPIRED' }, { name: 'second.png' }, { name: 'third.txt' }])
     expect(idOf(again.seen, 'third.txt')).toBe(idOf(before, 'third.txt'))
-    // And what is left of it cannot pass for something that was looked into.
-    expect(again.record.report.outcomes.filter(({ subject }) => subject.id === idOf(before, 'first.zip'))).toMatchObject([
-      { status: 'skipped', reason: 'FILE_EXPIRED' },
-    ])
+    // And nobody brings it back, whatever they say.
+    const spoken = await run(left, [...reviews, byRita(idOf(before, 'first.zip'))], blobs)
+    expect(spoken.record.release?.files[0]).toMatchObject({ action: 'remove', reason: 'EXPIRED' })
+    expect(again.record.report.outcomes.filter(({ subject }) => subject.id === idOf(before, 'first.zip'))).toEqual([])
     expect(again.seen.message.parts.filter(({ untrustedName }) => untrustedName === 'a.txt')).toEqual([])
     // Once more there is nothing to delete.
     expect(await expire(left, reviews, blobs)).toBeNull()
@@ -126,7 +127,7 @@ describe.each([
     const both = [...reviews, expiry(idOf(before, 'third.txt'))]
     const second = await expire(left, both, blobs)
     for (const blobId of second?.obsolete ?? []) blobs.kept.delete(blobId)
-    expect((second?.arrival.expired ?? []).map(({ partsInside }) => partsInside)).toEqual([2, 0])
+    expect((second?.arrival.expired ?? []).map(({ partId }) => partId)).toEqual([idOf(before, 'first.zip'), idOf(before, 'third.txt')])
     expect((await run(second?.arrival ?? one, both, blobs)).record.release?.files.map(({ name, reason }) => [name, reason])).toEqual([
       ['first.zip', 'EXPIRED'],
       ['second.png', 'IDENTITY_REQUIRED'],
@@ -185,17 +186,55 @@ it('a mail in a blob is written anew without what expired, and the old blob is n
   expect(cut?.arrival.content).toMatchObject({ sizeBytes: blobs.kept.get('written-1')?.length })
 })
 
-it('a mail keeps what its sandbox says stands nowhere, and takes no span that is none', async () => {
+it('a mail loses nothing but the very bytes of what expired, whatever its sandbox says', async () => {
   const one = mail()
   const blobs = memoryBlobs()
-  const { seen, record } = await run(one, [expiry('p3')], blobs)
+  const { seen } = await run(one, [], blobs)
+  const ids = seen.message.parts.filter(({ parentId }) => parentId === null).map(({ partId }) => partId)
+  const reviews = [expiry(idOf(seen, 'first.zip')), expiry(idOf(seen, 'second.png'))]
+  const { record } = await run(one, reviews, blobs)
+  const leaf = ids.indexOf(idOf(seen, 'first.zip'))
+  const [span] = leafSpans(rawOf(one), new Set([leaf]))
   const says = (spans: readonly object[]) => ({
     blobs: blobs.blobs,
     sandbox: { run: async () => ({ status: 'done', ms: 0, result: { spans } }) } as unknown as Assessing['sandbox'],
   })
-  const standing = { arrival: one, reviews: [expiry('p3')] }
-  expect(await withoutExpired(standing, seen.message.parts, record, says([]))).toBeNull()
-  await expect(withoutExpired(standing, seen.message.parts, record, says([{ leaf: 2, start: 5, end: 1e9 }]))).rejects.toThrow(RangeError)
+  const standing = { arrival: one, reviews }
+  const [{ start, end } = { start: 0, end: 0 }] = [span ?? { start: 0, end: 0 }]
+  for (const lie of [
+    [],
+    [{ leaf, start: 5, end: 1e9 }],
+    [{ leaf, start: 0, end: rawOf(one).length }],
+    [{ leaf, start: start - 400, end }],
+    [{ leaf: leaf + 1, start, end }],
+    [{ leaf: ids.indexOf(idOf(seen, 'third.txt')), start, end }],
+  ])
+    expect(await withoutExpired(standing, seen.message.parts, record, says(lie))).toBeNull()
+  const twice = [span ?? {}, span ?? {}]
+  await expect(withoutExpired(standing, seen.message.parts, record, says(twice))).rejects.toThrow(RangeError)
+  expect((await withoutExpired(standing, seen.message.parts, record, says([span ?? {}])))?.arrival.expired).toHaveLength(1)
+})
+
+it('the word that was spoken for a file stays with it, whatever is found inside the ones before it once some expired', async () => {
+  const blobs = memoryBlobs()
+  // The first takes all that one message may have opened, so that nothing of the second is.
+  const many = makeZip(Array.from({ length: 2_100 }, (_, at) => ({ name: `${at}.txt`, data: `${at}` })))
+  const files = [many, zip(), Buffer.from('=1+1,a\n'), Buffer.from('a,b\n')]
+  const content = {
+    type: 'words' as const,
+    words: { text: 'x' },
+    files: files.map((bytes, at) => {
+      blobs.kept.set(`f-${at}`, bytes)
+      return { untrustedName: `${at}.csv`, untrustedType: 'text/csv', blobId: `f-${at}`, sizeBytes: bytes.length, sha256: '' }
+    }),
+  }
+  const one: Arrival = { ...arrival('chat'), content }
+  const { seen } = await run(one, [], blobs)
+  const reviews = [expiry(idOf(seen, '0.csv')), byRita(idOf(seen, '3.csv'))]
+  const cut = await expire(one, reviews, blobs)
+  const again = await run(cut?.arrival ?? one, reviews, blobs)
+  expect(again.seen.message.parts.length).not.toBe(seen.message.parts.length)
+  for (const name of ['1.csv', '2.csv', '3.csv']) expect(idOf(again.seen, name)).toBe(idOf(seen, name))
 })
 
 function rawOf(one: Arrival | undefined): Uint8Array {

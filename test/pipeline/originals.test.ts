@@ -27,7 +27,7 @@ function quarantine({ kind = 'hold', reason = 'DISARM_UNSUPPORTED', malwareIn, s
   const action: Action = { kind, subject: part('p1'), because: [], rule: 'files.findings.FILE_ACTIVE_HTML', reason }
   const file = { id: 'p1', name: 'a.zip', type: 'application/zip', action: kind, reason, explanation: '', size: ZIP.byteLength, sha256 }
   const findings = malwareIn === undefined ? [] : [aFinding('f1', 'FILE_MALWARE', part(malwareIn))]
-  const outcomes = given.outcomes ?? [scanned('p1'), scanned('p2')]
+  const outcomes = given.outcomes ?? [scanned('p1'), scanned('p1.1')]
   const files = [{ untrustedName: 'a.zip', untrustedType: 'application/zip', blobId: 'b', sizeBytes: ZIP.byteLength, sha256: '' }]
   const stored = {
     reviews: [],
@@ -108,7 +108,7 @@ describe('looking at an original', () => {
   })
 
   it('gives nothing, and logs no look, of malware in it or in a file inside', async () => {
-    for (const malwareIn of ['p1', 'p2', 'p1.4']) {
+    for (const malwareIn of ['p1', 'p1.1', 'p1.unlocked.4']) {
       const { originals, log } = quarantine({ malwareIn })
       await expect(originals.look(look)).rejects.toMatchObject({ code: 'FILE_MALWARE', status: 403 })
       expect(log).toEqual([])
@@ -116,7 +116,7 @@ describe('looking at an original', () => {
   })
 
   it('gives nothing of what no scanner has spoken about', async () => {
-    for (const outcomes of [[], [scanned('p1'), scanned('p2', 'unscannable')], [scanned('p9')]]) {
+    for (const outcomes of [[], [scanned('p1'), scanned('p1.1', 'unscannable')], [scanned('p9')]]) {
       const { originals } = quarantine({ outcomes })
       await expect(originals.look(look)).rejects.toMatchObject({ code: 'FILE_NOT_SCANNED', status: 409 })
     }

@@ -126,13 +126,17 @@ describe('a locked file', () => {
   it('goes on as it came once it was opened for the check, with word of its password to the agent', async () => {
     const opened = await openedBy()
     expect(enqueued).toBe(1)
-    expect(opened).toMatchObject({ partId: 'p2', at: 42, parts: [{ partId: 'p2.2', parentId: 'p2', path: 'locked.zip › photo.png' }] })
+    expect(opened).toMatchObject({
+      partId: 'p2',
+      at: 42,
+      parts: [{ partId: 'p2.unlocked.1', parentId: 'p2', path: 'locked.zip › photo.png' }],
+    })
     expect(JSON.stringify(amended)).not.toContain(SECRET)
     const record = await settled([opened])
     expect(fileOf(record, 'p2')).toMatchObject({ action: 'release', size: LOCKED.byteLength, name: 'locked.zip' })
     expect(record.report.complete).toBe(true)
     expect(record.report.outcomes).toContainEqual(
-      expect.objectContaining({ inspector: 'files/malware', subject: { kind: 'part', id: 'p2.2' }, status: 'ok' }),
+      expect.objectContaining({ inspector: 'files/malware', subject: { kind: 'part', id: 'p2.unlocked.1' }, status: 'ok' }),
     )
     expect(record.release?.notices.map((notice) => `${notice.for} ${notice.code}`)).toEqual(['agent FILE_LOCKED'])
     expect(record.release?.files).toHaveLength(2)

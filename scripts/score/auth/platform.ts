@@ -10,6 +10,9 @@ import { listFiles, type Measure, notHere, share } from '../measure.ts'
 const SECRET = 'a secret of the score alone'
 const SHOW = 'chat.pywa_whatsapp'
 
+/** Of WhatsApp itself, or about another message. */
+const ABOUT_OTHERS: ReadonlySet<unknown> = new Set(['system', 'reaction', 'edit', 'revoke'])
+
 interface Message {
   readonly id?: unknown
   readonly from?: unknown
@@ -73,7 +76,7 @@ function messagesOf({ entry = [] }: Webhook): readonly Message[] {
     .flatMap(({ changes = [] }) => changes)
     .filter(({ field }) => field === 'messages')
     .flatMap(({ value }) => value?.messages ?? [])
-    .filter(({ type }) => type !== 'system')
+    .filter(({ type }) => !ABOUT_OTHERS.has(type))
 }
 
 function claimOf(untrustedBody: Buffer, externalId: string, senderId: string): PlatformClaim {

@@ -22,14 +22,17 @@ export const meta: PlatformScheme = {
   },
 }
 
+/** Of WhatsApp about somebody, as when they change their number, and of somebody about another message. */
+const NO_MESSAGE: ReadonlySet<SignedJson | undefined> = new Set(['system', 'reaction', 'edit', 'revoke'])
+
 /**
- * developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. `statuses` are receipts, `smb_message_echoes` the company's own words,
- * and a `system` message is WhatsApp's about somebody, as when they change their number. `from` is left out for people with a username.
+ * developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components. `statuses` are receipts, and `smb_message_echoes` the company's own
+ * words. `from` is left out for people with a username.
  */
 function whatsappMessages(change: SignedJson): readonly SignedMessage[] {
   if (at(change, 'field') !== 'messages') return []
   return itemsOf(at(change, 'value', 'messages'))
-    .filter((message) => at(message, 'type') !== 'system')
+    .filter((message) => !NO_MESSAGE.has(at(message, 'type')))
     .flatMap((message) =>
       signedMessage({
         id: textOf(at(message, 'id')),

@@ -15,8 +15,9 @@ export const slack: PlatformScheme = {
     const isWritten = at(event, 'type') === 'message' && WRITTEN.has(at(event, 'subtype')) && at(event, 'bot_id') === undefined
     if (at(body, 'type') !== 'event_callback' || !isWritten) return []
     const [team, user] = [textOf(at(body, 'team_id')), textOf(at(event, 'user'))]
-    // A user id is unique in its workspace, and an app may be in many.
-    const senders = team === null || user === null ? [] : [`${team}:${user}`]
+    // A user id is unique in its workspace, an app may be in many, and in a shared channel others write than those of the app's.
+    const home = textOf(at(event, 'user_team') ?? at(event, 'source_team') ?? at(event, 'team') ?? at(body, 'team_id'))
+    const senders = home === null || user === null ? [] : [`${home}:${user}`]
     return signedMessage({ id: textOf(at(body, 'event_id')), senders, account: team, time: at(body, 'event_time'), unitMs: 1_000 })
   },
 }

@@ -2,6 +2,8 @@
 import { openBudget } from '../budget.ts'
 import { straightenLineEnds } from './line-end.ts'
 import { type MailLeaf, parseMail } from './mail.ts'
+import { decodeBase64, decodeQuotedPrintable } from './transfer.ts'
+import { decodeUuencoded } from './uuencode.ts'
 
 /** Where the body of a leaf stands: `[start, end)` in the bytes of the mail, its line ends made straight. */
 export interface LeafSpan {
@@ -13,14 +15,20 @@ export interface LeafSpan {
 
 /**
  * In ascending order; empty when the mail would read otherwise without them (a boundary that is no longer found, a footer that became
- * the text). A leaf that stands nowhere as it is, inside a container that was encoded or within other words, is left out.
+ * the text). A leaf that stands nowhere as it is, inside a container that was encoded or within other words, is left out, and so are those words.
  * Linear in the size of `raw`, as `parseMail`.
  */
 export function leafSpans(raw: Uint8Array, wanted: ReadonlySet<number>): readonly LeafSpan[] {
   const { bytes } = straightenLineEnds(raw)
   const before = topLeaves(bytes)
-  const spans = before.flatMap(({ encoded }, leaf) => (wanted.has(leaf) ? spanIn(bytes, encoded, leaf) : []))
+  const spans = before.flatMap((one, leaf) => (wanted.has(leaf) && !holdsOthers(before, leaf) ? spanIn(bytes, one.encoded, leaf) : []))
   return isSameButFor(spans, before, topLeaves(withoutSpans(bytes, spans))) ? spans : []
+}
+
+/** Does the span hold, in some transfer encoding, bytes of which `is` says so? */
+export function holdsBytes(raw: Uint8Array, { start, end }: LeafSpan, is: (bytes: Uint8Array) => boolean): boolean {
+  const encoded = straightenLineEnds(raw).bytes.subarray(start, end)
+  return is(encoded) || [decodeBase64, decodeQuotedPrintable, decodeUuencoded].some((decode) => is(decode(encoded).bytes))
 }
 
 /** @throws RangeError for spans that are none of this mail, or out of order */
@@ -40,11 +48,16 @@ function topLeaves(bytes: Uint8Array): readonly MailLeaf[] {
   return parseMail(bytes, openBudget()).leaves.filter(({ parentIndex }) => parentIndex === null)
 }
 
+/** Files that stand uuencoded within the words of a leaf are listed right behind it. */
+function holdsOthers(leaves: readonly MailLeaf[], at: number): boolean {
+  return leaves[at + 1]?.encoded === null
+}
+
 function spanIn(bytes: Buffer, encoded: Uint8Array | null, leaf: number): readonly LeafSpan[] {
   if (encoded === null || encoded.buffer !== bytes.buffer) return []
   const start = encoded.byteOffset - bytes.byteOffset
   const end = start + encoded.byteLength
-  return start >= 0 && end <= bytes.length ? [{ leaf, start, end }] : []
+  return start >= 0 && start < end && end <= bytes.length ? [{ leaf, start, end }] : []
 }
 
 function isSameButFor(spans: readonly LeafSpan[], before: readonly MailLeaf[], after: readonly MailLeaf[]): boolean {

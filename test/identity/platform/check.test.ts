@@ -288,6 +288,8 @@ describe('a batch of WhatsApp', () => {
 
   it.each([
     ['a notice of WhatsApp itself', whatsapp([{ ...anna, type: 'system' }], NOW)],
+    ['a reaction to another message', whatsapp([{ ...anna, type: 'reaction' }], NOW)],
+    ['an edit of another message', whatsapp([{ ...anna, type: 'edit' }], NOW)],
     ['an echo of what the company sent', whatsapp([], NOW, { message_echoes: [anna] })],
     ['a message in another field', Buffer.from(whatsapp([anna], NOW).toString().replace('"field":"messages"', '"field":"history"'))],
     ['a message without a time', Buffer.from(whatsapp([anna], NOW).toString().replace('"timestamp"', '"time"'))],
@@ -341,6 +343,10 @@ describe('an event of the others', () => {
     ['line', '"type":"message"', '"type":"unsend"', UNSIGNED],
     ['line', '"source":{"type":"user","userId":"U4af4980629f14a1f8a2e5a2b0b6b0c01"}', '"source":{"type":"group","groupId":"C1"}', UNSIGNED],
     ['line', '"type":"user"', '"type":"group","groupId":"C1"', 'line'],
+    // In a shared channel, somebody of another workspace.
+    ['slack', '"user":', '"user_team":"T0OTHER","user":', MISMATCH],
+    ['slack', '"user":', '"source_team":"T0OTHER","user":', MISMATCH],
+    ['slack', '"user":', '"team":"T061EG9R6","user":', 'slack'],
     ['viber', '"event":"message"', '"event":"delivered"', UNSIGNED],
     ['viber', ':4912661846655238145', ':4912661846655238144', UNSIGNED],
     ['viber', ':4912661846655238145', ':4912661846655238145.0', UNSIGNED],

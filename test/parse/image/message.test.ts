@@ -58,7 +58,7 @@ describe('a picture', () => {
   })
 
   it('in an archive is looked at too', async () => {
-    expect(links(await open([['a.zip', makeZip([{ name: 'x/a.bin', data: png }])]]))).toEqual([['l1', 'p2', 'qr', ADDRESS]])
+    expect(links(await open([['a.zip', makeZip([{ name: 'x/a.bin', data: png }])]]))).toEqual([['l1', 'p1.1', 'qr', ADDRESS]])
   })
 
   it('in an attached mail is looked at too', async () => {
@@ -68,7 +68,7 @@ describe('a picture', () => {
       ['Content-Type: image/png', 'Content-Transfer-Encoding: base64', '', base64(png)],
     )
     expect(links(await open([['a.eml', Buffer.concat([Buffer.from('From: a@a.example\nTo: b@b.example\nSubject: x\n'), mail])]]))).toEqual([
-      ['l1', 'p3', 'qr', ADDRESS],
+      ['l1', 'p1.2', 'qr', ADDRESS],
     ])
   })
 

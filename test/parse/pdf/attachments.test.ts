@@ -50,8 +50,8 @@ describe('files in a PDF', () => {
     const opened = await openContent({ type: 'words', words: {}, files: [aFile('outer.pdf', outer)] })
     expect(outline(opened)).toEqual([
       'p1 file application/pdf outer.pdf',
-      'p2 < p1 file application/pdf inner.pdf',
-      expect.stringMatching(/^p3 < p2 file \S+ x\.js$/),
+      'p1.1 < p1 file application/pdf inner.pdf',
+      expect.stringMatching(/^p1\.1\.1 < p1\.1 file \S+ x\.js$/),
     ])
     expect(opened.message.parts.map(({ path }) => path)).toEqual(['outer.pdf', 'outer.pdf › inner.pdf', 'outer.pdf › inner.pdf › x.js'])
     expect(troubles(opened)).toEqual([])
