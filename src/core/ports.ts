@@ -163,7 +163,7 @@ export interface Settlement {
   readonly record: MessageRecord
   /** Replaces all open holds of the message. */
   readonly holds: readonly Hold[]
-  /** When to run again by itself (waiting for the scanner); null when nothing is left to do. */
+  /** When to run again by itself (waiting for the scanner or the DNS); null when nothing is left to do. */
   readonly dueAt: number | null
   /** See `Reputation.hashesOf` (`reputation.ts`): of the links that can be clicked in this release; null when no list asks for them. Replaces the earlier ones. */
   readonly linkHashes: Uint8Array | null
@@ -346,7 +346,7 @@ export interface Store extends Customers, People, IdentificationStore {
   runAgain(messageId: string, now: number): Promise<DueMessage | null>
   /** Messages with work to do since before `dueBefore`, oldest first. */
   due(dueBefore: number, limit: number): Promise<readonly DueMessage[]>
-  /** Messages waiting for the scanner are due at once. Returns how many. */
+  /** Messages waiting for the scanner are due at once, and with them those that wait for the DNS. Returns how many. */
   hastenScans(now: number): Promise<number>
   /** Messages accepted and not yet settled; those that failed for good wait for a person and are not counted. */
   backlog(): Promise<{

@@ -2,6 +2,7 @@
 import type { NewEvent, Settlement, StoredMessage } from '../core/ports.ts'
 import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
 import type { Outcome } from '../core/report.ts'
+import { mayBeProvenLater } from '../identity/mail/prove-later.ts'
 import type { Concluded } from './assess.ts'
 
 /** Reasons of outcomes that a later scan can settle. */
@@ -19,7 +20,7 @@ const SCAN_AGAIN: ReadonlySet<string> = new Set([
 const LONGEST_WAIT_MS = 60 * 60 * 1_000
 
 /**
- * @param rescanMs how soon at first; the wait then grows with the message's age, up to an hour.
+ * @param rescanMs how soon it runs again at first; the wait then grows with the message's age, up to an hour.
  * @param linkHashes of the links that can be clicked in the release
  */
 export function settlementOf(
@@ -38,10 +39,22 @@ export function settlementOf(
     fromRevision: stored.revision,
     record,
     holds: concluded.holds,
-    dueAt: awaitsScan(record) ? now + Math.min(Math.max(now - stored.arrival.receivedAt, rescanMs), LONGEST_WAIT_MS) : null,
+    dueAt: dueAgain(record, stored.arrival.receivedAt, now, rescanMs),
     linkHashes,
     events: same ? [] : eventsOf(before, record),
   }
+}
+
+/** Null when no other run can find out more by itself. */
+function dueAgain(record: MessageRecord, receivedAt: number, now: number, rescanMs: number): number | null {
+  const at = now + Math.min(Math.max(now - receivedAt, rescanMs), LONGEST_WAIT_MS)
+  return awaitsScan(record) || awaitsProof(record, receivedAt, at) ? at : null
+}
+
+/** True while the DNS may still say who sent what does not go on without that. */
+function awaitsProof({ identity, verdict }: MessageRecord, receivedAt: number, at: number): boolean {
+  const needsProof = verdict?.actions.some(({ reason }) => reason === 'IDENTITY_REQUIRED') ?? false
+  return needsProof && mayBeProvenLater(identity, receivedAt, at)
 }
 
 /** True of a check that gave no verdict and may give one later. */

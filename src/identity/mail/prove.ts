@@ -18,7 +18,15 @@ import {
   type SpfCheck,
 } from './checks.ts'
 import { type MailResolver, resolverFor } from './resolver.ts'
-import { arcSentence, dkimSentence, dmarcSentence, spfSentence, trustedResultsSentence, trustedSealSentence } from './sentences.ts'
+import {
+  arcSentence,
+  dkimSentence,
+  dmarcSentence,
+  spfSentence,
+  trustedResultsSentence,
+  trustedSealSentence,
+  uncheckableSentence,
+} from './sentences.ts'
 
 export interface MailProving {
   readonly dns: Dns
@@ -57,7 +65,7 @@ export async function proveMail(
   }
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), timeoutMs)
-  const { resolve: resolver, asked, unanswered } = resolverFor(dns, whenLate(late.signal))
+  const { resolve: resolver, asked, unanswered, exceeded } = resolverFor(dns, whenLate(late.signal))
   try {
     const [spf, signatures] = await Promise.all([
       checkSpf(envelope, receiver, resolver).catch((): SpfCheck => ({ result: 'temperror', domain: '' })),
@@ -72,7 +80,9 @@ export async function proveMail(
       spfPiece(envelope, spf),
       ...dkimPieces(signatures.dkim),
     ]
-    return { pieces, asked: asked() > 0 }
+    // Only an outage passes: what asks too much, or brings a check to fall over, will do so tomorrow: RFC 8601 2.7 has `permerror` for that.
+    const mayPass = !exceeded() && (unanswered() || late.signal.aborted)
+    return { pieces: mayPass ? pieces : pieces.map(withoutHope), asked: asked() > 0 }
   } finally {
     clearTimeout(timer)
     late.abort()
@@ -172,6 +182,11 @@ function dkimPieces(checks: readonly DkimCheck[]): readonly Piece[] {
 
 function proof(kind: IdentityEvidence['kind'], detail: string): Piece {
   return { evidence: { kind, result: 'pass', detail, supports: 'authenticated' }, subject: null }
+}
+
+function withoutHope(piece: Piece): Piece {
+  const { kind, result } = piece.evidence
+  return result === 'temperror' ? unproven(kind, 'permerror', uncheckableSentence(kind)) : piece
 }
 
 /** A pass of SPF or DKIM alone is one, too: it speaks of some server or domain, not of the address that agents see. */
