@@ -18,7 +18,19 @@ const PROVES_ADDRESS: ReadonlySet<string> = new Set(['dmarc', 'arc', 'signature'
  * SPF or DKIM alone prove some domain, not the one that the reader sees, and a name in a chat proves nothing.
  */
 export function provesAddress(evidence: readonly IdentityEvidence[]): boolean {
-  return evidence.some(({ kind, result, supports }) => PROVES_ADDRESS.has(kind) && result === 'pass' && reaches(supports, 'authenticated'))
+  return evidence.some(isProofOfAddress)
+}
+
+/**
+ * True where it is proven in the way that the policy asks for before anything is remembered by it. `strict` takes of mail only what the very
+ * domain of its address signed or sent: a forwarder's word, or that of a server in front, does not say so.
+ */
+export function provesForMemory(evidence: readonly IdentityEvidence[], { alignment }: RememberRule): boolean {
+  return evidence.some((one) => isProofOfAddress(one) && (alignment !== 'strict' || one.kind === 'signature' || one.exact === true))
+}
+
+function isProofOfAddress({ kind, result, supports }: IdentityEvidence): boolean {
+  return PROVES_ADDRESS.has(kind) && result === 'pass' && reaches(supports, 'authenticated')
 }
 
 /** Null when the link says nothing about who sent this message. */
@@ -28,7 +40,7 @@ export function rememberedLink(
   rule: RememberRule,
   now: number,
 ): Remembered | null {
-  if (link === null || !provesAddress(evidence)) return null
+  if (link === null || !provesForMemory(evidence, rule)) return null
   if (link.revokedAt !== null || link.lapsesAt <= now || link.linkedAt > now) return null
   // The policy may have become stricter since the login.
   if (now - link.linkedAt >= rule.days * DAY_MS) return null

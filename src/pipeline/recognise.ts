@@ -5,7 +5,7 @@ import type { Address } from '../core/message.ts'
 import { FORGETFUL, type Policy, type RememberRule } from '../core/policy.ts'
 import type { Clock, StoredMessage } from '../core/ports.ts'
 import { historyEvidence } from '../identity/history.ts'
-import { provesAddress, rememberedLink, restsOnMemory, withEvidence, withoutMemory } from '../identity/remembered.ts'
+import { provesAddress, provesForMemory, rememberedLink, restsOnMemory, withEvidence, withoutMemory } from '../identity/remembered.ts'
 
 export interface Recognising {
   readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'historyOf'>
@@ -29,17 +29,17 @@ const BY_TOKEN = /^Signed token /
 export function createRecognise({ customers, clock }: Recognising): Recognise {
   const noted = new Map<string, number>()
 
-  async function noteLogin({ arrival, identity }: StoredMessage, address: string | null, days: number): Promise<void> {
+  async function noteLogin({ arrival, identity }: StoredMessage, address: string | null, rule: RememberRule): Promise<void> {
     const { id, channel, receivedAt: at } = arrival
     const { subject } = identity
     const level = identity.evidence.find(isByToken)?.supports
     if (subject === null || (level !== 'authenticated' && level !== 'verified')) return
-    const linked = days > 0 ? address : null
+    const linked = rule.days > 0 && provesForMemory(identity.evidence, rule) ? address : null
     const name = JSON.stringify([subject, level, channel, linked])
     const before = noted.get(name)
     if (before !== undefined && at - before < NOTED_FOR_MS) return
     // The message may have been erased since it was read: it must not bring its sender back.
-    if (!(await customers.identifiedBy(id, { subject, level, acr: null, at }, channel, linked, at + days * DAY_MS))) return
+    if (!(await customers.identifiedBy(id, { subject, level, acr: null, at }, channel, linked, at + rule.days * DAY_MS))) return
     noted.delete(name)
     noted.set(name, at)
     // Oldest first: a Map keeps the order of insertion.
@@ -58,7 +58,7 @@ export function createRecognise({ customers, clock }: Recognising): Recognise {
       // Who states an address that the message does not prove learns nothing of it, not even by how long an answer takes.
       const address = stated !== '' && provesAddress(identity.evidence) ? stated : null
 
-      await noteLogin(stored, address, rule.days)
+      await noteLogin(stored, address, rule)
       const isRemembered = restsOnMemory(identity)
       if (address === null) return isRemembered ? withoutMemory(identity) : identity
 

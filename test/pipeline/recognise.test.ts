@@ -40,9 +40,9 @@ afterAll(async () => {
   await removeFolder(folder)
 })
 
-const policy = (days: number) => {
+const policy = (days: number, alignment: 'relaxed' | 'strict' = 'relaxed') => {
   const made = aPolicy('social')
-  return { ...made, identity: { ...made.identity, remember: { days, upTo: 'authenticated' as const } } }
+  return { ...made, identity: { ...made.identity, remember: { days, upTo: 'authenticated' as const, alignment } } }
 }
 async function message(identity: Identity, receivedAt = NOW): Promise<StoredMessage> {
   const entry = { ...anEntry({ channel: 'social', receivedAt }), identity }
@@ -85,6 +85,25 @@ describe('recognise', () => {
     expect(await store.customer('ida')).toMatchObject({ addresses: [] })
     await open().recognise(await message(loggedIn('ida', [proof])), { address: 'id-3' }, policy(90))
     expect(await open().recognise(await message(proven), { address: 'id-3' }, policy(0))).toMatchObject({ subject: null })
+  })
+
+  it('makes a link of a mail, and counts it, only for its very domain where the policy is strict', async () => {
+    const relaxed: IdentityEvidence = { ...proof, kind: 'dmarc' }
+    const exact: IdentityEvidence = { ...relaxed, exact: true }
+    const by = (one: IdentityEvidence): Identity => ({ level: 'authenticated', subject: null, evidence: [one, claim] })
+    const strict = policy(90, 'strict')
+    await open().recognise(await message(loggedIn('tove', [relaxed])), { address: 'id-of-a-mail' }, strict)
+    expect(await store.customer('tove')).toMatchObject({ addresses: [] })
+    await open().recognise(await message(loggedIn('tove', [exact])), { address: 'id-of-a-mail' }, strict)
+    expect(await open().recognise(await message(by(exact)), { address: 'id-of-a-mail' }, strict)).toMatchObject({ subject: 'tove' })
+    expect(await open().recognise(await message(by(relaxed)), { address: 'id-of-a-mail' }, strict)).toMatchObject({
+      level: 'authenticated',
+      subject: null,
+    })
+    expect(await open().recognise(await message(by(relaxed)), { address: 'id-of-a-mail' }, policy(90))).toMatchObject({ subject: 'tove' })
+    // Who was recognised while the policy was relaxed is so no more.
+    const before: Identity = { ...by(relaxed), subject: 'tove', evidence: [relaxed, claim, { ...proof, kind: 'remembered' }] }
+    expect(await open().recognise(await message(before), { address: 'id-of-a-mail' }, strict)).toMatchObject({ subject: null })
   })
 
   it('leaves who was proven otherwise', async () => {

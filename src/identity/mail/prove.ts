@@ -127,7 +127,16 @@ async function dmarcOf(
   const { result } = await checkDmarc(author, spf, dkim, resolver).catch(() => ({ result: 'temperror' as const }))
   // What did not answer could have aligned.
   const told: MailResult = open && result === 'fail' ? 'temperror' : result
-  return [told === 'pass' ? proof('dmarc', dmarcSentence(told, authorDomain)) : unproven('dmarc', told, dmarcSentence(told, authorDomain))]
+  const sentence = dmarcSentence(told, authorDomain)
+  if (told !== 'pass') return [unproven('dmarc', told, sentence)]
+  const { evidence, subject } = proof('dmarc', sentence)
+  return [{ evidence: isExact(authorDomain, spf, dkim) ? { ...evidence, exact: true } : evidence, subject }]
+}
+
+/** As strict alignment has it (RFC 9989 4.4), whatever the domain itself asks for. */
+function isExact(authorDomain: string, spf: SpfCheck, dkim: readonly DkimCheck[]): boolean {
+  const aligned = [spf, ...dkim.filter(({ whole }) => whole)]
+  return aligned.some(({ result, domain }) => result === 'pass' && domain.toLowerCase() === authorDomain)
 }
 
 /** The newest seals as long as each is of a trusted forwarder: what one of these says that it saw counts. */
