@@ -3,7 +3,7 @@ import type { LinkedAddress } from '../core/customer.ts'
 import type { Identity, IdentityEvidence, IdentityLevel } from '../core/identity.ts'
 import { IDENTITY_LEVELS, reaches } from '../core/identity.ts'
 import type { RememberRule } from '../core/policy.ts'
-import { assessIdentity } from './assess.ts'
+import { addEvidence, assessIdentity } from './assess.ts'
 
 export interface Remembered {
   readonly evidence: IdentityEvidence
@@ -56,15 +56,12 @@ export function rememberedLink(
   }
 }
 
-/** The same sender with more evidence; a subject that was proven otherwise stays, and one that the evidence does not support is not named. */
+/** The same sender with more evidence, all of it of one account. */
 export function withEvidence(identity: Identity, more: readonly IdentityEvidence[], subject: string | null): Identity {
-  if (more.length === 0) return identity
-  const level = more.reduce((best, { supports }) => (reaches(supports, best) ? supports : best), identity.level)
-  return {
-    level,
-    subject: identity.subject ?? (more.some(({ supports }) => reaches(supports, 'authenticated')) ? subject : null),
-    evidence: [...identity.evidence, ...more],
-  }
+  return addEvidence(
+    identity,
+    more.map((evidence) => ({ evidence, subject })),
+  )
 }
 
 /** True where nothing but a remembered link says whose account it is. */
