@@ -8,6 +8,7 @@ import type { Store, StoredMessage } from '../../src/core/ports.ts'
 import { createRecognise } from '../../src/pipeline/recognise.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aPolicy } from '../support/policy-of-tests.ts'
+import { recordLogin } from '../support/record-login.ts'
 import { removeFolder, scratchFolder } from '../support/scratch.ts'
 import { anEntry, NOW } from '../support/stored.ts'
 
@@ -115,7 +116,7 @@ describe('recognise', () => {
   })
 
   it('links and records nothing of a login in the conversation, which records itself', async () => {
-    await store.identified({ subject: 'liv', level: 'verified', acr: 'high', at: NOW - 1 }, 'social', null, NOW)
+    await recordLogin(store, { subject: 'liv', level: 'verified', acr: 'high', at: NOW - 1 }, 'social', null, NOW)
     const lifted: Identity = { level: 'verified', subject: 'liv', evidence: [inConversation, proof, claim] }
     await open().recognise(await message(lifted), { address: 'id-of-somebody-else' }, policy(90))
     expect(await store.customer('liv')).toMatchObject({ acr: 'high', level: 'verified', lastLoginAt: NOW - 1, addresses: [] })
