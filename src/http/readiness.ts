@@ -4,6 +4,7 @@
  */
 import type { Queue, Scanner, ScannerState, Store } from '../core/ports.ts'
 import type { ListState } from '../core/reputation.ts'
+import { HOUR_MS } from '../core/time.ts'
 import type { Readiness } from './deps.ts'
 
 export interface ReadinessBounds {
@@ -69,7 +70,7 @@ function signaturesCheck({ engines = [] }: ScannerState, { signatureMaxAgeMs, no
 }
 
 function hours(ageMs: number): string {
-  return `${Math.max(0, Math.round(ageMs / 3_600_000))} h ago`
+  return `${Math.max(0, Math.round(ageMs / HOUR_MS))} h ago`
 }
 
 function canaryCheck({ status, detail }: Scanning['canary']) {
