@@ -21,6 +21,7 @@ import type { HashLists } from './core/hash-list.ts'
 import type { Languages } from './core/language.ts'
 import type { Policy, PolicyVersion } from './core/policy.ts'
 import type { Store } from './core/ports.ts'
+import { HOUR_MS } from './core/time.ts'
 import { createIdMaker } from './intake/id.ts'
 import { assessCanary } from './pipeline/canary.ts'
 import { warmUp } from './pipeline/warm-up.ts'
@@ -236,7 +237,7 @@ async function runDoctor(settings: Settings): Promise<number> {
       hashLists: () => diagnoseHashLists(settings),
       login: () => diagnoseLogin(settings, publicUrlOf(settings)),
       mail: () => diagnoseMail(settings),
-      signatureMaxAgeMs: settings.signatureMaxAgeHours * 60 * 60 * 1_000,
+      signatureMaxAgeMs: settings.signatureMaxAgeHours * HOUR_MS,
       clock: Date.now,
       async assessFile(name, bytes) {
         const [first, ...others] = policies()

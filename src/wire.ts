@@ -13,6 +13,7 @@ import type { Languages } from './core/language.ts'
 import type { Policy } from './core/policy.ts'
 import type { Queue, Scanner, Store } from './core/ports.ts'
 import { stackOf } from './core/stack.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './core/time.ts'
 import { newEndpoint } from './delivery/endpoint.ts'
 import { openEventFeed } from './delivery/event-feed.ts'
 import { resumeAfter, streamEvents } from './delivery/stream.ts'
@@ -67,7 +68,7 @@ import { openCustomers } from './wire-customers.ts'
 import { openStepUp } from './wire-identification.ts'
 import { openIdentifying } from './wire-identity.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
-import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
+import { openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
 import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
 import { openListsOfHashes, tellHashList, watchScanner } from './wire-scanners.ts'
 
@@ -83,12 +84,11 @@ const IN_MEMORY_BYTES = 256 * 1024 * 1024
 const SCANNER_EVERY_MS = 2_000
 /** A sound canary is back in a moment. */
 const FIRST_CANARY_MS = 5_000
-const HOUR_MS = 60 * 60 * 1_000
 const EXPIRY_EVERY_MS = 30_000
 const WEBHOOK_TIMEOUT_MS = 10_000
 const WEBHOOK_ANSWER_BYTES = 64 * 1024
 /** A submission that was not accepted within an hour never will be. */
-const ORPHAN_BLOB_MS = 60 * 60 * 1_000
+const ORPHAN_BLOB_MS = HOUR_MS
 /** One flooded channel leaves this share of the backlog to the others. */
 const CHANNEL_SHARE = 0.5
 
@@ -169,7 +169,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const canary = startCanary({
     assessing: opened.assessing,
     clock,
-    everyMs: settings.canaryMinutes * 60_000,
+    everyMs: settings.canaryMinutes * MINUTE_MS,
     onMiss: (detail) => log.error(`the canary was missed: ${detail}`, { code: 'CANARY_MISSED' }),
     onFound: () => log.info('the canary is found again'),
   })
@@ -303,7 +303,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       clock,
       readToken: addresses.readToken,
       signToken: addresses.signToken,
-      maxAgeMs: settings.fileUrlMinutes * 60_000,
+      maxAgeMs: settings.fileUrlMinutes * MINUTE_MS,
       fileBytes: createFileBytes({ ...assessing, store, blobs, enqueue: wake, clock }),
       view: createViews({ sandbox, clock }),
     }),

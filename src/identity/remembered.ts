@@ -3,6 +3,7 @@ import type { LinkedAddress } from '../core/customer.ts'
 import type { Identity, IdentityEvidence, IdentityLevel } from '../core/identity.ts'
 import { IDENTITY_LEVELS, reaches } from '../core/identity.ts'
 import type { RememberRule } from '../core/policy.ts'
+import { DAY_MS } from '../core/time.ts'
 import { addEvidence, assessIdentity } from './assess.ts'
 
 export interface Remembered {
@@ -10,7 +11,6 @@ export interface Remembered {
   readonly subject: string
 }
 
-const DAY_MS = 86_400_000
 const PROVES_ADDRESS: ReadonlySet<string> = new Set(['dmarc', 'arc', 'signature'])
 
 /**

@@ -7,11 +7,10 @@ import type { Address, ChannelKind } from '../core/message.ts'
 import type { LevelRule, Policy } from '../core/policy.ts'
 import type { Clock, DedupeKey, Store, WaitingClaim } from '../core/ports.ts'
 import { anyKindWaits, filesMayWait, messageWaits, USUAL_UNIDENTIFIED_LIMITS } from '../core/sender-rule.ts'
+import { DAY_MS } from '../core/time.ts'
 import { openBudget } from '../parse/budget.ts'
 import { parseMail } from '../parse/mime/mail.ts'
 import { storeUnavailable } from './channels.ts'
-
-const DAY_MS = 86_400_000
 
 export interface Waiting {
   readonly submission: Submission

@@ -20,6 +20,7 @@ import type { Languages } from '../core/language.ts'
 import { FORGETFUL, type Policy, type StepUpRules } from '../core/policy.ts'
 import type { Clock, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts'
 import { type ReferenceCodes, readCode, shownCode } from '../identity/reference-code.ts'
 import { acrAsked, emailFits, identityByLogin, isStrongEnough, loginIn } from '../identity/step-up-login.ts'
 import { usualStepUp } from '../policy/defaults.ts'
@@ -51,9 +52,6 @@ export interface Identifications extends Identify {
   tidy(): Promise<void>
 }
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 /** A login that began in time may end this much later. */
 const LOGIN_MS = 15 * MINUTE_MS
 const CONFIRM_MS = 10 * MINUTE_MS

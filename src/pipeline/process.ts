@@ -5,6 +5,7 @@ import type { ShownIdentification } from '../core/identification.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import { MINUTE_MS } from '../core/time.ts'
 import { type Assessing, type Concluded, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
 import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
@@ -47,7 +48,7 @@ export interface Processing extends Assessing {
 }
 
 const RETRY_BASE_MS = 500
-const RETRY_LONGEST_MS = 60_000
+const RETRY_LONGEST_MS = MINUTE_MS
 /** Another worker can be first only so often before something is wrong. */
 const MAX_CONFLICTS = 5
 /** The service stops: the message stays due, for whoever starts next, and nothing of it failed. */

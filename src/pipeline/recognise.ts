@@ -4,6 +4,7 @@ import type { Identity, IdentityEvidence } from '../core/identity.ts'
 import type { Address } from '../core/message.ts'
 import { FORGETFUL, type Policy, type RememberRule } from '../core/policy.ts'
 import type { Clock, StoredMessage } from '../core/ports.ts'
+import { DAY_MS, HOUR_MS } from '../core/time.ts'
 import { historyEvidence } from '../identity/history.ts'
 import { provesAddress, provesForMemory, rememberedLink, restsOnMemory, withEvidence, withoutMemory } from '../identity/remembered.ts'
 
@@ -20,9 +21,8 @@ export interface Recognise {
 }
 
 /** A customer who writes ten messages in an hour logged in once. */
-const NOTED_FOR_MS = 60 * 60 * 1_000
+const NOTED_FOR_MS = HOUR_MS
 const MAX_NOTED = 10_000
-const DAY_MS = 86_400_000
 /** Of a token that came with the message or for it. A login in the conversation says which address it proves, and records itself. */
 const BY_TOKEN = /^Signed token /
 

@@ -2,6 +2,7 @@
 import type { NewEvent, Settlement, StoredMessage } from '../core/ports.ts'
 import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
 import type { Outcome } from '../core/report.ts'
+import { HOUR_MS } from '../core/time.ts'
 import { mayBeProvenLater } from '../identity/mail/prove-later.ts'
 import type { Concluded } from './assess.ts'
 
@@ -17,7 +18,7 @@ const SCAN_AGAIN: ReadonlySet<string> = new Set([
   'REPUTATION_TIMEOUT',
 ])
 
-const LONGEST_WAIT_MS = 60 * 60 * 1_000
+const LONGEST_WAIT_MS = HOUR_MS
 
 /**
  * @param rescanMs how soon it runs again at first; the wait then grows with the message's age, up to an hour.

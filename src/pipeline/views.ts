@@ -2,12 +2,13 @@
 import { createHash } from 'node:crypto'
 import type { FileView } from '../core/disarmed.ts'
 import type { Clock } from '../core/ports.ts'
+import { MINUTE_MS } from '../core/time.ts'
 import type { Assessing } from './assess.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { oneFile } from './one-file.ts'
 
 /** A page asks for its pictures at once. */
-const KEPT_MS = 2 * 60_000
+const KEPT_MS = 2 * MINUTE_MS
 const MAX_KEPT_BYTES = 64 * 1024 * 1024
 
 interface Kept {

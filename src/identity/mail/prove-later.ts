@@ -1,12 +1,13 @@
 /** A mail about which the DNS gave no answer may still be proven, for a day after it came; what was found out by then is final. */
 import type { Identity, IdentityEvidence } from '../../core/identity.ts'
 import { reaches } from '../../core/identity.ts'
+import { DAY_MS } from '../../core/time.ts'
 
 /**
  * RFC 7208 2.6.6 and RFC 8601 2.7: a later try may settle what was a `temperror`. RFC 5321 4.5.4.1 lets mail itself be tried for four or five
  * days; a day outlasts most outages, and the longer it is, the less the DNS says of the day on which the mail came: keys and servers change.
  */
-const ASKED_FOR_MS = 24 * 60 * 60 * 1_000
+const ASKED_FOR_MS = DAY_MS
 
 const OF_THE_MAIL: ReadonlySet<IdentityEvidence['kind']> = new Set(['spf', 'dkim', 'dmarc', 'arc'])
 /** SPF and DKIM raise a level through DMARC alone, which is a `temperror` where an answer to one of them could have made it pass. */
