@@ -32,14 +32,15 @@ import type { Settings } from './settings/settings.ts'
 import { openPool } from './store/postgres-pool.ts'
 import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
-import { openDatabase, openQueue, readPolicyFiles } from './wire.ts'
 import { openAssessing } from './wire-assessing.ts'
 import { openCustomersAlone } from './wire-customers.ts'
 import { diagnoseLogin, diagnoseMail } from './wire-doctor.ts'
 import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
+import { readPolicyFiles } from './wire-policies.ts'
 import { isolationHere } from './wire-sandbox.ts'
 import { openListsOfHashes } from './wire-scanners.ts'
+import { openDatabase, openQueue } from './wire-stores.ts'
 
 const WIDEST_COLUMNS = 110
 
