@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { oneLine } from './one-line.ts'
 import { scoreArc } from './score/auth/arc.ts'
 import { scoreJose } from './score/auth/jose.ts'
+import { scorePlatform } from './score/auth/platform.ts'
 import { scoreSpf } from './score/auth/spf.ts'
 import { scoreBarcodes } from './score/barcodes.ts'
 import { scoreClickable } from './score/clickable.ts'
@@ -35,7 +36,7 @@ const SETS: ReadonlyMap<string, readonly Scoring[]> = new Map([
   ['personal', [scorePersonal]],
   ['instructions', [scoreInstructions]],
   ['unicode', [scoreUnicode]],
-  ['auth', [scoreSpf, scoreArc, scoreJose]],
+  ['auth', [scoreSpf, scoreArc, scoreJose, scorePlatform]],
 ])
 
 const USAGE = `npm run score -- SET FOLDER [--misses N]

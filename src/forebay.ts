@@ -37,6 +37,7 @@ import { openCustomersAlone } from './wire-customers.ts'
 import { diagnoseLogin, diagnoseMail } from './wire-doctor.ts'
 import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
+import { diagnosePlatforms } from './wire-platform.ts'
 import { readPolicyFiles } from './wire-policies.ts'
 import { isolationHere } from './wire-sandbox.ts'
 import { openListsOfHashes } from './wire-scanners.ts'
@@ -238,6 +239,11 @@ async function runDoctor(settings: Settings): Promise<number> {
       hashLists: () => diagnoseHashLists(settings),
       login: () => diagnoseLogin(settings, publicUrlOf(settings)),
       mail: () => diagnoseMail(settings),
+      platforms: () =>
+        diagnosePlatforms(
+          settings,
+          policies().map(({ channel }) => channel),
+        ),
       signatureMaxAgeMs: settings.signatureMaxAgeHours * HOUR_MS,
       clock: Date.now,
       async assessFile(name, bytes) {

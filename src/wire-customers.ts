@@ -12,7 +12,7 @@ export interface OpenCustomers extends Pick<Recognise, 'recognise'> {
 }
 
 export function openCustomers(store: Store, blobs: Pick<Blobs, 'read' | 'remove'>, clock: Clock): OpenCustomers {
-  const { recognise, forget } = createRecognise({ customers: store, clock })
+  const { recognise, forget } = createRecognise({ customers: store, identifications: store, clock })
   return { recognise, customers: createCustomerData({ store, blobs, clock, onErased: forget }) }
 }
 

@@ -2,6 +2,7 @@
 import { ForebayError } from './core/error.ts'
 import type { Identity } from './core/identity.ts'
 import type { Address } from './core/message.ts'
+import type { ProvenBy } from './core/platform.ts'
 import type { Policy } from './core/policy.ts'
 import type { Clock, Store } from './core/ports.ts'
 import { assessIdentity } from './identity/assess.ts'
@@ -32,8 +33,8 @@ const LONG_ENOUGH = 32
 export interface ToIdentify {
   readonly untrustedToken: string | null
   readonly sender: Address | null
-  /** The connector vouches that the platform proved the sender's id. */
-  readonly byPlatform?: boolean
+  /** Who checked that the platform proved the sender's id; left out where nobody did. */
+  readonly byPlatform?: ProvenBy | undefined
   /** What was found out of this message before. */
   readonly known?: Identity
 }
@@ -66,7 +67,7 @@ export function openIdentifying(
       const token = untrustedToken === null ? null : await verifyToken(untrustedToken)
       return assessIdentity([
         ...(token === null ? [] : [loginPiece(token, policy.identity)]),
-        ...(byPlatform === true ? [platformPiece()] : []),
+        ...(byPlatform === undefined ? [] : [platformPiece(byPlatform)]),
         ...addressPieces(known?.evidence ?? []),
         ...claimPieces(sender),
       ])

@@ -55,6 +55,7 @@ import { openStepUp } from './wire-identification.ts'
 import { openIdentifying } from './wire-identity.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
 import { openAddresses, openGateway, openKnownAddresses } from './wire-links.ts'
+import { openPlatformCheck } from './wire-platform.ts'
 import { namesIn, readPolicyFiles, seedPolicies } from './wire-policies.ts'
 import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
 import { openListsOfHashes, tellHashList } from './wire-scanners.ts'
@@ -162,11 +163,12 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
     blobs,
     backlogLimits: { maxTotal: settings.maxBacklog, maxPerChannel: Math.ceil(settings.maxBacklog * CHANNEL_SHARE) },
     maxUploadBytes: settings.maxUploadBytes,
+    checkPlatform: await openPlatformCheck(settings, store, log, clock),
     identify: (submission, policy) =>
       identifying.identify(policy, {
         untrustedToken: submission.untrustedIdentityToken,
         sender: senderOf(submission),
-        byPlatform: submission.byPlatform === true,
+        byPlatform: submission.byPlatform,
       }),
     enqueue: wake,
     clock,
@@ -186,7 +188,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       return identifying.identify(version.policy, { untrustedToken, sender: claimed, known })
     },
   })
-  const stepUp = openStepUp(settings, master.key, publicUrl, { store, identifyAs: amend.identifyAs, customers: store, languages, clock })
+  const stepUp = openStepUp(settings, master.key, publicUrl, { ...amend, store, customers: store, languages, clock })
   const process = createProcess({
     ...assessing,
     store,

@@ -32,6 +32,8 @@ export interface Doctoring {
   login(): Promise<Diagnosis>
   /** Whether mail is checked, and by which DNS. */
   mail(): Diagnosis
+  /** Whose signatures are checked, and for which channels. */
+  platforms(): Diagnosis
   readonly signatureMaxAgeMs: number
   readonly clock: Clock
   readonly scanner: Pick<Scanner, 'describe' | 'scan'>
@@ -75,6 +77,7 @@ export async function doctor(deps: Doctoring): Promise<0 | 1> {
   show('hashes', await guarded(deps.hashLists))
   show('login', await guarded(deps.login))
   show('mail', await guarded(deps.mail))
+  show('platforms', await guarded(deps.platforms))
   const { configured, reachable, version, address, engines = [] } = await deps.scanner.describe(true)
   const blind = engines.filter(({ status }) => status === 'blind')
   if (reachable) show('scanner', { state: 'ok', detail: `${version} at ${address}` })

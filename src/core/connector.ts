@@ -1,5 +1,6 @@
 /** The one contract that every connector keeps: it translates, hands over what it received, and acknowledges only what is durable. */
 import type { Address, ArrivalFile, ArrivalWords, ChannelKind } from './message.ts'
+import type { ProvenBy } from './platform.ts'
 import type { Release } from './release.ts'
 
 /** One submission as a connector hands it over: shape-checked, otherwise untrusted. */
@@ -13,8 +14,8 @@ export interface Submission {
   readonly idempotencyKey: { readonly scope: string; readonly key: string } | null
   /** The customer's signed token (JWT), if any. */
   readonly untrustedIdentityToken: string | null
-  /** The connector may vouch, and says that the platform's own signature proved the address of the sender. */
-  readonly byPlatform?: true
+  /** The platform's own signature proved the address of the sender; who checked that. */
+  readonly byPlatform?: ProvenBy
   readonly envelope?: {
     readonly mailFrom?: string
     readonly rcptTo?: readonly string[]

@@ -62,6 +62,8 @@ export interface ShownIdentification {
 /** What is shown to whoever logged in, so that nobody passes on in their own name what is not theirs. */
 export interface WaitingItems {
   readonly channelName: string
+  /** For how long what comes later in the conversation counts as theirs too; 0 for not at all. */
+  readonly sessionMinutes: number
   readonly messages: readonly {
     readonly id: string
     /** Milliseconds since the epoch. */
@@ -100,9 +102,17 @@ export interface LoginStep {
   readonly expiresAt: number
 }
 
+/** More people, or more logins, than one conversation has. */
+export const MAX_LOGINS_TOLD = 100
+
 /** Where an address stands for a conversation; both names are kept as keyed digests alone. */
 export function placeOfAddress(channel: string, address: string): string {
   return `address ${channel} ${address}`
+}
+
+/** Where a conversation of a chat stands, which is one session. */
+export function placeOfConversation(channel: string, conversationId: string): string {
+  return `conversation ${channel} ${conversationId}`
 }
 
 /** The company's own login. Each call throws ForebayError with an `IdentifyRefusal` as its code. */
@@ -153,6 +163,8 @@ export interface IdentificationStore {
   placeMessages(id: string, limit: number): Promise<readonly string[]>
   /** Subjects that were identified in its conversation before; addresses alone prove no conversation. */
   identifiedBefore(id: string): Promise<readonly string[]>
+  /** Those of a place by which somebody was identified, newest first; of so many only the first `MAX_LOGINS_TOLD`. */
+  loginsIn(place: string): Promise<readonly Identification[]>
   /** What is kept of one person: by who was identified, and by their addresses. What waited of a message goes with the message. */
   eraseIdentifications(of: {
     readonly subject: string | null

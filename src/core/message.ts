@@ -17,6 +17,19 @@ export interface ArrivalFile {
   readonly sha256: string
 }
 
+/** Its bytes are in no blob once it expired. */
+export interface KeptFile extends Omit<ArrivalFile, 'blobId'> {
+  readonly blobId: string | null
+}
+
+/**
+ * What is left of a file that waited in vain: enough to say what it was. `partsInside` is how many numbers of parts its inside took, so that
+ * those behind it keep theirs.
+ */
+export interface ExpiredPart extends Pick<Part, 'partId' | 'detectedType' | 'sizeBytes' | 'sha256'> {
+  readonly partsInside: number
+}
+
 /** The words of a chat or social submission, validated in shape and size but not in meaning. */
 export interface ArrivalWords {
   readonly sender?: Address
@@ -44,8 +57,10 @@ export interface Arrival {
     readonly clientIp?: string
     readonly helo?: string
   }
+  /** Files whose bytes were deleted; in a mail their bodies are empty. Missing where there are none. */
+  readonly expired?: readonly ExpiredPart[]
   readonly content:
-    | { readonly type: 'words'; readonly words: ArrivalWords; readonly files: readonly ArrivalFile[] }
+    | { readonly type: 'words'; readonly words: ArrivalWords; readonly files: readonly KeptFile[] }
     | { readonly type: 'mail'; readonly rawBlobId: string; readonly sizeBytes: number }
     | { readonly type: 'mail-inline'; readonly raw: Uint8Array }
 }
@@ -67,6 +82,8 @@ export interface Part {
   readonly sha256: string
   /** Path of names for people: `invoice.zip › a.js`. */
   readonly path: string
+  /** Its bytes were deleted: what it was is known, and nobody looks at it any more. */
+  readonly expired?: true
 }
 
 export type LinkSource = 'text' | 'html' | 'qr' | 'pdf' | 'office' | 'file'

@@ -157,6 +157,11 @@ export interface StepUpRules {
    * `required`: where the conversation has an address; `off`: never.
    */
   readonly matchEmail: 'whenKnown' | 'required' | 'off'
+  /**
+   * Of a chat: for how long after a login what the same sender writes in the same conversation counts as theirs. 0, or missing: a login lifts
+   * what waited and was shown, and nothing that comes later.
+   */
+  readonly sessionMinutes?: number
 }
 
 /** What becomes of words that are about a person: numbers, addresses, secrets. */

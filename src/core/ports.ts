@@ -198,7 +198,7 @@ export type Amendment =
   | { readonly kind: 'review'; readonly review: Review }
   /** A locked file was looked into with its password, which is not kept. */
   | { readonly kind: 'opened'; readonly opened: OpenedFile }
-  /** What others know of its links has changed. */
+  /** What others know of its links has changed, or how its sender can become identified. */
   | { readonly kind: 'recheck' }
 
 /** `archive`: what became of links and who clicked. `access`: who looked at what. `changes` (settings, policies, keys) is reserved: nothing writes to it. */
@@ -333,6 +333,8 @@ export interface Store extends Customers, People, IdentificationStore {
   /** The record as of `revision` (the newest when left out); null until first settled. */
   record(messageId: string, revision?: number): Promise<MessageRecord | null>
   amend(messageId: string, amendment: Amendment, now: number): Promise<boolean>
+  /** What is left of an arrival takes its place, with the blobs that it names, and the message is due at `dueAt`. False when something was learnt of it meanwhile, or it is gone. */
+  cutDown(arrival: Arrival, ifVersion: number, dueAt: number | null): Promise<boolean>
   /** Those not settled yet are among them, with status `accepted` and nothing looked at. */
   list(query: MessageQuery): Promise<Page<MessageRecord>>
   /** Gives work back after a failed run: due again at `dueAt`, or failed for good when null. */

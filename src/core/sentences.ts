@@ -213,7 +213,7 @@ export const SENTENCES = {
   ...each('pages.identify.why', ['title', 'waits', 'login', 'then', 'notYou', 'button'], []),
   ...each('pages.identify.check', ['title', 'text', 'mine', 'notMine'], []),
   'pages.identify.check.received': ['when'],
-  ...each('pages.identify.check', ['files', 'links'], ['count']),
+  ...each('pages.identify.check', ['files', 'links', 'session'], ['count']),
   'pages.identify.check.words': [],
   ...each('pages.identify.done', ['title', 'text'], []),
   ...each('pages.identify.disowned', ['title', 'text'], []),

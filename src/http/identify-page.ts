@@ -51,7 +51,7 @@ ${button('/identify/login', say('pages.identify.why.button'), { shown })}`,
       )
     },
 
-    check(language: Language, { channelName, messages }: WaitingItems, shown: string): string {
+    check(language: Language, { channelName, sessionMinutes, messages }: WaitingItems, shown: string): string {
       const { say } = language
       return whole(
         language,
@@ -61,6 +61,7 @@ ${paragraph(say('pages.identify.check.text'))}
 <ul>
 ${messages.map((one) => waitingItem(language, one)).join('\n')}
 </ul>
+${sessionMinutes === 0 ? '' : paragraph(say('pages.identify.check.session', { count: sessionMinutes }))}
 ${button('/identify/check', say('pages.identify.check.mine'), { shown, answer: 'mine' })}
 ${button('/identify/check', say('pages.identify.check.notMine'), { shown, answer: 'not-mine' }, true)}`,
       )

@@ -50,8 +50,8 @@ export function loginIn(
 }
 
 /** The sender of a message, once the login is theirs; what was known before stays with whose account it spoke of. */
-export function identityByLogin({ subject, level, acr }: IdentifiedLogin, before: Identity): Identity {
-  const detail = `Login at the company's own provider in this conversation${acr === null ? '' : ` (${acr})`}`
+export function identityByLogin({ subject, level, acr }: IdentifiedLogin, before: Identity, when = 'in this conversation'): Identity {
+  const detail = `Login at the company's own provider ${when}${acr === null ? '' : ` (${acr})`}`
   const login: Piece = { evidence: { kind: 'token', result: 'pass', detail, supports: level }, subject }
   const known = before.evidence.map((evidence): Piece => ({ evidence, subject: OF_AN_ACCOUNT.has(evidence.kind) ? before.subject : null }))
   return assessIdentity([login, ...known])

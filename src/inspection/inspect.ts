@@ -41,6 +41,7 @@ export function inspect(parsed: Parsed, inspectors: readonly Inspector[], hooks:
   const linkInspectors = inspectors.filter((inspector) => inspector.looksAt === 'link')
   for (const link of message.links) inspectLink(run, link, message, linkInspectors, hooks)
   for (const part of message.parts) {
+    if (part.expired) continue
     const subject: SubjectRef = { kind: 'part', id: part.partId }
     for (const inspector of inspectors) {
       if (inspector.looksAt === 'part' && mayApply(inspector, part)) record(run, takePart(inspector, part, subject, parsed, hooks))

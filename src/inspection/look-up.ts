@@ -51,7 +51,7 @@ function looksOf(inspector: LookupInspector, { message, bytes }: Pick<Parsed, 'm
         .map((link) => ({ inspector, subject: { kind: 'link', id: link.linkId }, start: (lookups) => inspector.inspect(link, lookups) }))
     case 'file':
       return message.parts
-        .filter((part: Part) => part.role === 'file' && mayApply(() => inspector.applies(part)))
+        .filter((part: Part) => part.role === 'file' && !part.expired && mayApply(() => inspector.applies(part)))
         .map((part) => ({
           inspector,
           subject: { kind: 'part', id: part.partId },

@@ -1,5 +1,6 @@
 /** Puts intake together from what the world hands in: one `accept` for every connector, and `receive` for bodies over HTTP. */
 import type { Accept } from '../core/connector.ts'
+import type { CheckPlatform } from '../core/platform.ts'
 import type { Store } from '../core/ports.ts'
 import { type AdmitDeps, createAdmit } from './admit.ts'
 import { type BacklogLimits, createBacklogGate } from './backlog.ts'
@@ -12,6 +13,7 @@ export interface IntakeDeps extends Omit<AdmitDeps, 'store' | 'channels' | 'back
   readonly backlogLimits: BacklogLimits
   /** No HTTP body is streamed beyond this, whatever a policy says. */
   readonly maxUploadBytes: number
+  readonly checkPlatform: CheckPlatform
 }
 
 export interface Intake {
@@ -25,6 +27,6 @@ export function createIntake(deps: IntakeDeps): Intake {
   const channels = createChannels(deps.store, deps.clock)
   const backlog = createBacklogGate(deps.store, deps.backlogLimits, deps.clock)
   const accept = createAdmit({ ...deps, channels, backlog, waiting: createWaitingGate(deps.store, deps.clock) })
-  const receive = createReceive({ accept, blobs: deps.blobs, channels, backlog, maxUploadBytes: deps.maxUploadBytes })
+  const receive = createReceive({ ...deps, accept, channels, backlog })
   return { accept, receive, forgetPolicy: channels.forget }
 }

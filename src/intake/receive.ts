@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { Accept, Receipt, Submission } from '../core/connector.ts'
 import { ForebayError } from '../core/error.ts'
 import type { ArrivalFile, ArrivalWords } from '../core/message.ts'
+import type { CheckPlatform, ProvenBy } from '../core/platform.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Blobs } from '../core/ports.ts'
 import { readMailHeader } from '../parse/mime/header.ts'
@@ -11,6 +12,7 @@ import type { BacklogGate } from './backlog.ts'
 import type { Channels } from './channels.ts'
 import { checkFileBytes, checkFileCount, checkMessageBytes, checkWords, fileTooLarge, messageTooLarge, wordsBytes } from './limits.ts'
 import { cutOff, type MultipartFile, readMultipart } from './multipart.ts'
+import { checkClaim, proven } from './platform-proof.ts'
 import { decodeBase64, readSubmission, type SubmissionJson } from './submission.ts'
 
 /** Who hands it in, and what the edge must allow before anything is stored. */
@@ -41,6 +43,7 @@ export interface ReceiveDeps {
   readonly backlog: BacklogGate
   /** Whatever a policy says, no body is taken beyond this. */
   readonly maxUploadBytes: number
+  readonly checkPlatform: CheckPlatform
 }
 
 /** Above every policy; keep a hostile form from being walked for long. */
@@ -107,22 +110,28 @@ export function createReceive(deps: ReceiveDeps): Receive {
   return {
     async json(untrustedBody, caller) {
       const message = readSubmission(untrustedBody)
-      checkPlatform(message, caller)
+      checkClaim(message, caller)
       const policy = await enter(message.channel, caller)
+      const provenBy = proven(message, deps.checkPlatform)
       const files: ArrivalFile[] = []
       await cleanly(files, () => writeAttachments(message, policy, files))
-      return deps.accept(toSubmission(message, files, caller))
+      return deps.accept(toSubmission(message, files, caller, provenBy))
     },
 
     async multipart(untrustedBody, untrustedContentType, caller) {
       const files: ArrivalFile[] = []
-      const entered: { message: SubmissionJson | null; policy: Policy | null } = { message: null, policy: null }
+      const entered: { message: SubmissionJson | null; policy: Policy | null; provenBy: ProvenBy | null } = {
+        message: null,
+        policy: null,
+        provenBy: null,
+      }
       await cleanly(files, () =>
         readMultipart(untrustedBody, untrustedContentType, MULTIPART_LIMITS, {
           async message(untrustedJson) {
             entered.message = readSubmission(untrustedJson)
-            checkPlatform(entered.message, caller)
+            checkClaim(entered.message, caller)
             entered.policy = await enter(entered.message.channel, caller)
+            entered.provenBy = proven(entered.message, deps.checkPlatform)
             await deps.backlog.check(entered.message.channel)
             await writeAttachments(entered.message, entered.policy, files)
           },
@@ -144,7 +153,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
           },
         }),
       )
-      return deps.accept(toSubmission(entered.message!, files, caller))
+      return deps.accept(toSubmission(entered.message!, files, caller, entered.provenBy))
     },
 
     async mail(untrustedBody, untrustedChannel, caller, envelope) {
@@ -183,21 +192,6 @@ export function createReceive(deps: ReceiveDeps): Receive {
   }
 }
 
-/** An address beside the proven id would look proven, too. */
-function checkPlatform({ sender }: SubmissionJson, caller: Caller): void {
-  if (sender?.platform === undefined) return
-  caller.mayVouch('sender.platform')
-  if (sender.address !== undefined && sender.address !== sender.platform.id)
-    throw new ForebayError(
-      'PLATFORM_ID_MISMATCH',
-      'The address of the sender is another than the id that the platform proved; leave it out.',
-      {
-        status: 422,
-        field: 'sender.address',
-      },
-    )
-}
-
 /** The blob store knows only that it was too much; which limit that was is known here. */
 function orTooLarge(tooLarge: ForebayError): (error: unknown) => never {
   return (error) => {
@@ -217,7 +211,7 @@ async function* continued(start: Uint8Array, rest: AsyncIterator<Uint8Array>): A
   for (let next = await nextOf(rest); !next.done; next = await nextOf(rest)) yield next.value
 }
 
-function toSubmission(message: SubmissionJson, files: readonly ArrivalFile[], caller: Caller): Submission {
+function toSubmission(message: SubmissionJson, files: readonly ArrivalFile[], caller: Caller, provenBy: ProvenBy | null): Submission {
   return {
     channel: message.channel,
     connector: caller.connector,
@@ -225,7 +219,7 @@ function toSubmission(message: SubmissionJson, files: readonly ArrivalFile[], ca
     externalId: message.externalId ?? null,
     idempotencyKey: caller.idempotencyKey,
     untrustedIdentityToken: message.sender?.identityToken ?? null,
-    ...(message.sender?.platform === undefined ? {} : { byPlatform: true }),
+    ...(provenBy === null ? {} : { byPlatform: provenBy }),
     content: { type: 'words', words: toWords(message), files },
   }
 }

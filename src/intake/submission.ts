@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import { ForebayError } from '../core/error.ts'
-import { holdsMoreValuesThan, nestsDeeperThan } from './json-depth.ts'
+import { holdsMoreValuesThan, nestsDeeperThan } from '../core/json-depth.ts'
 
 /** The contract has three levels; a few more leave room for a truthful error about the field. */
 const MAX_JSON_DEPTH = 16
@@ -36,13 +36,33 @@ function identifier(maxCharacters: number) {
     })
 }
 
+/** 256 KB of a webhook, in base64. */
+const MAX_PROOF_CHARACTERS = 4 * Math.ceil((256 * 1_024) / 3)
+
+const proofSchema = z
+  .strictObject({
+    body: z
+      .string()
+      .min(1)
+      .max(MAX_PROOF_CHARACTERS)
+      .meta({ description: 'The body of the webhook, byte for byte as it came, in standard base64.', contentEncoding: 'base64' }),
+    signature: identifier(200).meta({ description: "The value of the platform's signature header.", example: 'sha256=757107ea…' }),
+    timestamp: identifier(20).optional().meta({ description: 'The value of its timestamp header, where it signs one: Slack, Discord.' }),
+  })
+  .meta({
+    description:
+      'With it the signature is checked here, by a secret of the channel (`PLATFORM_SECRETS`), and no scope is needed. The signed body has to name this sender as that of the message `externalId`. Refused as 401 `PLATFORM_SIGNATURE_INVALID`, `PLATFORM_PROOF_EXPIRED` or 422 `PLATFORM_…`.',
+  })
+
 const platformSchema = z
   .strictObject({
     id: identifier(320).meta({ description: "The sender's id on the platform, as in its signed webhook." }),
     name: text(200).optional(),
+    proof: proofSchema.optional(),
   })
   .meta({
-    description: "Only with a key that has the scope `vouch`: the connector checked the platform's own signature, so this id is proven.",
+    description:
+      "An id that the platform's own signature proves: with `proof` it is checked here; without, the key needs the scope `vouch`, and the connector says that it checked it.",
   })
 
 /** `address` is a claim and so any bounded text; `chat:4711` or a phone number is as good as a mail address. */

@@ -6,7 +6,19 @@ import { detectType, UNKNOWN_TYPE } from './file/type.ts'
 import { type Album, isPicture } from './image/album.ts'
 import { barcodeLinks } from './image/barcode-links.ts'
 import { type MailLeaf, parseMail } from './mime/mail.ts'
-import { addBody, addPart, type Body, type Claimed, incomplete, isBody, type Opening, step, stepAsync } from './opening.ts'
+import {
+  addBody,
+  addExpired,
+  addPart,
+  type Body,
+  type Claimed,
+  incomplete,
+  isBody,
+  nextPartId,
+  type Opening,
+  step,
+  stepAsync,
+} from './opening.ts'
 
 /** Addresses in files of one message: manuals have hundreds. */
 const MAX_FILE_LINKS = 1_000
@@ -49,7 +61,9 @@ export async function openLeaves(
 
 /** Adds a file and everything inside it; `depth` is the number of containers around it, `opened` means that its inside is added by the caller. */
 export async function openFile(opening: Opening, claimed: Claimed, bytes: Uint8Array, depth: number, opened = false): Promise<Part> {
-  const partId = `p${opening.parts.length + 1}`
+  const partId = nextPartId(opening)
+  const expired = opening.expired.get(partId)
+  if (expired !== undefined) return addExpired(opening, claimed, expired)
   const detected = await stepAsync(opening, 'parse/type', partId, () => detectType(bytes))
   const part = addPart(opening, claimed, bytes, detected ?? UNKNOWN_TYPE)
   if (opened || detected === null) return part
@@ -95,7 +109,7 @@ export async function readPictures(opening: Opening, look: Album): Promise<void>
   let left = MAX_BARCODE_LINKS
   const hung = [...opening.hooks.skips.keys()].filter((name) => name.startsWith('parse/barcode@'))
   for (const part of opening.parts) {
-    if (!isPicture(part)) continue
+    if (!isPicture(part) || part.expired) continue
     const { partId } = part
     const bytes = opening.bytes.get(partId) ?? new Uint8Array()
     const tooMany = hung.length >= MAX_HUNG_PICTURES && !hung.includes(`parse/barcode@${partId}`)

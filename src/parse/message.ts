@@ -3,6 +3,7 @@ import type {
   ActiveConstruct,
   ArrivalWords,
   ChannelKind,
+  ExpiredPart,
   HiddenWords,
   InboundMessage,
   Rendering,
@@ -30,6 +31,8 @@ export interface OpenedArrival {
   readonly kind: ChannelKind
   readonly conversationId: string | null
   readonly receivedAt: number
+  /** Files of which nothing is there any more. */
+  readonly expired?: readonly ExpiredPart[]
   readonly content:
     | { readonly type: 'words'; readonly words: ArrivalWords; readonly files: readonly OpenedFile[] }
     | { readonly type: 'mail'; readonly raw: Uint8Array }
@@ -102,6 +105,8 @@ function begun(arrival: OpenedArrival, hooks: WordsHooks, openWith: OpenWith = {
     openWith,
     budget: openBudget(undefined, hooks.cpuMs ?? hooks.now),
     parts: [],
+    expired: new Map(arrival.expired?.map((one) => [one.partId, one])),
+    numbersLeftOut: 0,
     links: [],
     active: [],
     hidden: [],

@@ -1,7 +1,7 @@
 /** What grows while a message is opened: its parts, what is in them, and an outcome for every step that was taken or left out. */
 import { createHash } from 'node:crypto'
 import type { Listing } from '../core/inspector.ts'
-import type { Link, Part } from '../core/message.ts'
+import type { ExpiredPart, Link, Part } from '../core/message.ts'
 import type { Outcome } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
 import type { RenderedBody } from './bodies.ts'
@@ -34,6 +34,10 @@ export interface Opening {
   readonly hooks: WordsHooks
   readonly budget: Budget
   readonly parts: Part[]
+  /** By part id: files of which nothing is there any more. */
+  readonly expired: ReadonlyMap<string, ExpiredPart>
+  /** Of parts that were inside those. */
+  numbersLeftOut: number
   readonly links: Link[]
   readonly outcomes: Outcome[]
   readonly bytes: Map<string, Uint8Array>
@@ -62,23 +66,33 @@ export function addBody(opening: Opening, leaf: MailLeaf): Body {
   return { partId, role: leaf.role === 'html' ? 'html' : 'text', view: leaf.view ?? 'both', untrustedText: leaf.text ?? '' }
 }
 
+/** The id of the part that comes next. */
+export function nextPartId({ parts, numbersLeftOut }: Opening): string {
+  return `p${parts.length + numbersLeftOut + 1}`
+}
+
 export function addPart(opening: Opening, claimed: Claimed, bytes: Uint8Array, detectedType: string): Part {
-  const partId = `p${opening.parts.length + 1}`
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const part = partOf(opening, claimed, { partId: nextPartId(opening), detectedType, sizeBytes: bytes.byteLength, sha256 })
+  opening.parts.push(part)
+  opening.bytes.set(part.partId, bytes)
+  return part
+}
+
+/** A file that expired, as what it was; nothing is inside it any more, and no check of it is one that ended well. */
+export function addExpired(opening: Opening, claimed: Claimed, { partsInside, ...was }: ExpiredPart): Part {
+  const part: Part = { ...partOf(opening, claimed, was), expired: true }
+  opening.parts.push(part)
+  opening.numbersLeftOut += partsInside
+  opening.outcomes.push({ inspector: 'parse/type', subject: subjectOf(part.partId), status: 'skipped', ms: 0, reason: 'FILE_EXPIRED' })
+  return part
+}
+
+function partOf(opening: Opening, claimed: Claimed, known: Pick<Part, 'partId' | 'detectedType' | 'sizeBytes' | 'sha256'>): Part {
   const parent = opening.parts.find((part) => part.partId === claimed.parentId)
   const untrustedName = claimed.untrustedName?.slice(-MAX_NAME_CHARACTERS) ?? null
-  const name = (untrustedName ?? partId).slice(-MAX_STEP_CHARACTERS)
-  const part: Part = {
-    partId,
-    ...claimed,
-    untrustedName,
-    detectedType,
-    sizeBytes: bytes.byteLength,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    path: parent ? `${parent.path.slice(-MAX_PATH_CHARACTERS)} › ${name}` : name,
-  }
-  opening.parts.push(part)
-  opening.bytes.set(partId, bytes)
-  return part
+  const name = (untrustedName ?? known.partId).slice(-MAX_STEP_CHARACTERS)
+  return { ...claimed, ...known, untrustedName, path: parent ? `${parent.path.slice(-MAX_PATH_CHARACTERS)} › ${name}` : name }
 }
 
 export function step<T>(opening: Opening, inspector: string, id: string, run: () => T): T | null {

@@ -164,7 +164,7 @@ function subjectsOf(message: InboundMessage, inspector: LookupInspector): readon
   switch (inspector.looksAt) {
     case 'file':
       return message.parts
-        .filter((part) => part.role === 'file' && inspector.applies(part))
+        .filter((part) => part.role === 'file' && !part.expired && inspector.applies(part))
         .map(({ partId }) => ({ kind: 'part', id: partId }))
     case 'address':
       return message.links.filter((link) => inspector.applies(link)).map(({ linkId }) => ({ kind: 'link', id: linkId }))

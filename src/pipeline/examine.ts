@@ -12,6 +12,7 @@ import { openLibarchive } from '../parse/archive/libarchive.ts'
 import { openBarcodeReader } from '../parse/image/read-barcodes.ts'
 import { redraw } from '../parse/image/redraw.ts'
 import { type OpenedArrival, parseMessage, parseWords } from '../parse/message.ts'
+import { type LeafSpan, leafSpans } from '../parse/mime/cut.ts'
 import { loadArchiveWasm } from './archive-wasm.ts'
 import { loadBarcodeWasm } from './barcode-wasm.ts'
 import { type Disarm, type DisarmedFile, disarmFile } from './disarm-file.ts'
@@ -30,6 +31,8 @@ export type ExamineTask =
   /** The words with an id of their own, and where they stand. */
   | { readonly kind: 'find-words'; readonly arrival: OpenedArrival; readonly house: House }
   | ViewTask
+  /** Where the bodies of some leaves of a mail stand. */
+  | { readonly kind: 'leaf-spans'; readonly arrival: OpenedArrival; readonly leaves: readonly number[] }
   /** The decoded bytes of one part, for a file that an agent may have. */
   | { readonly kind: 'extract'; readonly arrival: OpenedArrival; readonly partId: string }
   /** One picture drawn anew, if its bytes are still those that were inspected. */
@@ -44,6 +47,8 @@ export interface Examined {
   readonly disarmed?: DisarmedFile
   /** Of a view alone; null when there is nothing to show, and left out when drawing it hung or crashed. */
   readonly view?: FileView | null | undefined
+  /** Of `leaf-spans` alone. */
+  readonly spans?: readonly LeafSpan[]
 }
 
 function cpuMs(): number {
@@ -66,12 +71,18 @@ const NOTHING_EXAMINED: Examined = {
 /** Everything of the message, its files too. */
 export async function examine(task: ExamineTask, hooks: StepHooks, disarm?: Disarm): Promise<Examined> {
   if (task.kind === 'view') return { ...NOTHING_EXAMINED, view: await viewFile(task, hooks) }
+  if (task.kind === 'leaf-spans') return { ...NOTHING_EXAMINED, spans: spansIn(task, hooks) }
   if (task.kind !== 'disarm') return look(task, hooks)
   const { file, arrival } = await disarmFile(task.arrival, task.detectedType, hooks, disarm)
   return { ...(await look({ kind: 'examine', arrival, house: task.house }, hooks)), disarmed: file }
 }
 
-type LookTask = Exclude<ExamineTask, { readonly kind: 'disarm' | 'view' }>
+function spansIn({ arrival, leaves }: Extract<ExamineTask, { readonly kind: 'leaf-spans' }>, hooks: Pick<StepHooks, 'enter'>) {
+  hooks.enter('parse/mime@m')
+  return arrival.content.type === 'mail' ? leafSpans(arrival.content.raw, new Set(leaves)) : []
+}
+
+type LookTask = Exclude<ExamineTask, { readonly kind: 'disarm' | 'view' | 'leaf-spans' }>
 
 async function look(task: LookTask, hooks: StepHooks): Promise<Examined> {
   const now = () => performance.now()
@@ -91,7 +102,7 @@ async function look(task: LookTask, hooks: StepHooks): Promise<Examined> {
 
 /** The same of a message that is words alone; null when it has a file, before a byte of that was looked at. */
 export function examineWords(task: ExamineTask, hooks: StepHooks): Examined | null {
-  if (task.kind === 'disarm' || task.kind === 'view') return null
+  if (task.kind === 'disarm' || task.kind === 'view' || task.kind === 'leaf-spans') return null
   const now = () => performance.now()
   const parsed = parseWords(task.arrival, { ...hooks, now })
   return parsed === null ? null : { message: parsed.message, report: reportOf(task, parsed, { ...hooks, now }), files: [] }

@@ -88,7 +88,8 @@ function fileOf(messageId: string, name: string, mediaType: string, sizeBytes: n
   return { type: 'file', messageId, name, mediaType, sizeBytes }
 }
 
-async function contentOf(blobId: string, blobs: Reading['blobs']): Promise<{ content: string | null; reason?: string }> {
+async function contentOf(blobId: string | null, blobs: Reading['blobs']): Promise<{ content: string | null; reason?: string }> {
+  if (blobId === null) return { content: null, reason: 'EXPIRED' }
   try {
     return { content: Buffer.from(await blobs.read(blobId)).toString('base64') }
   } catch (error) {

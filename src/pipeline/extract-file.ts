@@ -19,7 +19,7 @@ export async function extractFile(
   file: { readonly id: string; readonly sha256: string },
   deps: { readonly blobs: Pick<Blobs, 'read'> } & Pick<Assessing, 'sandbox'>,
 ): Promise<ExtractedFile> {
-  const arrival = await openArrival(stored, deps.blobs)
+  const arrival = await openArrival(stored.arrival, deps.blobs)
   const ran = await deps.sandbox.run({ kind: 'extract', arrival, partId: file.id }, sizeOf(arrival), arrival.channel)
   if (ran.status !== 'done') throw fileUnreadable()
   const { message, files } = ran.result

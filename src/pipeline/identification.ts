@@ -12,6 +12,7 @@ import {
   type IdentityProvider,
   type ProviderLogin,
   placeOfAddress,
+  placeOfConversation,
   type Refused,
   type ShownIdentification,
   type WaitingItems,
@@ -21,6 +22,7 @@ import { FORGETFUL, type Policy, type StepUpRules } from '../core/policy.ts'
 import type { Clock, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts'
+import { sessionMinutesOf } from '../identity/chat-session.ts'
 import { type ReferenceCodes, readCode, shownCode } from '../identity/reference-code.ts'
 import { acrAsked, emailFits, identityByLogin, isStrongEnough, loginIn } from '../identity/step-up-login.ts'
 import { usualStepUp } from '../policy/defaults.ts'
@@ -31,6 +33,7 @@ export interface IdentificationDeps {
   readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'pseudonymOf' | 'subjectsIn'>
   readonly provider: IdentityProvider
   readonly identifyAs: Amend['identifyAs']
+  readonly runAgain: Amend['runAgain']
   readonly codes: ReferenceCodes
   readonly languages: Languages
   readonly clock: Clock
@@ -41,7 +44,7 @@ export interface IdentificationDeps {
 }
 
 export interface Identifications extends Identify {
-  /** Null when nothing waits for an identity, and when too many were opened. What was shown of the message before stays. */
+  /** Null when nothing waits for an identity, and when too many were opened. What was shown of the message before stays, until it is used up. */
   open(record: MessageRecord, policy: Policy, shown: ShownIdentification | undefined): Promise<ShownIdentification | null>
   /**
    * The one that is open for the message now, for a connector whose customer let the last code lapse.
@@ -68,7 +71,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
 
   async function open(record: MessageRecord, policy: Policy, shown: ShownIdentification | undefined) {
     if (!isWaiting(record)) return null
-    if (shown !== undefined) return shown
+    if (shown !== undefined && !(await isUsed(shown))) return shown
     const now = clock()
     const rules = rulesOf(policy)
     const stated = addressFor(policy.kind, record.sender?.address ?? '')
@@ -76,6 +79,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     const { channel, conversationId, id: messageId } = record
     const byAddress = address === null ? `message ${messageId}` : placeOfAddress(channel, address)
     const isSession = policy.kind === 'chat' && conversationId !== null
+    const ofAddress = isSession ? '' : ` ${byAddress}`
     const id = randomBytes(16).toString('base64url')
     const opened = await store.openIdentification({
       fresh: {
@@ -89,13 +93,19 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       },
       code: codes.codeOf(id),
       // A chat is one session; in a thread on a platform many write, and each of them has to log in for what is their own.
-      place: conversationId === null ? byAddress : `conversation ${channel} ${conversationId}${isSession ? '' : ` ${byAddress}`}`,
+      place: conversationId === null ? byAddress : `${placeOfConversation(channel, conversationId)}${ofAddress}`,
       addressPlace: byAddress,
       messageId,
       // Whoever types the address of somebody else into a chat must not use up what its owner may ask for.
       limits: { since: now - HOUR_MS, count: rules.maxCodesPerHour, mostLogins: LOGINS_PER_CODE, byAddress: !isSession },
     })
     return opened === null ? null : show(opened, rules, now)
+  }
+
+  async function isUsed({ code }: ShownIdentification): Promise<boolean> {
+    const read = readCode(code)
+    const found = read === null ? null : await store.identificationByCode(read)
+    return found !== null && found.usedAt !== null
   }
 
   function show({ id, language, expiresAt }: Identification, rules: StepUpRules, now: number): ShownIdentification {
@@ -162,6 +172,9 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       }
     }
     await remember(found, login)
+    // What came since the list was shown needs a code that still serves.
+    for (const messageId of await store.waitingMessages(found.id, clock(), LIFTED_AT_ONCE))
+      if (!login.listed.includes(messageId)) await deps.runAgain(messageId, found.channel)
     await store.identificationDone(found.id, clock())
   }
 
@@ -248,7 +261,8 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       const version = found === null ? null : await store.policy(found.channel)
       const records = await Promise.all((await store.waitingMessages(id, clock(), LIFTED_AT_ONCE)).map((one) => store.record(one)))
       const messages = records.filter((record) => record !== null).map(itemsOf)
-      return { channelName: version?.policy.name ?? '', messages }
+      const sessionMinutes = version === null || found?.conversationId === null ? 0 : sessionMinutesOf(version.policy)
+      return { channelName: version?.policy.name ?? '', sessionMinutes, messages }
     },
 
     async confirm(id, secret, given, listed) {

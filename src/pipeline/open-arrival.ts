@@ -1,8 +1,7 @@
 /** Brings the bytes of a stored arrival together, so that the pure stages need no store. */
 import type { Arrival } from '../core/message.ts'
-import type { Blobs, StoredMessage } from '../core/ports.ts'
+import type { Blobs } from '../core/ports.ts'
 import type { OpenedArrival } from '../parse/message.ts'
-import { expiredBlobs } from './expired-files.ts'
 
 const NO_BYTES = new Uint8Array()
 
@@ -10,19 +9,13 @@ const NO_BYTES = new Uint8Array()
  * Files that expired are empty.
  * @throws ForebayError `BLOB_MISSING`, `BLOB_DAMAGED`
  */
-export async function openArrival(
-  stored: Pick<StoredMessage, 'arrival' | 'record' | 'reviews'>,
-  blobs: Pick<Blobs, 'read'>,
-): Promise<OpenedArrival> {
-  const { id, channel, kind, conversationId, receivedAt, content } = stored.arrival
-  return { id, channel, kind, conversationId, receivedAt, content: await openContent(content, blobs, expiredBlobs(stored)) }
+export async function openArrival(arrival: Arrival, blobs: Pick<Blobs, 'read'>): Promise<OpenedArrival> {
+  const { id, channel, kind, conversationId, receivedAt, expired, content } = arrival
+  const opened = { id, channel, kind, conversationId, receivedAt, content: await openContent(content, blobs) }
+  return expired === undefined ? opened : { ...opened, expired }
 }
 
-async function openContent(
-  content: Arrival['content'],
-  blobs: Pick<Blobs, 'read'>,
-  expired: ReadonlySet<string>,
-): Promise<OpenedArrival['content']> {
+async function openContent(content: Arrival['content'], blobs: Pick<Blobs, 'read'>): Promise<OpenedArrival['content']> {
   switch (content.type) {
     case 'mail-inline':
       return { type: 'mail', raw: content.raw }
@@ -33,7 +26,7 @@ async function openContent(
         content.files.map(async ({ untrustedName, untrustedType, blobId }) => ({
           untrustedName,
           untrustedType,
-          bytes: expired.has(blobId) ? NO_BYTES : await blobs.read(blobId),
+          bytes: blobId === null ? NO_BYTES : await blobs.read(blobId),
         })),
       )
       return { type: 'words', words: content.words, files }
@@ -49,6 +42,6 @@ export function bytesOf({ content }: Arrival): number {
     case 'mail':
       return content.sizeBytes
     case 'words':
-      return content.files.reduce((sum, file) => sum + file.sizeBytes, 0)
+      return content.files.reduce((sum, { blobId, sizeBytes }) => (blobId === null ? sum : sum + sizeBytes), 0)
   }
 }

@@ -34,7 +34,7 @@ export function createPictures(
         const file = stored?.record?.release?.files.find(({ id }) => id === partId)
         if (stored?.record?.status !== 'released' || (file?.action !== 'release' && file?.action !== 'disarm')) return null
         const { sha256, type } = file.original ?? file
-        const arrival = await openArrival(stored, deps.blobs)
+        const arrival = await openArrival(stored.arrival, deps.blobs)
         // What was inspected is what is drawn: other bytes under the same id would be uninspected ones.
         const task = { kind: 'redraw', arrival, partId, sha256 } as const
         const ran = await deps.sandbox.run(task, sizeOf(arrival), arrival.channel)

@@ -2,15 +2,17 @@
 
 import { ForebayError } from '../core/error.ts'
 import type { ShownIdentification } from '../core/identification.ts'
+import type { Arrival } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { MINUTE_MS } from '../core/time.ts'
+import { removeBlobs } from '../intake/admit.ts'
 import { type Assessing, type Concluded, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
 import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
 import { clicksOf } from './clicks.ts'
-import { removeExpired } from './expired-files.ts'
+import { type CutDown, withoutExpired } from './expired-files.ts'
 import { bytesOf, openArrival } from './open-arrival.ts'
 import { withOpened } from './opened.ts'
 import type { ProveSender } from './prove-sender.ts'
@@ -20,12 +22,12 @@ import type { Recognise } from './recognise.ts'
 import { scanIsPending, settlementOf } from './settlement.ts'
 
 export interface Processing extends Assessing {
-  readonly store: Pick<Store, 'load' | 'settle' | 'amend' | 'retryLater' | 'logEntries'>
+  readonly store: Pick<Store, 'load' | 'settle' | 'amend' | 'cutDown' | 'retryLater' | 'logEntries'>
   readonly policies: Pick<Store, 'policy'>
   /** For the bytes of messages that are being opened. */
   readonly gate: ByteGate
   readonly background: Background
-  readonly blobs: Pick<Blobs, 'read' | 'remove'>
+  readonly blobs: Pick<Blobs, 'read' | 'write' | 'remove'>
   /** Does not reject: what is due stands in the database. */
   readonly enqueue: Queue['enqueue']
   readonly clock: Clock
@@ -101,7 +103,7 @@ async function runOnce(messageId: string, channel: string, deps: Processing): Pr
 async function settle(found: StoredMessage, deps: Processing): Promise<boolean> {
   const version = await deps.policies.policy(found.arrival.channel)
   if (version === null) throw new ForebayError('POLICY_MISSING', 'The channel has no policy.')
-  const opened = await openArrival(found, deps.blobs)
+  const opened = await openArrival(found.arrival, deps.blobs)
   const [seen, proven] = await Promise.all([see(opened, version.policy, deps), deps.proveSender?.(found, opened, version.policy) ?? found])
   if (proven === null) return false
   const stored = await recognised(proven, seen, version.policy, deps)
@@ -186,13 +188,30 @@ async function applied(
     deps.rescanMs,
     isAsked ? linkHashesOf(seen.message, concluded.record.release, deps.reputation) : null,
   )
-  if (!(await deps.store.settle(settlement))) return null
   const { record, dueAt } = settlement
-  await removeExpired({ ...stored, record }, deps.blobs)
+  const cut = await withoutExpired(stored, seen.message.parts, record, deps)
+  // Due until that is done too, whatever becomes of this process.
+  if (!(await deps.store.settle(cut === null ? settlement : { ...settlement, dueAt: now + deps.rescanMs }))) {
+    await removeBlobs(deps.blobs, cut?.written ?? [])
+    return null
+  }
   deps.onSettled(record)
+  const arrival = cut === null ? stored.arrival : await keepCut(stored, cut, dueAt, deps)
   // A scan of this very run is on its way: only one that gave no verdict is tried again later.
   if (dueAt !== null && !scanIsPending(record)) await deps.enqueue(record.channel, record.id, dueAt - now)
-  return { ...stored, record, status: record.status, revision: record.revision, dueAt }
+  return { ...stored, arrival, record, status: record.status, revision: record.revision, dueAt }
+}
+
+/** Nothing is deleted that somebody spoke for meanwhile: the run that follows decides anew. */
+async function keepCut(
+  { arrival, version }: StoredMessage,
+  { arrival: left, written, obsolete }: CutDown,
+  dueAt: number | null,
+  { store, blobs }: Pick<Processing, 'store' | 'blobs'>,
+): Promise<Arrival> {
+  const isKept = await store.cutDown(left, version, dueAt)
+  await removeBlobs(blobs, isKept ? obsolete : written)
+  return isKept ? left : arrival
 }
 
 async function withIdentification(

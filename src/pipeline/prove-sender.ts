@@ -22,7 +22,7 @@ export function createProveSender({ store, clock, ...proving }: SenderProving): 
     const trust = policy.identity.mail
     if (content.type !== 'mail' || trust?.check !== 'on') return stored
     const isAgain = wasChecked(before)
-    if (isAgain && !mayBeProvenLater(before, arrival.receivedAt, clock())) return stored
+    if (isAgain && !mayBeProvenLater(before, arrival, clock())) return stored
     const { pieces, asked } = await proveMail(content.raw, arrival.envelope, trust, proving)
     const identity = addEvidence(isAgain ? withoutMailEvidence(before) : before, pieces)
     // The DNS is still away, or without a question to it the next run finds the same.

@@ -1,15 +1,18 @@
-/** Adds what is remembered of a proven address to the evidence, and remembers a login with the address that it came from; an address that this message does not prove is looked up nowhere. */
+/** Adds what is remembered of a proven address, or of a login in the same chat, to the evidence, and remembers a login with the address that it came from; an address that this message does not prove is looked up nowhere. */
 import { addressFor, type Customers, type LinkedAddress, type People } from '../core/customer.ts'
+import { type IdentificationStore, placeOfConversation } from '../core/identification.ts'
 import type { Identity, IdentityEvidence } from '../core/identity.ts'
 import type { Address } from '../core/message.ts'
 import { FORGETFUL, type Policy, type RememberRule } from '../core/policy.ts'
 import type { Clock, StoredMessage } from '../core/ports.ts'
 import { DAY_MS, HOUR_MS } from '../core/time.ts'
+import { bySession, sessionMinutesOf } from '../identity/chat-session.ts'
 import { historyEvidence } from '../identity/history.ts'
 import { provesAddress, provesForMemory, rememberedLink, restsOnMemory, withEvidence, withoutMemory } from '../identity/remembered.ts'
 
 export interface Recognising {
-  readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'historyOf'>
+  readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'historyOf' | 'subjectsIn'>
+  readonly identifications: Pick<IdentificationStore, 'loginsIn'>
   readonly clock: Clock
 }
 
@@ -26,7 +29,7 @@ const MAX_NOTED = 10_000
 /** Of a token that came with the message or for it. A login in the conversation says which address it proves, and records itself. */
 const BY_TOKEN = /^Signed token /
 
-export function createRecognise({ customers, clock }: Recognising): Recognise {
+export function createRecognise({ customers, identifications, clock }: Recognising): Recognise {
   const noted = new Map<string, number>()
 
   async function noteLogin({ arrival, identity }: StoredMessage, address: string | null, rule: RememberRule): Promise<void> {
@@ -49,12 +52,26 @@ export function createRecognise({ customers, clock }: Recognising): Recognise {
     }
   }
 
+  /** In a chat, whose session it is goes before whose address it may be. */
+  async function inSession({ arrival, identity }: StoredMessage, address: string | null, policy: Policy): Promise<Identity> {
+    const { channel, conversationId, receivedAt } = arrival
+    const minutes = sessionMinutesOf(policy)
+    if (minutes === 0 || conversationId === null || identity.subject !== null) return identity
+    const logins = await identifications.loginsIn(placeOfConversation(channel, conversationId))
+    const session = bySession(logins, { address, receivedAt }, minutes, identity)
+    if (session === null) return identity
+    // Nor when a token spoke of somebody else there.
+    const others = (await customers.subjectsIn(channel, conversationId)).some((subject) => subject !== session.subject)
+    return others ? identity : session
+  }
+
   return {
     async recognise(stored, sender, policy) {
-      const { arrival, identity, record } = stored
+      const { arrival, record } = stored
       const { channel, kind, receivedAt } = arrival
       const rule = policy.identity.remember ?? FORGETFUL
       const stated = addressFor(kind, sender?.address ?? '')
+      const identity = await inSession(stored, stated === '' ? null : stated, policy)
       // Who states an address that the message does not prove learns nothing of it, not even by how long an answer takes.
       const address = stated !== '' && provesAddress(identity.evidence) ? stated : null
 

@@ -47,7 +47,7 @@ export function createReveal(
     const known = record.report.findings.flatMap(({ words }) => words ?? []).find(({ id }) => id === maskId)
     // Own patterns count as they did when the words were masked.
     const version = await deps.store.policy(record.channel, record.verdict?.policyVersion)
-    const arrival = await openArrival(stored, deps.blobs)
+    const arrival = await openArrival(stored.arrival, deps.blobs)
     const house = houseOf(deps.house, version?.policy ?? null)
     const ran = await deps.sandbox.run({ kind: 'find-words', arrival, house }, sizeOf(arrival), arrival.channel)
     const found = ran.status === 'done' ? ran.result.report.findings.flatMap(({ words }) => words ?? []) : []

@@ -1,4 +1,5 @@
 /** What one run of the pipeline changes, as a value: the same conclusion twice makes one revision, and each revision its events once. */
+import type { Arrival } from '../core/message.ts'
 import type { NewEvent, Settlement, StoredMessage } from '../core/ports.ts'
 import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
 import type { Outcome } from '../core/report.ts'
@@ -40,22 +41,22 @@ export function settlementOf(
     fromRevision: stored.revision,
     record,
     holds: concluded.holds,
-    dueAt: dueAgain(record, stored.arrival.receivedAt, now, rescanMs),
+    dueAt: dueAgain(record, stored.arrival, now, rescanMs),
     linkHashes,
-    events: same ? [] : eventsOf(before, record),
+    events: same ? askedAnew(before, record) : eventsOf(before, record),
   }
 }
 
 /** Null when no other run can find out more by itself. */
-function dueAgain(record: MessageRecord, receivedAt: number, now: number, rescanMs: number): number | null {
-  const at = now + Math.min(Math.max(now - receivedAt, rescanMs), LONGEST_WAIT_MS)
-  return awaitsScan(record) || awaitsProof(record, receivedAt, at) ? at : null
+function dueAgain(record: MessageRecord, arrival: Arrival, now: number, rescanMs: number): number | null {
+  const at = now + Math.min(Math.max(now - arrival.receivedAt, rescanMs), LONGEST_WAIT_MS)
+  return awaitsScan(record) || awaitsProof(record, arrival, at) ? at : null
 }
 
 /** True while the DNS may still say who sent what does not go on without that. */
-function awaitsProof({ identity, verdict }: MessageRecord, receivedAt: number, at: number): boolean {
+function awaitsProof({ identity, verdict }: MessageRecord, arrival: Arrival, at: number): boolean {
   const needsProof = verdict?.actions.some(({ reason }) => reason === 'IDENTITY_REQUIRED') ?? false
-  return needsProof && mayBeProvenLater(identity, receivedAt, at)
+  return needsProof && mayBeProvenLater(identity, arrival, at)
 }
 
 /** True of a check that gave no verdict and may give one later. */
@@ -92,6 +93,13 @@ function eventsOf(before: MessageRecord | null, after: MessageRecord): readonly 
     countOf(before, 'IDENTITY_REQUIRED') === 0 || (before?.identification?.code ?? null) !== (after.identification?.code ?? null)
   if (isNewlyAsked && countOf(after, 'IDENTITY_REQUIRED') > 0) types.push('identification.required')
   return types.map((type) => ({ id: eventId(after.id, after.revision, type), type }))
+}
+
+/** Of a message of which nothing changed but how its sender can become identified: the code of before was used up. */
+function askedAnew(before: MessageRecord, { id, revision, identification }: MessageRecord): readonly NewEvent[] {
+  if (identification === undefined || identification.code === before.identification?.code) return []
+  const type = 'identification.required'
+  return [{ id: `${eventId(id, revision, type)}_${Date.parse(identification.expiresAt)}`, type }]
 }
 
 /** Deterministic, so that a run repeated after a crash makes no second event. */

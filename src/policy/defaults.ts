@@ -195,6 +195,7 @@ export const DEFAULT_STEP_UP = {
   codeMinutes: 30,
   maxCodesPerHour: 5,
   matchEmail: 'whenKnown',
+  sessionMinutes: 0,
 } as const satisfies StepUpRules
 
 /** As shipped for a kind of channel: only in our own chat is a login link no lesson in being phished. */

@@ -73,6 +73,7 @@ ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
     codeMinutes: ${stepUp.codeMinutes}         # how long a code begins a login
     maxCodesPerHour: ${stepUp.maxCodesPerHour}      # for one conversation, and for one address
     matchEmail: ${stepUp.matchEmail}   # whenKnown, required, off: the login's verified e-mail has to be the conversation's address
+    sessionMinutes: ${stepUp.sessionMinutes ?? 0}      # chat: for how long after a login what comes in the same conversation counts as theirs; 0: nothing but what waited
 
 # release: as it is.  rewrite: opens through our click gateway, which shows where it leads.
 # defang: readable, not clickable.  remove, hold: a placeholder stands for it.  block: the whole message.

@@ -183,6 +183,7 @@ const stepUpSchema = z
     codeMinutes: z.number().min(0.01).max(1_440).default(DEFAULT_STEP_UP.codeMinutes),
     maxCodesPerHour: whole(1_000).default(DEFAULT_STEP_UP.maxCodesPerHour),
     matchEmail: oneOf(['whenKnown', 'required', 'off']).default(DEFAULT_STEP_UP.matchEmail),
+    sessionMinutes: whole(1_440, 0).default(DEFAULT_STEP_UP.sessionMinutes),
   })
   .prefault({})
 
@@ -296,7 +297,11 @@ function policySchema({ codes: knownCodes, languages }: Known) {
       })
       .prefault({}),
   })
-  const checked = shape.superRefine(({ senders, limits }, context) => {
+  const checked = shape.superRefine(({ kind, identity, senders, limits }, context) => {
+    if (kind !== 'chat' && identity.stepUp.sessionMinutes > 0) {
+      const message = 'expected 0: only a chat is one session; for an address see identity.remember'
+      context.addIssue({ code: 'custom', path: ['identity', 'stepUp', 'sessionMinutes'], message })
+    }
     for (const { path, message } of senderFaults(senders as Policy['senders'], limits))
       context.addIssue({ code: 'custom', path: [...path], message })
   })

@@ -134,6 +134,18 @@ export const settingsSchema = z.strictObject({
     .describe('CIDRs of private networks that a JWKS may come from; with one, it may come by plain http.'),
   customerTokenIssuer: z.string().optional().describe('The `iss` that a customer token must have.'),
   customerTokenAudience: z.string().optional().describe('The `aud` that a customer token must have.'),
+  platformSecrets: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'What platforms sign their webhooks with, to check that here: `social=meta:SECRET,social=line:SECRET`, by channel; two of one platform while a secret is changed. `meta`, `line`, `viber`, `slack` or `discord` ([docs/PLATFORMS.md](docs/PLATFORMS.md)).',
+    ),
+  platformSecretsFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A file that holds such entries, one a line, besides those of PLATFORM_SECRETS.'),
   mailAuth: z
     .enum(['on', 'off'])
     .default('on')

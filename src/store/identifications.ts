@@ -1,6 +1,12 @@
 /** Identifications: one open a place, used by one login at most, each step of a browser taken once; whoever comes second changes nothing. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type Identification, type IdentificationStore, type IdentifiedLogin, placeOfAddress } from '../core/identification.ts'
+import {
+  type Identification,
+  type IdentificationStore,
+  type IdentifiedLogin,
+  MAX_LOGINS_TOLD,
+  placeOfAddress,
+} from '../core/identification.ts'
 import type { Sealer } from '../core/ports.ts'
 import type { DatabaseKind, IdentificationsTable, Schema } from './schema.ts'
 
@@ -205,6 +211,18 @@ export function identifications(db: Kysely<Schema>, kind: DatabaseKind, sealer: 
       return rows
         .map(toIdentification)
         .flatMap(({ login, conversationId }) => (login === null || conversationId === null ? [] : [login.subject]))
+    },
+
+    async loginsIn(place) {
+      const rows = await db
+        .selectFrom('identifications')
+        .selectAll()
+        .where('place', '=', print('place', place))
+        .where('login', 'is not', null)
+        .orderBy('used_at', 'desc')
+        .limit(MAX_LOGINS_TOLD)
+        .execute()
+      return rows.map(toIdentification)
     },
 
     async eraseIdentifications({ subject, addresses }) {

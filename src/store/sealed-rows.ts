@@ -45,10 +45,11 @@ function fingerprints({ dedupeKeys }: AcceptEntry, sealer: Sealer): AcceptRow['d
   })
 }
 
-function blobsOf({ content }: Arrival): readonly string[] {
+/** Of what expired nothing is named any more. */
+export function blobsOf({ content }: Arrival): readonly string[] {
   switch (content.type) {
     case 'words':
-      return content.files.map((file) => file.blobId)
+      return content.files.flatMap(({ blobId }) => blobId ?? [])
     case 'mail':
       return [content.rawBlobId]
     case 'mail-inline':

@@ -6,9 +6,10 @@ import type { EventLog } from './event-log.ts'
 import { subjectKey } from './person-keys.ts'
 import { answerRequest } from './review-requests.ts'
 import type { Schema } from './schema.ts'
+import { blobsOf } from './sealed-rows.ts'
 import type { SealedValues } from './sealed-values.ts'
 
-type Work = Pick<Store, 'amend' | 'retryLater' | 'failed' | 'runAgain' | 'due' | 'hastenScans' | 'backlog'>
+type Work = Pick<Store, 'amend' | 'cutDown' | 'retryLater' | 'failed' | 'runAgain' | 'due' | 'hastenScans' | 'backlog'>
 
 export function work(db: Kysely<Schema>, sealer: Sealer, values: SealedValues, log: EventLog, clock: Clock): Work {
   return {
@@ -30,6 +31,28 @@ export function work(db: Kysely<Schema>, sealer: Sealer, values: SealedValues, l
       })
       if (announced) log.announce()
       return found
+    },
+
+    async cutDown(arrival, ifVersion, dueAt) {
+      const { id } = arrival
+      const row = await db.selectFrom('arrivals').select('arrival').where('message_id', '=', id).executeTakeFirst()
+      if (row === undefined) return false
+      // The identity as it came in stays; what was learnt later stands beside it.
+      const sealed = values.sealArrived({ ...values.openArrived(id, row.arrival, null), arrival })
+      const blobs = blobsOf(arrival).map((blobId) => ({ blob_id: blobId, message_id: id }))
+      return db.transaction().execute(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('messages')
+          .set({ due_at: dueAt })
+          .where('id', '=', id)
+          .where('version', '=', ifVersion)
+          .executeTakeFirstOrThrow()
+        if (numUpdatedRows === 0n) return false
+        await trx.updateTable('arrivals').set({ arrival: sealed }).where('message_id', '=', id).execute()
+        await trx.deleteFrom('message_blobs').where('message_id', '=', id).execute()
+        if (blobs.length > 0) await trx.insertInto('message_blobs').values(blobs).execute()
+        return true
+      })
     },
 
     async retryLater(messageId, dueAt, failure) {

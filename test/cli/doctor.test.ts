@@ -33,6 +33,7 @@ describe('forebay doctor', () => {
       hashLists: async () => ({ state: 'ok', detail: 'ours (block, 3)' }),
       login: async () => ({ state: 'ok', detail: 'https://id.example answers' }),
       mail: () => ({ state: 'ok', detail: 'MAIL_AUTH is on' }),
+      platforms: () => ({ state: 'ok', detail: 'signatures are checked for social: meta' }),
       signatureMaxAgeMs: 72 * 3_600_000,
       clock: () => 0,
       scanner,
@@ -77,6 +78,7 @@ describe('forebay doctor', () => {
     expect(printed).toContain('ok   isolation  held by limits, network')
     expect(printed).toContain('ok   login      https://id.example answers')
     expect(printed).toContain('ok   mail       MAIL_AUTH is on')
+    expect(printed).toContain('ok   platforms  signatures are checked for social: meta')
     expect(printed).toContain('ok   scanner    ClamAV of the test at tcp://127.0.0.1:1')
     expect(printed).toContain('ok   canary     the EICAR test file is found and kept back')
     expect(printed).toContain('ok   canary     a clean file is called clean')

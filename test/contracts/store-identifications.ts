@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
-import { type IdentificationStore, placeOfAddress } from '../../src/core/identification.ts'
+import { type IdentificationStore, placeOfAddress, placeOfConversation } from '../../src/core/identification.ts'
 import type { Store } from '../../src/core/ports.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aHold, anEntry, aSettlement, NOW } from '../support/stored.ts'
@@ -39,7 +39,7 @@ export function describeIdentifications(name: string, fresh: () => Promise<strin
           ...fresh,
         },
         code: `CODE-${id}`,
-        place: `conversation webchat ${place}`,
+        place: placeOfConversation('webchat', place),
         addressPlace: placeOfAddress('webchat', `${place}@example.com`),
         messageId,
         limits: { since: NOW - HOUR_MS, count, mostLogins: 3, byAddress: true },
@@ -159,6 +159,22 @@ export function describeIdentifications(name: string, fresh: () => Promise<strin
       expect(await ids()).toContain(first.id)
       await store.identificationDone(first.id, NOW + 6)
       expect(await ids()).not.toContain(first.id)
+    })
+
+    it('are told of a conversation by those who were identified there, newest first, and of no other', async () => {
+      const first = await opened('told')
+      await store.useIdentification(first.id, LOGIN, NOW + 5)
+      const second = await opened('told')
+      const closed = await opened('told-closed')
+      await store.closeIdentification(closed.id, NOW + 6)
+      await store.useIdentification(second.id, { ...LOGIN, subject: 'bert' }, NOW + 7)
+      const told = await store.loginsIn(placeOfConversation('webchat', 'told'))
+      expect(told.map(({ id, usedAt, login }) => [id, usedAt, login?.subject])).toEqual([
+        [second.id, NOW + 7, 'bert'],
+        [first.id, NOW + 5, 'anna'],
+      ])
+      expect(await store.loginsIn(placeOfConversation('webchat', 'told-closed'))).toEqual([])
+      expect(await store.loginsIn('nowhere')).toEqual([])
     })
 
     it('are forgotten when they are over, and with the person whose they are', async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { createSealer } from '../../src/blobs/seal.ts'
-import type { ApiKey, Delivery, Settlement, Store, WebhookEndpoint } from '../../src/core/ports.ts'
+import type { AcceptEntry, ApiKey, Delivery, Settlement, Store, WebhookEndpoint } from '../../src/core/ports.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aPolicy } from '../support/policy-of-tests.ts'
 import { aHold, anEntry, aSettlement, NOW, sha256 } from '../support/stored.ts'
@@ -278,6 +278,46 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
         expect((await store.events({ afterSeq: 0, channels: ['amend-event'], limit: 5 })).map((one) => one.type)).toEqual([
           'identification.completed',
         ])
+      })
+    })
+
+    describe('cutDown', () => {
+      const expired = [{ partId: 'p2', detectedType: 'text/plain', sizeBytes: 4, sha256: sha256('cut-1'), partsInside: 0 }]
+      const without = ({ arrival }: AcceptEntry) => ({
+        ...arrival,
+        expired,
+        content:
+          arrival.content.type === 'words'
+            ? {
+                ...arrival.content,
+                files: arrival.content.files.map((file) => ({ ...file, blobId: file.blobId === 'cut-1' ? null : file.blobId })),
+              }
+            : arrival.content,
+      })
+
+      it('puts what is left in the place of what came, names what is deleted no more, and leaves all that was learnt', async () => {
+        const entry = anEntry({ blobIds: ['cut-1', 'stays-1'] })
+        await settled(entry)
+        const identity = { ...entry.identity, subject: 'ann' }
+        await store.amend(entry.arrival.id, { kind: 'identity', identity }, NOW)
+        const left = without(entry)
+        expect(await store.cutDown(left, 1, NOW + 9)).toBe(true)
+        const loaded = await store.load(entry.arrival.id)
+        expect(loaded).toMatchObject({ version: 1, revision: 1, dueAt: NOW + 9, identity })
+        expect(loaded?.arrival).toEqual(left)
+        expect(await store.knownBlobs(['cut-1', 'stays-1'])).toEqual(new Set(['stays-1']))
+        expect(await store.cutDown(left, 1, null)).toBe(true)
+        expect((await store.load(entry.arrival.id))?.dueAt).toBeNull()
+      })
+
+      it('deletes nothing of a message of which something was learnt since, and of none that is not there', async () => {
+        const entry = anEntry({ blobIds: ['kept-1'] })
+        await settled(entry)
+        await store.amend(entry.arrival.id, { kind: 'recheck' }, NOW + 3)
+        expect(await store.cutDown(without(entry), 0, null)).toBe(false)
+        expect(await store.load(entry.arrival.id)).toMatchObject({ arrival: entry.arrival, dueAt: NOW + 3 })
+        expect(await store.knownBlobs(['kept-1'])).toEqual(new Set(['kept-1']))
+        expect(await store.cutDown(without(anEntry()), 0, null)).toBe(false)
       })
     })
 

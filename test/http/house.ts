@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { openFileBlobs } from '../../src/blobs/file-blobs.ts'
 import { createSealer } from '../../src/blobs/seal.ts'
+import type { PlatformSecret } from '../../src/core/platform.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import type { KeyScope, Store } from '../../src/core/ports.ts'
 import { newEndpoint } from '../../src/delivery/endpoint.ts'
@@ -16,6 +17,7 @@ import { assessIdentity } from '../../src/identity/assess.ts'
 import { claimPieces } from '../../src/identity/claim.ts'
 import { createKeyRing, mintKey } from '../../src/identity/keys.ts'
 import { loginPiece } from '../../src/identity/login.ts'
+import { createPlatformCheck } from '../../src/identity/platform/check.ts'
 import { platformPiece } from '../../src/identity/platform.ts'
 import { createTokenVerifier } from '../../src/identity/token.ts'
 import { senderOf } from '../../src/intake/admit.ts'
@@ -40,6 +42,7 @@ export interface HouseOptions {
   readonly requestsPerKeyPerMinute?: number
   readonly messagesPerMinute?: number
   readonly deps?: Partial<AppDeps>
+  readonly platformSecrets?: readonly PlatformSecret[]
 }
 
 export interface LoggedLine {
@@ -92,13 +95,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     blobs,
     backlogLimits: { maxTotal: maxBacklog, maxPerChannel: maxBacklog },
     maxUploadBytes: DEFAULT_HTTP_LIMITS.maxUploadBytes,
+    checkPlatform: createPlatformCheck(options.platformSecrets ?? [], clock),
     clock,
     newId: createIdMaker(clock),
     async identify(submission, policy) {
       const token = submission.untrustedIdentityToken === null ? null : await verify(submission.untrustedIdentityToken)
       return assessIdentity([
         ...(token === null ? [] : [loginPiece(token, policy.identity)]),
-        ...(submission.byPlatform ? [platformPiece()] : []),
+        ...(submission.byPlatform === undefined ? [] : [platformPiece(submission.byPlatform)]),
         ...claimPieces(senderOf(submission)),
       ])
     },

@@ -28,7 +28,7 @@ describe('assessIdentity', () => {
     ['mail that fails DMARC', [piece('dmarc', 'claimed', null, 'fail'), ...anna], 'claimed', null],
     ['mail whose DNS did not answer', [piece('dmarc', 'anonymous', null, 'temperror'), ...anna], 'claimed', null],
     ['a failed DMARC beside a session', [loginPiece(token, none), piece('dmarc', 'claimed', null, 'fail')], 'authenticated', 'customer-7'],
-    ['a platform that was vouched for', [platformPiece(), ...anna], 'authenticated', null],
+    ['a platform that was vouched for', [platformPiece('connector'), ...anna], 'authenticated', null],
     ['a remembered customer', [piece('history', 'verified', 'customer-9'), ...anna], 'verified', 'customer-9'],
     [
       'the same customer, remembered and here',

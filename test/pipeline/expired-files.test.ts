@@ -1,95 +1,203 @@
-/** Only the bytes of files that expired are removed, and a later run comes to the same. */
+/** Only what expired is deleted, and a later run comes to the same: same numbers, same placeholders, same words. */
 import { describe, expect, it } from '@jest/globals'
-import type { StoredMessage } from '../../src/core/ports.ts'
-import type { ReleasedFile } from '../../src/core/release.ts'
+import type { Arrival } from '../../src/core/message.ts'
+import type { Blobs } from '../../src/core/ports.ts'
 import type { Review } from '../../src/core/verdict.ts'
-import { expiredBlobs, removeExpired } from '../../src/pipeline/expired-files.ts'
-import { anEntry, aSettlement, NOW, sha256 } from '../support/stored.ts'
+import { type Assessing, conclude, type Seen, see } from '../../src/pipeline/assess.ts'
+import { type CutDown, withoutExpired } from '../../src/pipeline/expired-files.ts'
+import { openArrival } from '../../src/pipeline/open-arrival.ts'
+import { givenPolicy } from '../policy/given.ts'
+import { makePng, makeZip } from '../support/files.ts'
+import { LANGUAGES } from '../support/languages.ts'
+import { makeMail } from '../support/mail.ts'
+import { NOW } from '../support/stored.ts'
+import { inProcessSandbox } from './in-process-sandbox.ts'
 
-interface Given {
-  readonly id: string
-  readonly reason: string
-  /** Of the file in the release, when it is not the blob's own. */
-  readonly hash?: string
-  readonly size?: number
+const SECRET = 'quokka in the file'
+const ID = '0193b0c8-0000-7000-8000-000000000001'
+const sandbox = inProcessSandbox(async () => ({ status: 'refused', reason: 'DISARM_FAILED' }))
+const assessing = {
+  sandbox,
+  house: { protectedDomains: [] },
+  lookupInspectors: [],
+  rewriteLink: () => 'https://gate.example/',
+  languages: LANGUAGES,
+  stopwatch: () => 0,
+} as unknown as Assessing
+const policy = givenPolicy()
+const zip = () =>
+  makeZip([
+    { name: 'a.txt', data: SECRET },
+    { name: 'b.txt', data: 'b' },
+  ])
+const files = () => [
+  { name: 'first.zip', bytes: zip() },
+  { name: 'second.png', bytes: makePng(2) },
+  { name: 'third.txt', bytes: Buffer.from(`${SECRET} too`) },
+]
+
+function memoryBlobs() {
+  const kept = new Map<string, Uint8Array>()
+  let written = 0
+  const blobs: Pick<Blobs, 'read' | 'write'> = {
+    async read(blobId) {
+      const bytes = kept.get(blobId)
+      if (bytes === undefined) throw new Error(`no blob ${blobId}`)
+      return bytes
+    },
+    async write(source) {
+      written += 1
+      kept.set(`written-${written}`, source as Uint8Array)
+      return { blobId: `written-${written}`, sizeBytes: (source as Uint8Array).length, sha256: '' }
+    },
+  }
+  return { kept, blobs }
 }
 
-const expiry = (id: string, more: Partial<Review> = {}): Review => ({
-  subject: { kind: 'part', id },
+function chat(blobs: ReturnType<typeof memoryBlobs>): Arrival {
+  const named = files().map(({ name, bytes }, at) => {
+    blobs.kept.set(`blob-${at}`, bytes)
+    return { untrustedName: name, untrustedType: 'application/octet-stream', blobId: `blob-${at}`, sizeBytes: bytes.length, sha256: '' }
+  })
+  const words = { sender: { address: 'anna@example.com' }, subject: `About ${SECRET}`, text: `The words ${SECRET}` }
+  return { ...arrival('chat'), content: { type: 'words', words, files: named } }
+}
+
+function mail(text = 'The words'): Arrival {
+  const parts = files().map(({ name, bytes }) => ({ type: 'application/octet-stream', name, body: bytes }))
+  return { ...arrival('email'), content: { type: 'mail-inline', raw: makeMail({ text, html: `<p>${text}</p>`, files: parts }) } }
+}
+
+function arrival(kind: Arrival['kind']): Omit<Arrival, 'content'> {
+  return { id: ID, channel: 'c', kind, connector: 'api', conversationId: null, receivedAt: NOW }
+}
+
+const expiry = (id: string, kind: 'part' | 'message' = 'part'): Review => ({
+  subject: { kind, id },
   decision: 'expire',
   by: 'forebay',
   at: NOW,
   reason: 'EXPIRED',
-  ...more,
 })
+const byRita = (id: string): Review => ({ ...expiry(id), decision: 'release', by: 'rita' })
 
-function standing(files: readonly Given[], reviews: readonly Review[]): Pick<StoredMessage, 'arrival' | 'record' | 'reviews'> {
-  const entry = anEntry({ blobIds: files.map(({ id }) => `blob-${id}`) })
-  const { record } = aSettlement(entry)
-  const listed = files.map(({ id, reason, hash = sha256(`blob-${id}`), size = 4 }) => ({ id, reason, size, sha256: hash }))
-  return {
-    arrival: entry.arrival,
-    record: record.release === null ? record : { ...record, release: { ...record.release, files: listed as unknown as ReleasedFile[] } },
-    reviews,
-  }
+async function run(one: Arrival, reviews: readonly Review[], blobs: ReturnType<typeof memoryBlobs>) {
+  const seen = await see(await openArrival(one, blobs.blobs), policy, assessing)
+  const identity = { level: 'anonymous', subject: null, evidence: [] } as const
+  const { record } = conclude(seen, { identity, policy, policyVersion: 1, reviews, revision: 1 }, assessing, NOW)
+  return { seen, record }
 }
-const gone = (files: readonly Given[], reviews: readonly Review[]) => [...expiredBlobs(standing(files, reviews))]
 
-describe('the blobs of files that expired', () => {
-  it('are those of which release and clock say so, and no others', () => {
-    const files = [
-      { id: 'p2', reason: 'EXPIRED' },
-      { id: 'p3', reason: 'OK' },
-      { id: 'p4', reason: 'IDENTITY_REQUIRED' },
-    ]
-    expect(gone(files, [expiry('p2')])).toEqual(['blob-p2'])
+async function expire(one: Arrival, reviews: readonly Review[], blobs: ReturnType<typeof memoryBlobs>): Promise<CutDown | null> {
+  const { seen, record } = await run(one, reviews, blobs)
+  return withoutExpired({ arrival: one, reviews }, seen.message.parts, record, { blobs: blobs.blobs, sandbox })
+}
+
+/** By name, for their numbers depend on what the words are in. */
+const idOf = ({ message }: Seen, name: string) => message.parts.find(({ untrustedName }) => untrustedName === name)?.partId ?? ''
+
+describe.each([
+  ['chat', chat],
+  ['mail', () => mail()],
+] as const)('of a %s', (_, make) => {
+  it('the file that expired is gone, and all others stay what they were', async () => {
+    const blobs = memoryBlobs()
+    const one = make(blobs)
+    const { seen: before } = await run(one, [], blobs)
+    const reviews = [expiry(idOf(before, 'first.zip'))]
+    const { record } = await run(one, reviews, blobs)
+    const cut = await expire(one, reviews, blobs)
+    for (const blobId of cut?.obsolete ?? []) blobs.kept.delete(blobId)
+    const left = cut?.arrival ?? one
+    expect(left.expired).toMatchObject([{ partId: idOf(before, 'first.zip'), partsInside: 2 }])
+    const again = await run(left, reviews, blobs)
+    // Not one placeholder, number or word is another.
+    expect(again.record.release).toEqual(record.release)
+    expect(again.record.release?.files).toMatchObject([{ reason: 'EXPIRED' }, { name: 'second.png' }, { name: 'third.txt' }])
+    expect(idOf(again.seen, 'third.txt')).toBe(idOf(before, 'third.txt'))
+    // And what is left of it cannot pass for something that was looked into.
+    expect(again.record.report.outcomes.filter(({ subject }) => subject.id === idOf(before, 'first.zip'))).toMatchObject([
+      { status: 'skipped', reason: 'FILE_EXPIRED' },
+    ])
+    expect(again.seen.message.parts.filter(({ untrustedName }) => untrustedName === 'a.txt')).toEqual([])
+    // Once more there is nothing to delete.
+    expect(await expire(left, reviews, blobs)).toBeNull()
+    // The next one goes too, and the first stays gone.
+    const both = [...reviews, expiry(idOf(before, 'third.txt'))]
+    const second = await expire(left, both, blobs)
+    for (const blobId of second?.obsolete ?? []) blobs.kept.delete(blobId)
+    expect((second?.arrival.expired ?? []).map(({ partsInside }) => partsInside)).toEqual([2, 0])
+    expect((await run(second?.arrival ?? one, both, blobs)).record.release?.files.map(({ name, reason }) => [name, reason])).toEqual([
+      ['first.zip', 'EXPIRED'],
+      ['second.png', 'IDENTITY_REQUIRED'],
+      ['third.txt', 'EXPIRED'],
+    ])
+    const bytes = Buffer.concat([...blobs.kept.values(), rawOf(second?.arrival)])
+    expect(bytes.includes(SECRET) || bytes.includes(Buffer.from(SECRET).toString('base64').slice(0, 12))).toBe(false)
+  })
+
+  it('nothing goes that the release does not call expired, or that a person let go', async () => {
+    const blobs = memoryBlobs()
+    const one = make(blobs)
+    const { seen } = await run(one, [], blobs)
+    const id = idOf(seen, 'second.png')
+    expect(await expire(one, [], blobs)).toBeNull()
+    expect(await expire(one, [expiry(id), byRita(id)], blobs)).toBeNull()
+    const { record } = await run(one, [], blobs)
     // Said by the clock, and not yet by the release.
-    expect(gone(files, [expiry('p4')])).toEqual([])
-    expect(gone(files, [])).toEqual([])
-    // A person's word beats the clock.
-    expect(gone(files, [expiry('p2'), expiry('p2', { decision: 'release', by: 'rita' })])).toEqual([])
+    const deps = { blobs: blobs.blobs, sandbox }
+    expect(await withoutExpired({ arrival: one, reviews: [expiry(id)] }, seen.message.parts, record, deps)).toBeNull()
   })
 
-  it('do not go when the numbers of files behind them would change', () => {
-    const archive = { id: 'p2', reason: 'EXPIRED' }
-    expect(gone([archive, { id: 'p9', reason: 'OK' }], [expiry('p2')])).toEqual([])
-    expect(
-      gone(
-        [
-          { id: 'p2', reason: 'OK' },
-          { id: 'p3', reason: 'EXPIRED' },
-        ],
-        [expiry('p3')],
-      ),
-    ).toEqual(['blob-p3'])
-  })
-
-  it('are the same after a run in which they were empty, and none when the files are not those that came', () => {
-    const both = [expiry('p2'), expiry('p3')]
-    const empty = { id: 'p2', reason: 'EXPIRED', hash: sha256(''), size: 0 }
-    expect(gone([empty, { id: 'p3', reason: 'EXPIRED' }], both)).toEqual(['blob-p2', 'blob-p3'])
-    expect(
-      gone(
-        [
-          { ...empty, size: 7 },
-          { id: 'p3', reason: 'EXPIRED' },
-        ],
-        both,
-      ),
-    ).toEqual([])
-  })
-
-  it('are all when the message expired, and are removed each time', async () => {
-    const given = standing(
-      [
-        { id: 'p2', reason: 'EXPIRED' },
-        { id: 'p3', reason: 'EXPIRED' },
-      ],
-      [expiry('m', { subject: { kind: 'message', id: 'm' } })],
+  it('words and files go when the message expired as a whole', async () => {
+    const blobs = memoryBlobs()
+    const one = make(blobs)
+    const { seen, record } = await run(one, [], blobs)
+    const whole = { ...record, status: 'expired' as const }
+    const deps = { blobs: blobs.blobs, sandbox }
+    const cut = await withoutExpired({ arrival: one, reviews: [expiry('m', 'message')] }, seen.message.parts, whole, deps)
+    for (const blobId of cut?.obsolete ?? []) blobs.kept.delete(blobId)
+    expect(blobs.kept.size).toBe(0)
+    const again = await run(cut?.arrival ?? one, [expiry('m', 'message')], blobs)
+    expect(again.seen.message).toMatchObject({ sender: { address: 'anna@example.com' } })
+    expect(again.seen.message.text?.body.trim() ?? '').toBe('')
+    expect(again.record.release?.files.map(({ name, size }) => [name, size > 0])).toEqual(files().map(({ name }) => [name, true]))
+    expect(JSON.stringify(again.seen.message)).not.toContain('The words')
+    const third = await withoutExpired(
+      { arrival: cut?.arrival ?? one, reviews: [expiry('m', 'message')] },
+      again.seen.message.parts,
+      whole,
+      deps,
     )
-    const expired = given.record === null ? given : { ...given, record: { ...given.record, status: 'expired' as const } }
-    const removed: string[] = []
-    await removeExpired(expired, { remove: async (blobId) => void removed.push(blobId) })
-    expect(removed).toEqual(['blob-p2', 'blob-p3'])
+    expect(third).toBeNull()
   })
 })
+
+it('a mail in a blob is written anew without what expired, and the old blob is named no more', async () => {
+  const blobs = memoryBlobs()
+  const { content } = mail('word '.repeat(30_000))
+  const raw = content.type === 'mail-inline' ? content.raw : new Uint8Array()
+  blobs.kept.set('raw', raw)
+  const one: Arrival = { ...arrival('email'), content: { type: 'mail', rawBlobId: 'raw', sizeBytes: raw.length } }
+  const { seen } = await run(one, [], blobs)
+  const cut = await expire(one, [expiry(idOf(seen, 'third.txt'))], blobs)
+  expect(cut).toMatchObject({ written: ['written-1'], obsolete: ['raw'], arrival: { content: { type: 'mail', rawBlobId: 'written-1' } } })
+  expect(cut?.arrival.content).toMatchObject({ sizeBytes: blobs.kept.get('written-1')?.length })
+})
+
+it('a mail keeps what its sandbox says stands nowhere, and takes no span that is none', async () => {
+  const one = mail()
+  const blobs = memoryBlobs()
+  const { seen, record } = await run(one, [expiry('p3')], blobs)
+  const says = (spans: readonly object[]) => ({
+    blobs: blobs.blobs,
+    sandbox: { run: async () => ({ status: 'done', ms: 0, result: { spans } }) } as unknown as Assessing['sandbox'],
+  })
+  const standing = { arrival: one, reviews: [expiry('p3')] }
+  expect(await withoutExpired(standing, seen.message.parts, record, says([]))).toBeNull()
+  await expect(withoutExpired(standing, seen.message.parts, record, says([{ leaf: 2, start: 5, end: 1e9 }]))).rejects.toThrow(RangeError)
+})
+
+function rawOf(one: Arrival | undefined): Uint8Array {
+  return one?.content.type === 'mail-inline' ? one.content.raw : new Uint8Array()
+}

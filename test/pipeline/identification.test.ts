@@ -30,6 +30,7 @@ let linked: LinkedAddress | null
 let identified: unknown[][]
 let login: ProviderLogin
 let refusesMessage: string | null
+let ranAgain: string[]
 let identifications: Identifications
 
 const customers: IdentificationDeps['customers'] = {
@@ -55,6 +56,7 @@ beforeEach(async () => {
   identified = []
   login = ANNA
   refusesMessage = null
+  ranAgain = []
   const clock = () => now
   store = await openStore({ url: `sqlite:${folder}/forebay.db`, sealer: createSealer(randomBytes(32)), clock })
   const amend = createAmend({
@@ -74,6 +76,7 @@ beforeEach(async () => {
       if (messageId === refusesMessage) throw new ForebayError('STORE_AWAY', 'The store is away.')
       return amend.identifyAs(messageId, identityOf)
     },
+    runAgain: async (messageId) => void ranAgain.push(messageId),
     codes: createReferenceCodes(randomBytes(32)),
     languages: LANGUAGES,
     clock,
@@ -282,8 +285,12 @@ describe('a login', () => {
       }),
     ).toBe('done')
     expect([await subjectOf(shown), await subjectOf(later[0] ?? shown)]).toEqual(['anna', null])
-    const again = await identifications.openAgain(later[0]?.id ?? '')
-    expect(await through(again.code)).toBe('done')
+    // It runs again, and then its sender is told of a code that serves.
+    expect(ranAgain).toEqual([later[0]?.id])
+    const again = await identifications.open(later[0] ?? shown, policy(), { code, link: null, text: '', expiresAt: '' })
+    expect(again?.code).not.toBe(code)
+    expect(await identifications.openAgain(later[0]?.id ?? '')).toEqual(again)
+    expect(await through(again?.code ?? '')).toBe('done')
     expect(await subjectOf(later[0] ?? shown)).toBe('anna')
   })
 

@@ -52,7 +52,7 @@ async function message(identity: Identity, receivedAt = NOW): Promise<StoredMess
   if (loaded === null) throw new Error('it is not there')
   return loaded
 }
-const open = (now = NOW) => createRecognise({ customers: store, clock: () => now })
+const open = (now = NOW) => createRecognise({ customers: store, identifications: store, clock: () => now })
 
 describe('recognise', () => {
   it('knows who writes from a proven address again after a login by it, until the link lapses', async () => {
@@ -69,8 +69,8 @@ describe('recognise', () => {
 
   it('looks up nothing for an address that the message does not prove, whether it is known or not', async () => {
     await open().recognise(await message(loggedIn('eva', [proof])), { address: 'id-2' }, policy(90))
-    const watched = { linkOf: jest.fn(store.linkOf), historyOf: jest.fn(store.historyOf), identifiedBy: store.identifiedBy }
-    const { recognise } = createRecognise({ customers: watched, clock: () => NOW })
+    const watched = { ...store, linkOf: jest.fn(store.linkOf), historyOf: jest.fn(store.historyOf) }
+    const { recognise } = createRecognise({ customers: watched, identifications: store, clock: () => NOW })
     for (const address of ['id-2', 'never-seen']) expect(await recognise(await message(claimed), { address }, policy(90))).toEqual(claimed)
     expect(watched.linkOf).not.toHaveBeenCalled()
     expect(watched.historyOf).not.toHaveBeenCalled()
@@ -167,7 +167,7 @@ describe('recognise', () => {
 
   it('notes the logins of one customer once an hour, and again after an erasure', async () => {
     const identifiedBy = jest.fn(store.identifiedBy)
-    const { recognise, forget } = createRecognise({ customers: { ...store, identifiedBy }, clock: () => NOW })
+    const { recognise, forget } = createRecognise({ customers: { ...store, identifiedBy }, identifications: store, clock: () => NOW })
     const say = async (at: number) => recognise(await message(loggedIn('busy'), at), null, policy(90))
     for (const at of [NOW, NOW + 1, NOW + 3_599_999]) await say(at)
     expect(identifiedBy).toHaveBeenCalledTimes(1)

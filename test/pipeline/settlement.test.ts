@@ -1,6 +1,6 @@
 /** Whoever waits for an identity is asked once, and once more when a login did not suffice: then there is another code. What the DNS may still prove runs again by itself. */
 import { expect, it } from '@jest/globals'
-import type { Settlement, StoredMessage } from '../../src/core/ports.ts'
+import type { NewEvent, Settlement, StoredMessage } from '../../src/core/ports.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
 import { settlementOf } from '../../src/pipeline/settlement.ts'
 import { anEntry, aSettlement } from '../support/stored.ts'
@@ -8,12 +8,11 @@ import { anEntry, aSettlement } from '../support/stored.ts'
 const action = { kind: 'hold', subject: { kind: 'part', id: 'p1' }, because: [], rule: 'senders', reason: 'IDENTITY_REQUIRED' } as const
 const shown = (code: string) => ({ code, link: null, text: code, expiresAt: '2026-11-27T12:00:00.000Z' })
 
-function eventsBetween(before: Partial<MessageRecord> | null, after: Partial<MessageRecord>): readonly string[] {
-  return settledAt(0, before, after).events.map(({ type }) => type)
-}
+const entry = anEntry({ receivedAt: 0 })
+const settle = (...between: [Partial<MessageRecord> | null, Partial<MessageRecord>]): readonly NewEvent[] => settledAt(0, ...between).events
+const eventsBetween = (...between: Parameters<typeof settle>) => settle(...between).map(({ type }) => type)
 
 function settledAt(now: number, before: Partial<MessageRecord> | null, after: Partial<MessageRecord>): Settlement {
-  const entry = anEntry({ receivedAt: 0 })
   const { record } = aSettlement(entry)
   const waiting = { ...record, verdict: { disposition: 'release', policyVersion: 1, actions: [action] } } as MessageRecord
   const known = before === null ? null : { ...waiting, ...before }
@@ -40,6 +39,17 @@ it('does not ask again while the same code is open', () => {
 it('asks again by another code when a login did not suffice', () => {
   const before = { identification: shown('A'), identity: anonymous }
   expect(eventsBetween(before, { identification: shown('B'), identity: authenticated })).toContain('identification.required')
+})
+
+it('asks again, and says nothing else, when a code was used up and the message waits still', () => {
+  const [first] = settle({ identification: shown('A') }, { identification: { ...shown('B'), expiresAt: '2026-11-27T13:00:00.000Z' } })
+  expect(first?.type).toBe('identification.required')
+  expect(settle({ identification: shown('A') }, { identification: shown('B') })).toHaveLength(1)
+  // Told once a code, whoever settles it again.
+  const ids = ['12', '13'].map((hour) => ({ ...shown('B'), expiresAt: `2026-11-27T${hour}:00:00.000Z` }))
+  const [one, other] = ids.map((identification) => settle({ identification: shown('A') }, { identification })[0]?.id)
+  expect(one).not.toBe(other)
+  expect(settle({ identification: shown('A') }, { identification: shown('A') })).toEqual([])
 })
 
 const HOUR_MS = 3_600_000

@@ -26,6 +26,15 @@ describe('parsePolicy', () => {
     expect(policy.files.findings.FILE_MALWARE).toBe('remove')
   })
 
+  it('takes a login for a while in a chat, and in no other channel', () => {
+    const identity = { stepUp: { sessionMinutes: 30 } }
+    expect(givenPolicy({ identity }).identity.stepUp).toMatchObject({ sessionMinutes: 30, loginLink: 'allow' })
+    expect(givenPolicy().identity.stepUp?.sessionMinutes).toBe(0)
+    for (const kind of ['email', 'social'])
+      expect(refusal({ kind, identity })).toMatchObject({ code: 'POLICY_INVALID', field: 'identity.stepUp.sessionMinutes' })
+    expect(refusal({ identity: { stepUp: { sessionMinutes: 1_441 } } })).toMatchObject({ field: 'identity.stepUp.sessionMinutes' })
+  })
+
   it('keeps the other shipped rules when one is changed', () => {
     const policy = givenPolicy({
       files: { findings: { FILE_MACRO: 'remove' }, types: { 'image/svg+xml': 'remove' } },

@@ -65,6 +65,23 @@ function expectPlaceholder({ kind, subject, reason }: Action, { release, status 
   else expect(listed).toMatchObject({ action: kind, reason, explanation: expect.stringMatching(SENTENCE) })
 }
 
+const SECRET = 'What nobody looked at in time'
+const base64Of = (text: string) => Buffer.from(text).toString('base64')
+
+async function contentOf(messageId: string) {
+  return (await service.service.store.load(messageId))?.arrival.content
+}
+
+async function namesOf(messageId: string): Promise<readonly (string | null)[]> {
+  const content = await contentOf(messageId)
+  return content?.type === 'words' ? content.files.map(({ blobId }) => blobId) : []
+}
+
+async function rawOf(messageId: string): Promise<string> {
+  const content = await contentOf(messageId)
+  return content?.type === 'mail-inline' ? Buffer.from(content.raw).toString('latin1') : ''
+}
+
 const image = () => attach('a.png', makePng(Math.floor(Math.random() * 2 ** 24)), 'image/png')
 
 describe('a file that does not go on', () => {
@@ -213,7 +230,12 @@ describe('what stays held too long', () => {
     const before = await service.events()
     const withFile = await sent({ text: 'The words', attachments: [image(), image()] })
     const whole = await sent({ channel: 'social', text: 'The words' })
-    expect([withFile.status, whole.status]).toEqual(['released', 'held'])
+    const secret = { type: 'text/plain', name: 'a.txt', body: SECRET }
+    const mail = await service.throughMail(makeMail({ text: 'The words', files: [secret] }))
+    expect([withFile.status, whole.status, mail.status]).toEqual(['released', 'held', 'released'])
+    const cameIn = await namesOf(withFile.id)
+    expect(cameIn).toEqual([expect.any(String), expect.any(String)])
+    expect(await rawOf(mail.id)).toContain(base64Of(SECRET))
     expect(await service.held(withFile.id)).toHaveLength(2)
     await before.until(({ type, data }) => type === 'message.held' && data.messageId === whole.id, 'message.held')
     const lastSeen = before.ids.at(-1)
@@ -222,11 +244,8 @@ describe('what stays held too long', () => {
     service = await open()
     await before.close()
 
-    const lapsed = await service.until(
-      withFile.id,
-      ({ release }) => release?.files.every(({ reason }) => reason === 'EXPIRED') ?? false,
-      'expired whole',
-    )
+    const hasExpired = ({ release }: MessageRecord) => release?.files.every(({ reason }) => reason === 'EXPIRED') ?? false
+    const lapsed = await service.until(withFile.id, hasExpired, 'expired whole')
     expect(lapsed.status).toBe('released')
     expect(lapsed.release?.files).toMatchObject([
       { action: 'remove', reason: 'EXPIRED', explanation: expect.stringMatching(/time .+ ran out/) },
@@ -235,16 +254,19 @@ describe('what stays held too long', () => {
     expectToldOf(lapsed)
     const ended = await service.until(whole.id, ({ status }) => status === 'expired', 'expired')
     expectToldOf(ended)
-    // What waited in vain is deleted, and the message still runs when there is news of it.
-    const { arrival } = (await service.service.store.load(withFile.id)) ?? {}
-    const blobIds = arrival?.content.type === 'words' ? arrival.content.files.map(({ blobId }) => blobId) : []
-    expect(blobIds).toHaveLength(2)
+    await service.until(mail.id, hasExpired, 'expired in a mail')
+    // What waited in vain is deleted, and the messages still run when there is news of them, with nothing new to say.
+    expect(await namesOf(withFile.id)).toEqual([null, null])
+    expect(await rawOf(mail.id)).not.toContain(base64Of(SECRET))
+    expect(await rawOf(mail.id)).toContain(base64Of('The words'))
     const onDisk = (await readdir(join(service.dataDir, 'blobs'), { recursive: true })).join('\n')
-    for (const blobId of blobIds) expect(onDisk).not.toContain(blobId)
-    await service.service.store.amend(withFile.id, { kind: 'recheck' }, Date.now())
-    const again = await service.until(withFile.id, ({ revision }) => revision > lapsed.revision, 'run again')
-    expect(again.release?.text).toBe(lapsed.release?.text)
-    expect(again.release?.files).toMatchObject([{ reason: 'EXPIRED' }, { reason: 'EXPIRED' }])
+    for (const blobId of cameIn) expect(onDisk).not.toContain(blobId)
+    const settled = [lapsed, await service.record(mail.id)]
+    for (const { id } of settled) await service.service.store.amend(id, { kind: 'recheck' }, Date.now())
+    for (const { id, settledAt, release } of settled) {
+      const again = await service.until(id, (record) => record.settledAt !== settledAt, 'run again')
+      expect(again.release).toEqual(release)
+    }
     expect(ended.release?.notices.map((notice) => `${notice.for} ${notice.code}`)).toEqual(['agent EXPIRED', 'sender EXPIRED'])
     expect(await service.held(withFile.id)).toEqual([])
     expect(await service.held(whole.id)).toEqual([])

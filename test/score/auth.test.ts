@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { scoreArc } from '../../scripts/score/auth/arc.ts'
 import { scoreJose } from '../../scripts/score/auth/jose.ts'
+import { scorePlatform } from '../../scripts/score/auth/platform.ts'
 import { scoreSpf } from '../../scripts/score/auth/spf.ts'
+import { whatsapp } from '../support/platform-webhooks.ts'
 import { removeFolder, scratchFolder } from '../support/scratch.ts'
 
 let folder: string
@@ -79,9 +81,22 @@ describe('npm run score -- auth', () => {
     ])
   })
 
+  it('tells messages of people from all else in webhooks, and their forgeries', async () => {
+    await mkdir(join(folder, 'whatsapp'))
+    const message = { from: '46700000001', id: 'wamid.1', timestamp: '1697043223' }
+    await writeFile(join(folder, 'whatsapp', 'a.json'), whatsapp([message, { ...message, id: 'wamid.2', type: 'system' }], 0))
+    await writeFile(join(folder, 'whatsapp', 'b.json'), whatsapp([{ ...message, timestamp: 'never' }], 0))
+    expect(scorePlatform(folder)).toMatchObject([
+      { value: '1 of 2', ok: false, misses: [expect.stringContaining('b.json: PLATFORM_MESSAGE_UNSIGNED')] },
+      { value: '10 of 10', ok: true },
+      { value: expect.stringMatching(/^(\d+) of \1$/), ok: true },
+    ])
+  })
+
   it('says what is not there', async () => {
     const empty = await scratchFolder('score-auth-empty')
     expect((await scoreSpf(empty))[0]?.value).toBe('not in this folder')
+    expect(scorePlatform(empty)[0]?.value).toBe('not in this folder')
     await removeFolder(empty)
   })
 })

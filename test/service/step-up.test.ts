@@ -1,5 +1,6 @@
 /** Somebody becomes identified in the middle of a conversation, in a real browser and by a real login: chat by its button, mail and social by a code typed by hand. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { MessageRecord } from '../../src/core/record.ts'
 import { byMail, hasBrowser, inChat, onPlatform, openStepUpHouse, PDF, type StepUpHouse, shownIn } from '../support/step-up.ts'
 
 const withBrowser = hasBrowser ? describe : describe.skip
@@ -97,6 +98,42 @@ withBrowser('a chat PDF from nobody', () => {
       expect(await anna.text()).toContain('The code was used already')
       expect((await house.service.record(record.id)).revision).toBe(1)
       expect((await house.refusals()).map(({ reason }) => reason)).toContain('NOT_MINE')
+      await anna.context.close()
+    },
+    LONG_MS,
+  )
+})
+
+withBrowser('a chat whose channel takes a login for a while', () => {
+  it(
+    'says so before the yes, lets what comes next in it through, and nothing of another conversation or another name',
+    async () => {
+      await house.rules('webchat', { sessionMinutes: 30 })
+      const first = await inChat(house.service, 'chat-session')
+      const anna = await house.customer()
+      await anna.page.goto(shownIn(first).link ?? '')
+      await anna.logIn('anna')
+      expect(await anna.text()).toContain('For 30 more minutes, what is written in this conversation counts as yours too')
+      // Not hers yet: nothing of before the yes is taken for hers by it.
+      const meanwhile = await inChat(house.service, 'chat-session')
+      await anna.press('Yes, pass it on')
+      await expectReleased(first.id, 'anna')
+      expect(await house.stillWaits(meanwhile)).toBe(true)
+      // Its code was used up: its sender is told of another.
+      const asked = ({ identification }: MessageRecord) => identification?.code !== shownIn(first).code
+      expect(shownIn(await house.service.until(meanwhile.id, asked, 'asked anew')).code).not.toBe(shownIn(meanwhile).code)
+      const next = await inChat(house.service, 'chat-session')
+      expect(next).toMatchObject({ status: 'released', revision: 1, identity: { level: 'authenticated', subject: 'anna' } })
+      expect(next.release?.files).toMatchObject([{ action: 'release', reason: 'OK' }])
+      const others = [
+        await inChat(house.service, 'chat-session-2'),
+        await inChat(house.service, 'chat-session', { sender: { address: 'eve@example.com' } }),
+      ]
+      for (const other of others) expect(other.release?.files).toMatchObject([{ action: 'hold', reason: 'IDENTITY_REQUIRED' }])
+      // Somebody else in it: from then on it is nobody's.
+      await inChat(house.service, 'chat-session', { sender: { identityToken: await house.service.customerToken({ sub: 'bert' }) } })
+      expect((await inChat(house.service, 'chat-session')).identity.subject).toBeNull()
+      await house.rules('webchat', { sessionMinutes: 0 })
       await anna.context.close()
     },
     LONG_MS,

@@ -1,6 +1,7 @@
 /** A mail about which the DNS gave no answer may still be proven, for a day after it came; what was found out by then is final. */
 import type { Identity, IdentityEvidence } from '../../core/identity.ts'
 import { reaches } from '../../core/identity.ts'
+import type { Arrival } from '../../core/message.ts'
 import { DAY_MS } from '../../core/time.ts'
 
 /**
@@ -13,9 +14,12 @@ const OF_THE_MAIL: ReadonlySet<IdentityEvidence['kind']> = new Set(['spf', 'dkim
 /** SPF and DKIM raise a level through DMARC alone, which is a `temperror` where an answer to one of them could have made it pass. */
 const RAISES: ReadonlySet<IdentityEvidence['kind']> = new Set(['dmarc', 'arc'])
 
-/** True when asking the DNS once more, at `at`, can raise the level. Both times are milliseconds since the epoch. */
-export function mayBeProvenLater({ level, evidence }: Identity, receivedAt: number, at: number): boolean {
-  if (at - receivedAt >= ASKED_FOR_MS || reaches(level, 'authenticated')) return false
+/**
+ * True when asking the DNS once more, at `at` (milliseconds since the epoch), can raise the level. A mail of which something expired is not what
+ * was signed any more.
+ */
+export function mayBeProvenLater({ level, evidence }: Identity, mail: Pick<Arrival, 'receivedAt' | 'expired'>, at: number): boolean {
+  if (at - mail.receivedAt >= ASKED_FOR_MS || mail.expired !== undefined || reaches(level, 'authenticated')) return false
   return evidence.some(({ kind, result }) => RAISES.has(kind) && result === 'temperror')
 }
 

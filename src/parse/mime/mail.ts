@@ -55,6 +55,8 @@ export interface MailLeaf {
   readonly cid: string | null
   /** Without transfer encoding; line ends as received. May share memory with the raw mail. */
   readonly bytes: Uint8Array
+  /** With its transfer encoding, as it stands in the mail; null for one that stands within other words (uuencode). */
+  readonly encoded: Uint8Array | null
   /** Characters of the roles `text` and `html`, line ends LF; null for files. */
   readonly text: string | null
 }
@@ -161,6 +163,7 @@ function listLeaves(walk: Walk, limits: MailLimits, root: Entity): readonly Mail
         disposition: 'attachment',
         cid: null,
         bytes: file.bytes,
+        encoded: null,
         text: null,
       })
     }
@@ -184,6 +187,7 @@ function listLeaves(walk: Walk, limits: MailLimits, root: Entity): readonly Mail
       disposition: entity.disposition,
       cid: entity.cid,
       bytes: entity.bytes,
+      encoded: entity.encoded,
       text: words === null ? null : (uu?.text ?? words.text),
     })
     if (uu !== null) addUuFiles(uu.files, parentIndex)

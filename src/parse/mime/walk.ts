@@ -19,6 +19,8 @@ export interface Leaf extends PartFields {
   readonly kind: 'leaf'
   /** Without its transfer encoding. */
   readonly bytes: Buffer
+  /** As it stands in the message; shares memory with that, unless something around it was encoded. */
+  readonly encoded: Buffer
   /** The opened content of an attached message. */
   readonly inner: Entity | null
 }
@@ -111,17 +113,17 @@ function openLeaf(walk: Walk, place: Place, part: PartFields): Leaf {
   if (junk || (bytes.length === 0 && !isBlank(place.bytes))) walk.defects.add('MIME_ENCODING_JUNK')
   if (part.claimedType === 'message/partial') leaveOut(walk, 'MIME_PARTIAL')
   const holdsMessage = ATTACHED_MESSAGE.test(part.claimedType) || (part.untrustedName !== null && MESSAGE_NAME.test(part.untrustedName))
-  if (!holdsMessage || bytes.length === 0) return { kind: 'leaf', ...part, bytes, inner: null }
+  if (!holdsMessage || bytes.length === 0) return { kind: 'leaf', ...part, bytes, encoded: place.bytes, inner: null }
   if (place.depth >= walk.limits.maxDepth || place.messages >= walk.budget.limits.maxDepth) {
     leaveOut(walk, 'MIME_TOO_DEEP')
-    return { kind: 'leaf', ...part, bytes, inner: null }
+    return { kind: 'leaf', ...part, bytes, encoded: place.bytes, inner: null }
   }
   if (part.encoding !== 'identity' && !takeBytes(walk.budget, bytes.length)) {
     leaveOut(walk, 'MIME_TOO_BIG')
-    return { kind: 'leaf', ...part, bytes, inner: null }
+    return { kind: 'leaf', ...part, bytes, encoded: place.bytes, inner: null }
   }
   const inside = { bytes: skipToHeader(bytes), depth: place.depth + 1, messages: place.messages + 1 }
-  return { kind: 'leaf', ...part, bytes, inner: openEntity(walk, inside, 'text/plain').root }
+  return { kind: 'leaf', ...part, bytes, encoded: place.bytes, inner: openEntity(walk, inside, 'text/plain').root }
 }
 
 function undoTransfer(encoded: Buffer, part: PartFields): Transferred {
@@ -141,7 +143,7 @@ function undoTransfer(encoded: Buffer, part: PartFields): Transferred {
 function openMultipart(walk: Walk, place: Place, part: PartFields): Multipart | Leaf | null {
   if (place.depth >= walk.limits.maxDepth) {
     leaveOut(walk, 'MIME_TOO_DEEP')
-    return { kind: 'leaf', ...part, bytes: place.bytes, inner: null }
+    return { kind: 'leaf', ...part, bytes: place.bytes, encoded: place.bytes, inner: null }
   }
   const subtype = part.claimedType.slice('multipart/'.length)
   const here = findBoundary(walk, place, part)

@@ -5,6 +5,7 @@ import { mayBeProvenLater, wasChecked, withoutMailEvidence } from '../../../src/
 
 const DAY_MS = 86_400_000
 const RECEIVED_AT = 1_790_000_000_000
+const MAIL = { receivedAt: RECEIVED_AT }
 
 function piece(kind: IdentityEvidence['kind'], result: string, supports: IdentityLevel = 'anonymous'): IdentityEvidence {
   return { kind, result, detail: `${kind} ${result}`, supports }
@@ -27,7 +28,7 @@ it.each([
   ['almost a day later', DAY_MS - 1, true],
   ['a day later', DAY_MS, false],
 ])('a mail about which the DNS was silent is asked about %s: %s ms, %s', (_when, afterMs, asked) => {
-  expect(mayBeProvenLater(UNANSWERED, RECEIVED_AT, RECEIVED_AT + afterMs)).toBe(asked)
+  expect(mayBeProvenLater(UNANSWERED, MAIL, RECEIVED_AT + afterMs)).toBe(asked)
 })
 
 it.each([
@@ -47,7 +48,11 @@ it.each([
   ],
   ['that is none', identity('claimed', piece('claim', 'none')), false],
 ] as const)('of a mail %s', (_which, known, asked) => {
-  expect(mayBeProvenLater(known, RECEIVED_AT, RECEIVED_AT + 1)).toBe(asked)
+  expect(mayBeProvenLater(known, MAIL, RECEIVED_AT + 1)).toBe(asked)
+})
+
+it('a mail of which something expired is not asked about again', () => {
+  expect(mayBeProvenLater(UNANSWERED, { ...MAIL, expired: [] }, RECEIVED_AT + 1)).toBe(false)
 })
 
 it('what the mail proved is taken out, and what others said stays', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { holdsMoreValuesThan, nestsDeeperThan } from '../../src/intake/json-depth.ts'
+import { holdsMoreValuesThan, nestsDeeperThan } from '../../src/core/json-depth.ts'
 
 const deeper = (json: string, maxDepth: number) => nestsDeeperThan(Buffer.from(json), maxDepth)
 
