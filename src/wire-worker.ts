@@ -1,7 +1,10 @@
 /** Wires a worker: it runs messages, and sees to it that nothing that is due, expired, waiting for a scanner or undelivered is forgotten. */
-import type { Blobs, Clock, Queue, Scanner, Store } from './core/ports.ts'
+import type { Blobs } from './core/blobs.ts'
+import type { Queue } from './core/queue.ts'
+import type { Scanner } from './core/scanner.ts'
 import { stackOf } from './core/stack.ts'
-import { HOUR_MS } from './core/time.ts'
+import type { Store } from './core/store.ts'
+import { type Clock, HOUR_MS } from './core/time.ts'
 import { startWebhooks } from './delivery/webhooks.ts'
 import type { HttpClient } from './lookups/http-client.ts'
 import type { Amend } from './pipeline/amend.ts'

@@ -4,9 +4,9 @@ import type { Colors } from 'picocolors/types.ts'
 import { eicar } from '../core/eicar.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Clock, EngineState, Scanner } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
-import { HOUR_MS } from '../core/time.ts'
+import type { EngineState, Scanner } from '../core/scanner.ts'
+import { type Clock, HOUR_MS } from '../core/time.ts'
 import { plain, readableSize } from './terminal.ts'
 
 /** `off` is nothing to mend, and nothing to be proud of either. */

@@ -1,7 +1,6 @@
 /** Keys that a provider publishes are fetched seldom, at once when it has new ones, and never so often that a flood of tokens becomes a flood of requests. */
 import { errors, type JWTVerifyGetKey } from 'jose'
-import type { Clock } from '../core/ports.ts'
-import { HOUR_MS, MINUTE_MS } from '../core/time.ts'
+import { type Clock, HOUR_MS, MINUTE_MS } from '../core/time.ts'
 import { type KeySet, readKeySet } from './key-set.ts'
 import { keysUnavailable } from './signed-token.ts'
 

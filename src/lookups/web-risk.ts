@@ -1,8 +1,7 @@
 /** Asks Google Web Risk by hash prefix: four bytes of a hash leave the machine, never an address; what is not a clear answer is no verdict. */
 import { createHash } from 'node:crypto'
-import type { Clock } from '../core/ports.ts'
 import type { ListMatch, Reputation, ThreatAnswer } from '../core/reputation.ts'
-import { DAY_MS } from '../core/time.ts'
+import { type Clock, DAY_MS } from '../core/time.ts'
 import type { HttpAnswer, HttpClient } from './http-client.ts'
 import { canonicalise } from './lists/canonical.ts'
 import { hostStartsIn, pathEndsIn, WEB_RISK_LIMITS } from './lists/expressions.ts'

@@ -1,8 +1,10 @@
 /** What one run of the pipeline changes, as a value: the same conclusion twice makes one revision, and each revision its events once. */
+
+import type { NewEvent } from '../core/event.ts'
 import type { Arrival } from '../core/message.ts'
-import type { NewEvent, Settlement, StoredMessage } from '../core/ports.ts'
 import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
 import type { Outcome } from '../core/report.ts'
+import type { Settlement, StoredMessage } from '../core/stored-message.ts'
 import { HOUR_MS } from '../core/time.ts'
 import { mayBeProvenLater } from '../identity/mail/prove-later.ts'
 import type { Concluded } from './assess.ts'

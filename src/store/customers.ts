@@ -1,7 +1,7 @@
 /** Who was identified and by which address: subjects and addresses stand as fingerprints, and sealed where people have to read them. */
 import type { Kysely } from 'kysely'
 import { type Customers, HISTORY_LOOKED_INTO, HISTORY_MESSAGES, type KeptAddress, type People, type ProvenLogin } from '../core/customer.ts'
-import type { Sealer } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
 import { addressKey, subjectKey } from './person-keys.ts'
 import type { CustomerAddressesTable, DatabaseKind, Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'

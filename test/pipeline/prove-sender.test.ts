@@ -1,9 +1,10 @@
 /** What a mail proves is found out once, kept with the message, and never takes anything away; only a DNS that gave no answer is asked again, for a day. */
 import { describe, expect, it, jest } from '@jest/globals'
+import type { Dns } from '../../src/core/dns.ts'
 import { ForebayError } from '../../src/core/error.ts'
 import type { Identity } from '../../src/core/identity.ts'
 import type { Policy } from '../../src/core/policy.ts'
-import type { Amendment, Dns, StoredMessage } from '../../src/core/ports.ts'
+import type { Amendment, StoredMessage } from '../../src/core/stored-message.ts'
 import type { OpenedArrival } from '../../src/parse/message.ts'
 import { createProveSender } from '../../src/pipeline/prove-sender.ts'
 import { aPolicy } from '../support/policy-of-tests.ts'

@@ -1,7 +1,8 @@
 /** Whoever waits for an identity is asked once, and once more when a login did not suffice: then there is another code. What the DNS may still prove runs again by itself. */
 import { expect, it } from '@jest/globals'
-import type { NewEvent, Settlement, StoredMessage } from '../../src/core/ports.ts'
+import type { NewEvent } from '../../src/core/event.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
+import type { Settlement, StoredMessage } from '../../src/core/stored-message.ts'
 import { settlementOf } from '../../src/pipeline/settlement.ts'
 import { anEntry, aSettlement } from '../support/stored.ts'
 

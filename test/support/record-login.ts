@@ -1,6 +1,6 @@
 /** A login that a message brought: the message is settled, tells nobody anything, and has nothing else to do with whoever logged in. */
 import type { ProvenLogin } from '../../src/core/customer.ts'
-import type { Store } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store.ts'
 import { anEntry, aSettlement } from './stored.ts'
 
 export async function recordLogin(

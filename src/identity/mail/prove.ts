@@ -1,9 +1,9 @@
 /** Whether a mail proves the address that it says to be from; whatever is odd, late or too much of anything proves nothing, and nothing here throws. */
 
+import type { Dns } from '../../core/dns.ts'
 import type { IdentityEvidence } from '../../core/identity.ts'
 import type { Arrival } from '../../core/message.ts'
 import type { MailTrust } from '../../core/policy.ts'
-import type { Dns } from '../../core/ports.ts'
 import type { Piece } from '../piece.ts'
 import { readAuthenticationResults, type StatedResults } from './authentication-results.ts'
 import { canonicalMail, type MailHead, readMailHead } from './author.ts'

@@ -1,5 +1,5 @@
 /** What a mail makes us ask of the DNS is bounded in number and in time, and asked once; what stays without an answer proves nothing. */
-import type { Dns, DnsRecord, DnsType } from '../../core/ports.ts'
+import type { Dns, DnsRecord, DnsType } from '../../core/dns.ts'
 
 /** RFC 7208 4.6.4 allows SPF ten terms, of which each may look up ten more; keys and policies need a few beside them. */
 const MAX_QUESTIONS = 150

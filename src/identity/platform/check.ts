@@ -2,8 +2,7 @@
 
 import { ForebayError } from '../../core/error.ts'
 import type { CheckPlatform, PlatformClaim, PlatformSecret } from '../../core/platform.ts'
-import type { Clock } from '../../core/ports.ts'
-import { DAY_MS } from '../../core/time.ts'
+import { type Clock, DAY_MS } from '../../core/time.ts'
 import type { SignedMessage } from './scheme.ts'
 import { SCHEMES } from './schemes.ts'
 import { readSignedJson } from './signed-json.ts'

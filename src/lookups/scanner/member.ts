@@ -1,5 +1,5 @@
 /** One engine of a pool: asked for a verdict only while it is known to find malware, and looked at again by itself when it failed. */
-import type { EngineState, ScanResult } from '../../core/ports.ts'
+import type { EngineState, ScanResult } from '../../core/scanner.ts'
 import { HOUR_MS } from '../../core/time.ts'
 import { type Engine, type EngineIdentity, OVER_LIMIT, TIMED_OUT, UNAVAILABLE } from './engine.ts'
 import { type Limit, looksInto, measureLimit, NOTHING_TRIED, SURE_BYTES } from './measure-limit.ts'

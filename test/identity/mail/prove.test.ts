@@ -1,8 +1,8 @@
 /** A mail proves its address by an aligned signature or server, and by nothing else. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import type { Dns } from '../../../src/core/dns.ts'
 import type { Arrival } from '../../../src/core/message.ts'
-import type { Dns } from '../../../src/core/ports.ts'
 import { assessIdentity } from '../../../src/identity/assess.ts'
 import { claimPieces } from '../../../src/identity/claim.ts'
 import { proveMail } from '../../../src/identity/mail/prove.ts'
