@@ -161,6 +161,14 @@ describe('a mail about which the DNS gave no answer', () => {
     expect(resolve).not.toHaveBeenCalled()
   })
 
+  it('is not asked about when something of it expired, for then it is not what was signed', async () => {
+    const { first, opened } = await unanswered(await signed(mailFrom()))
+    const cut = { ...first, arrival: { ...first.arrival, expired: [] } }
+    const { prove, resolve } = proving(dnsOf(), true, HOUR_MS)
+    expect(await prove(cut, opened, MAIL_ON)).toBe(cut)
+    expect(resolve).not.toHaveBeenCalled()
+  })
+
   it('is not asked about once its sender has logged in, and stays theirs', async () => {
     const login: Identity = { level: 'authenticated', subject: 'customer-7', evidence: [{ ...CLAIMED.evidence[0]!, kind: 'token' }] }
     const { first, opened } = await unanswered(await signed(mailFrom()), login)
