@@ -6,14 +6,14 @@ import { assessInput } from '../src/cli/assess-input.ts'
 import type { Input } from '../src/cli/inputs.ts'
 import type { IdentityLevel } from '../src/core/identity.ts'
 import type { Policy } from '../src/core/policy.ts'
-import type { Scanner } from '../src/core/ports.ts'
 import type { MessageRecord } from '../src/core/record.ts'
+import type { Scanner } from '../src/core/scanner.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { createLogger } from '../src/telemetry/logger.ts'
-import { readPolicyFiles } from '../src/wire.ts'
 import { openAssessing } from '../src/wire-assessing.ts'
 import { readLanguages } from '../src/wire-languages.ts'
 import { openAddresses } from '../src/wire-links.ts'
+import { readPolicyFiles } from '../src/wire-policies.ts'
 
 export const CHANNELS = join(fileURLToPath(new URL('..', import.meta.url)), 'config', 'channels')
 /** Links of releases begin with it. */

@@ -20,7 +20,8 @@ import { ForebayError } from './core/error.ts'
 import type { HashLists } from './core/hash-list.ts'
 import type { Languages } from './core/language.ts'
 import type { Policy, PolicyVersion } from './core/policy.ts'
-import type { Store } from './core/ports.ts'
+import type { Store } from './core/store.ts'
+import { HOUR_MS } from './core/time.ts'
 import { createIdMaker } from './intake/id.ts'
 import { assessCanary } from './pipeline/canary.ts'
 import { warmUp } from './pipeline/warm-up.ts'
@@ -31,15 +32,16 @@ import type { Settings } from './settings/settings.ts'
 import { openPool } from './store/postgres-pool.ts'
 import { openSqliteFile } from './store/sqlite-file.ts'
 import { createLogger } from './telemetry/logger.ts'
-import { openDatabase, openQueue, readPolicyFiles } from './wire.ts'
 import { openAssessing } from './wire-assessing.ts'
 import { openCustomersAlone } from './wire-customers.ts'
 import { diagnoseLogin, diagnoseMail } from './wire-doctor.ts'
 import { readLanguages } from './wire-languages.ts'
 import { compileByItself, type KnownAddresses, openAddresses, openKnownAddresses } from './wire-links.ts'
 import { diagnosePlatforms } from './wire-platform.ts'
+import { readPolicyFiles } from './wire-policies.ts'
 import { isolationHere } from './wire-sandbox.ts'
 import { openListsOfHashes } from './wire-scanners.ts'
+import { openDatabase, openQueue } from './wire-stores.ts'
 
 const WIDEST_COLUMNS = 110
 
@@ -242,7 +244,7 @@ async function runDoctor(settings: Settings): Promise<number> {
           settings,
           policies().map(({ channel }) => channel),
         ),
-      signatureMaxAgeMs: settings.signatureMaxAgeHours * 60 * 60 * 1_000,
+      signatureMaxAgeMs: settings.signatureMaxAgeHours * HOUR_MS,
       clock: Date.now,
       async assessFile(name, bytes) {
         const [first, ...others] = policies()

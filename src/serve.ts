@@ -1,7 +1,7 @@
 /** `forebay serve`: opens the service, says where it is and what it lacks, and stops cleanly when asked to. */
 import { loadMasterKey } from './blobs/master-key.ts'
 import { ForebayError } from './core/error.ts'
-import type { Store } from './core/ports.ts'
+import type { Store } from './core/store.ts'
 import { listen } from './http/server.ts'
 import { hashKey, mintKey } from './identity/keys.ts'
 import { readOrMakeSecret } from './settings/made-secret.ts'

@@ -1,8 +1,10 @@
 /** Wires what is kept of people: the service and the command line share it. */
 import { join } from 'node:path'
 import { openFileBlobs } from './blobs/file-blobs.ts'
+import type { Blobs } from './core/blobs.ts'
 import type { CustomerData } from './core/customer-data.ts'
-import type { Blobs, Clock, Store } from './core/ports.ts'
+import type { Store } from './core/store.ts'
+import type { Clock } from './core/time.ts'
 import { createCustomerData } from './pipeline/customer-data.ts'
 import { createRecognise, type Recognise } from './pipeline/recognise.ts'
 import type { Settings } from './settings/settings.ts'

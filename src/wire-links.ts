@@ -5,10 +5,10 @@ import { loadMasterKey } from './blobs/master-key.ts'
 import { ForebayError } from './core/error.ts'
 import type { AddressedFile, FileUse } from './core/handed-file.ts'
 import type { LookupInspector } from './core/inspector.ts'
-import type { Clock } from './core/ports.ts'
 import type { Release } from './core/release.ts'
 import type { ListState, Reputation } from './core/reputation.ts'
 import { stackOf } from './core/stack.ts'
+import { type Clock, DAY_MS, MINUTE_MS } from './core/time.ts'
 import type { Unwrap } from './http/deps.ts'
 import { LOOKUP_INSPECTORS } from './inspection/registry.ts'
 import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
@@ -38,8 +38,7 @@ import { readListFile } from './wire-list-file.ts'
 
 const HTTP_TIMEOUT_MS = 10_000
 const HTTP_ANSWER_BYTES = 1024 * 1024
-export const DAY_MS = 24 * 60 * 60 * 1_000
-const SECOND_RECHECK_MS = 60_000
+const SECOND_RECHECK_MS = MINUTE_MS
 const NO_BYTES = new Uint8Array()
 const WEB_RISK_TIMEOUT_MS = 2_000
 /** Messages wait for the first reading of the lists, but not for a feed that does not answer: a second look follows. */

@@ -1,7 +1,8 @@
 /** Wires the check of platforms' signatures, and says which channels have secrets for which platforms; none of them is shown. */
 import type { Diagnosis } from './cli/doctor.ts'
 import type { CheckPlatform, PlatformSecret } from './core/platform.ts'
-import type { Clock, Store } from './core/ports.ts'
+import type { Store } from './core/store.ts'
+import type { Clock } from './core/time.ts'
 import { createPlatformCheck } from './identity/platform/check.ts'
 import { readPlatformSecrets } from './settings/platform-secrets.ts'
 import type { Settings } from './settings/settings.ts'

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { eicar } from './core/eicar.ts'
 import { ForebayError } from './core/error.ts'
 import type { HashListState } from './core/hash-list.ts'
-import type { Clock, Scanner } from './core/ports.ts'
+import type { Scanner } from './core/scanner.ts'
+import { type Clock, MINUTE_MS } from './core/time.ts'
 import { createClamdScanner } from './lookups/clamd.ts'
 import { type OpenHashLists, openHashLists } from './lookups/hashes/hash-lists.ts'
 import { readHashListSettings } from './lookups/hashes/settings.ts'
@@ -87,4 +88,4 @@ export function watchScanner(scanner: Pick<Scanner, 'describe'>, maxAgeMs: numbe
   return () => clearInterval(timer)
 }
 
-const LOOK_EVERY_MS = 60_000
+const LOOK_EVERY_MS = MINUTE_MS

@@ -1,22 +1,18 @@
-/** The one file that wires: it opens the edges, hands them to the stages, and gives the commands what they run. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+/** Wires the service: it opens the edges, hands them to the stages and to the API, and closes them in order. What has a room of its own is in a `wire-*.ts`. */
+import { join } from 'node:path'
 import type { Express } from 'express'
-import { Redis } from 'ioredis'
 import { openFileBlobs } from './blobs/file-blobs.ts'
 import { keepJustWritten } from './blobs/just-written.ts'
 import { loadMasterKey } from './blobs/master-key.ts'
-import { createSealer } from './blobs/seal.ts'
 import { ForebayError } from './core/error.ts'
-import type { Languages } from './core/language.ts'
-import type { Policy } from './core/policy.ts'
-import type { Queue, Scanner, Store } from './core/ports.ts'
+import type { Queue } from './core/queue.ts'
+import type { Scanner } from './core/scanner.ts'
 import { stackOf } from './core/stack.ts'
+import type { Store } from './core/store.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './core/time.ts'
 import { newEndpoint } from './delivery/endpoint.ts'
 import { openEventFeed } from './delivery/event-feed.ts'
 import { resumeAfter, streamEvents } from './delivery/stream.ts'
-import { startWebhooks } from './delivery/webhooks.ts'
 import { allRoutes, createApp } from './http/app.ts'
 import { type AppDeps, DEFAULT_HTTP_LIMITS } from './http/deps.ts'
 import { healthRoutes } from './http/health.ts'
@@ -36,30 +32,23 @@ import { createCurrentPolicies } from './pipeline/current-policies.ts'
 import { createFileBytes } from './pipeline/file-bytes.ts'
 import { createHandedFiles } from './pipeline/handed-files.ts'
 import { createJustAccepted } from './pipeline/just-accepted.ts'
-import { KNOWN_CODES } from './pipeline/known-codes.ts'
 import { createOriginals } from './pipeline/originals.ts'
 import { createOpenByPassword } from './pipeline/passwords.ts'
 import { createPictures } from './pipeline/pictures.ts'
 import { createProcess } from './pipeline/process.ts'
 import { createReveal } from './pipeline/reveal.ts'
-import { sweepBlobs } from './pipeline/sweep-blobs.ts'
 import { createViews } from './pipeline/views.ts'
 import { createWaiting } from './pipeline/waiting.ts'
 import { warmUp, warmUpFiles } from './pipeline/warm-up.ts'
-import { startWatch } from './pipeline/watch.ts'
 import { explainTable } from './policy/explain.ts'
 import { parsePolicyYaml } from './policy/parse-yaml.ts'
 import { renderPolicyYaml } from './policy/render-yaml.ts'
-import { type Known, parsePolicy } from './policy/schema.ts'
-import { openBullmqQueue } from './queue/bullmq.ts'
-import { openInProcessQueue } from './queue/in-process.ts'
-import { startSweeper } from './queue/sweeper.ts'
+import { parsePolicy } from './policy/schema.ts'
 import { tellFinding } from './release/explain.ts'
 import { frameForProgram } from './release/frame.ts'
 import { wordsIn } from './release/words/words.ts'
 import { shieldStates } from './sandbox/shields.ts'
 import type { Settings } from './settings/settings.ts'
-import { openStore } from './store/open-store.ts'
 import type { Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 import { openAssessing } from './wire-assessing.ts'
@@ -67,29 +56,23 @@ import { openCustomers } from './wire-customers.ts'
 import { openStepUp } from './wire-identification.ts'
 import { openIdentifying } from './wire-identity.ts'
 import { readLanguages, warnOfMissing } from './wire-languages.ts'
-import { DAY_MS, openAddresses, openGateway, openKnownAddresses, startRecheck } from './wire-links.ts'
+import { openAddresses, openGateway, openKnownAddresses } from './wire-links.ts'
 import { openPlatformCheck } from './wire-platform.ts'
+import { namesIn, readPolicyFiles, seedPolicies } from './wire-policies.ts'
 import { shieldsHere, tellIsolation } from './wire-sandbox.ts'
-import { openListsOfHashes, tellHashList, watchScanner } from './wire-scanners.ts'
-
-const packageFolder = fileURLToPath(new URL('..', import.meta.url))
+import { openListsOfHashes, tellHashList } from './wire-scanners.ts'
+import { openDatabase, openQueue, openRateLimitRedis } from './wire-stores.ts'
+import { startWorker } from './wire-worker.ts'
 
 const JUST_WRITTEN = { maxBlobBytes: 8 * 1024 * 1024, maxBytes: 128 * 1024 * 1024 }
 const JUST_ACCEPTED_BYTES = 64 * 1024 * 1024
-/** Messages of one channel that run at once: most of the time they wait for a thread, a scan or a commit. */
-const LANE_CONCURRENCY = 256
 /** Scans that go on after their words were released. */
 const SLOW_SCANS = 256
 const IN_MEMORY_BYTES = 256 * 1024 * 1024
-const SCANNER_EVERY_MS = 2_000
 /** A sound canary is back in a moment. */
 const FIRST_CANARY_MS = 5_000
-const HOUR_MS = 60 * 60 * 1_000
-const EXPIRY_EVERY_MS = 30_000
 const WEBHOOK_TIMEOUT_MS = 10_000
 const WEBHOOK_ANSWER_BYTES = 64 * 1024
-/** A submission that was not accepted within an hour never will be. */
-const ORPHAN_BLOB_MS = 60 * 60 * 1_000
 /** One flooded channel leaves this share of the backlog to the others. */
 const CHANNEL_SHARE = 0.5
 
@@ -99,49 +82,6 @@ export interface Service {
   readonly scanner: Scanner
   /** Ends streams, takes no new work, finishes or gives back what runs; the store stays open until `requestsEnded`. */
   stop(requestsEnded: Promise<void>): Promise<void>
-}
-
-/** Policies as the files say, by channel. A folder that is not below the working folder is looked for beside the program. */
-export function readPolicyFiles(channelsDir: string, languages: Languages): ReadonlyMap<string, Policy> {
-  const here = resolve(channelsDir)
-  const folder = existsSync(here) ? here : join(packageFolder, channelsDir)
-  const policies = new Map<string, Policy>()
-  const mayName = namesIn(languages)
-  for (const name of readdirSync(folder).sort()) {
-    if (!/\.ya?ml$/.test(name)) continue
-    const policy = parsePolicyYaml(readFileSync(join(folder, name), 'utf8'), join(channelsDir, name), mayName)
-    if (policies.has(policy.channel))
-      throw new ForebayError('POLICY_INVALID', `${name}: the channel ${policy.channel} has another file already.`)
-    policies.set(policy.channel, policy)
-  }
-  return policies
-}
-
-/** What the policies of this installation may name. */
-function namesIn(languages: Languages): Known {
-  return { codes: KNOWN_CODES, languages: languages.tags }
-}
-
-export function openDatabase(settings: Settings, masterKey: Uint8Array): Promise<Store> {
-  const url = settings.databaseUrl ?? `sqlite:${join(settings.dataDir, 'forebay.db')}`
-  return openStore({ url, sealer: createSealer(masterKey), clock: Date.now })
-}
-
-export function openQueue(settings: Settings, channels: readonly string[], log: Logger): Queue {
-  if (settings.redisUrl === undefined) return openInProcessQueue({ concurrency: 2 * LANE_CONCURRENCY, laneConcurrency: LANE_CONCURRENCY })
-  return openBullmqQueue({
-    url: settings.redisUrl,
-    channels,
-    onError: () => log.warn('the queue has trouble with Redis', { code: 'QUEUE_ERROR' }),
-  })
-}
-
-/** Files seed the first version of each channel; from then on the published versions count. */
-async function seedPolicies(store: Store, policies: ReadonlyMap<string, Policy>): Promise<void> {
-  for (const policy of policies.values()) {
-    if ((await store.policy(policy.channel)) === null)
-      await store.publishPolicy(policy, 0, 'file', Date.now(), 'First version, from its file')
-  }
 }
 
 /** @param publicUrl without a trailing slash: what links lead to. */
@@ -170,7 +110,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   const canary = startCanary({
     assessing: opened.assessing,
     clock,
-    everyMs: settings.canaryMinutes * 60_000,
+    everyMs: settings.canaryMinutes * MINUTE_MS,
     onMiss: (detail) => log.error(`the canary was missed: ${detail}`, { code: 'CANARY_MISSED' }),
     onFound: () => log.info('the canary is found again'),
   })
@@ -305,7 +245,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       clock,
       readToken: addresses.readToken,
       signToken: addresses.signToken,
-      maxAgeMs: settings.fileUrlMinutes * 60_000,
+      maxAgeMs: settings.fileUrlMinutes * MINUTE_MS,
       fileBytes: createFileBytes({ ...assessing, store, blobs, enqueue: wake, clock }),
       view: createViews({ sandbox, clock }),
     }),
@@ -357,47 +297,9 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
   }
 
   const isApi = settings.roles.includes('api')
-  const stopWorker = settings.roles.includes('worker') ? await startWorker() : async () => undefined
-
-  async function startWorker(): Promise<() => Promise<void>> {
-    await queue.start(process)
-    const sweeper = startSweeper({ store, queue, clock, onError: () => log.warn('a sweep failed', { code: 'SWEEP_FAILED' }) })
-    const stopWatch = startWatch({
-      store,
-      scanner,
-      clock,
-      sweepNow: async () => void (await sweeper.sweepAll()),
-      async expire(limit) {
-        const expired = await amend.expire(limit)
-        await stepUp?.tidy()
-        return expired
-      },
-      scannerEveryMs: SCANNER_EVERY_MS,
-      expiryEveryMs: EXPIRY_EVERY_MS,
-      onScannerChange: (ready) =>
-        ready
-          ? log.info('the scanner answers')
-          : log.warn('no scanner answers: files are held, words go on', { code: 'SCANNER_UNAVAILABLE' }),
-      onError: (code, error) => log.error('a watch failed', { code, ...stackOf(error) }),
-    })
-    const webhooks = startWebhooks({
-      store,
-      post: client.post,
-      clock,
-      onAttempt: metrics.delivered,
-      onError: (error) => log.error('webhooks are in trouble', { code: 'WEBHOOKS_FAILED', ...stackOf(error) }),
-    })
-    const stopScannerWatch = watchScanner(scanner, settings.signatureMaxAgeHours * HOUR_MS, clock, log)
-    const stopRecheck = startRecheck(settings, known, { store, enqueue: wake, clock }, log)
-    sweepBlobs(store, blobs, ORPHAN_BLOB_MS).catch((error) =>
-      log.error('a blob sweep failed', { code: 'BLOB_SWEEP_FAILED', ...stackOf(error) }),
-    )
-    return async () => {
-      stopRecheck()
-      stopScannerWatch()
-      await Promise.all([sweeper.stop(), stopWatch(), webhooks.stop(settings.stopGraceMs)])
-    }
-  }
+  const stopWorker = settings.roles.includes('worker')
+    ? await startWorker({ settings, store, blobs, queue, wake, scanner, known, run: process, amend, stepUp, client, metrics, log, clock })
+    : async () => undefined
 
   return {
     app: createApp(deps, isApi ? allRoutes(deps) : healthRoutes(deps)),
@@ -416,11 +318,4 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
       await store.close()
     },
   }
-}
-
-function openRateLimitRedis(settings: Settings, log: Logger): Redis | null {
-  if (settings.redisUrl === undefined) return null
-  const redis = new Redis(settings.redisUrl, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
-  redis.on('error', () => log.debug('Redis is away: each process counts for itself', { code: 'RATE_LIMIT_LOCAL' }))
-  return redis
 }

@@ -1,6 +1,6 @@
 /** With the service stopped the database alone has to agree: one message a submission, every revision inspected, every event sent once under one id. */
 import { createSealer } from '../../src/blobs/seal.ts'
-import type { StoredEvent } from '../../src/core/ports.ts'
+import type { StoredEvent } from '../../src/core/event.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { checkInspected } from './check-release.ts'

@@ -3,8 +3,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { type FileHandle, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Blobs } from '../core/blobs.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Blobs } from '../core/ports.ts'
+import { DAY_MS } from '../core/time.ts'
 import { openFrames, sealFrames } from './frames.ts'
 import { hasCode, syncFolder, syncFolderNow } from './sync-folder.ts'
 
@@ -13,7 +14,7 @@ const SHARDS = Array.from({ length: 256 }, (_, shard) => shard.toString(16).padS
 const UNFINISHED = 'unfinished'
 const WRITE_BYTES = 1024 * 1024
 // No upload lasts this long: what is older was left by a process that died.
-const UNFINISHED_AFTER_MS = 24 * 60 * 60 * 1000
+const UNFINISHED_AFTER_MS = DAY_MS
 
 /** `folder` is made when it is not there: `ab/ab34…` for each blob, `unfinished/` for those being written. */
 export function openFileBlobs(folder: string, masterKey: Uint8Array): Blobs {

@@ -1,5 +1,5 @@
 /** Keeps what was just written in memory, within a byte limit, for the first read: the disk has it, this only spares opening it again. */
-import type { Blobs } from '../core/ports.ts'
+import type { Blobs } from '../core/blobs.ts'
 
 export interface JustWrittenLimits {
   /** A larger blob is not kept. */

@@ -10,7 +10,7 @@ import {
   randomFillSync,
 } from 'node:crypto'
 import { ForebayError } from '../core/error.ts'
-import type { Sealer } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
 
 // A sealed value: key id (1) | salt of its working key (16) | nonce (12) | ciphertext | tag (16).
 const SALT_BYTES = 16

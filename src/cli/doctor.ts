@@ -4,8 +4,9 @@ import type { Colors } from 'picocolors/types.ts'
 import { eicar } from '../core/eicar.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Clock, EngineState, Scanner } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { EngineState, Scanner } from '../core/scanner.ts'
+import { type Clock, HOUR_MS } from '../core/time.ts'
 import { plain, readableSize } from './terminal.ts'
 
 /** `off` is nothing to mend, and nothing to be proud of either. */
@@ -100,7 +101,7 @@ function diagnoseEngine(engine: EngineState, isOneOfMany: boolean, { signatureMa
     return [{ state: 'bad', detail: `${address} does not know the EICAR test file: has it any signatures? (Debian: freshclam)` }]
   if (status === 'away') return isOneOfMany ? [{ state: 'bad', detail: `${address} does not answer` }] : []
   const ageMs = signaturesAt === null ? null : clock() - signaturesAt
-  const age = ageMs === null ? 'of unknown age' : `${Math.max(0, Math.round(ageMs / 3_600_000))} h old`
+  const age = ageMs === null ? 'of unknown age' : `${Math.max(0, Math.round(ageMs / HOUR_MS))} h old`
   const upTo = limitBytes === null ? '' : `; looks into files up to ${readableSize(limitBytes)}`
   const diagnoses: Diagnosis[] = [
     { state: ageMs !== null && ageMs > signatureMaxAgeMs ? 'bad' : 'ok', detail: `${address}: signatures ${age}${upTo}` },

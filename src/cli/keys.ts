@@ -1,7 +1,9 @@
 /** `forebay keys`: lists, adds and revokes API keys, and signs a customer token to try things with; a secret is shown once. */
 import { SignJWT } from 'jose'
+import type { KeyScope } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Clock, KeyScope, Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import { mintKey } from '../identity/keys.ts'
 import type { Command } from './command.ts'
 import { padColumns, plain, widthOf } from './terminal.ts'

@@ -1,6 +1,7 @@
 /** `forebay lists`: shows the lists of addresses and how old they are, compiles one, and says which lists know an address. */
 import { ForebayError } from '../core/error.ts'
 import type { ListMatch, ListState } from '../core/reputation.ts'
+import { MINUTE_MS } from '../core/time.ts'
 import { hopsOf } from '../parse/link/hops.ts'
 import { parseUrl } from '../parse/url.ts'
 import { counted, padColumns, plain, readableSize, widthOf } from './terminal.ts'
@@ -112,7 +113,7 @@ function stateOf({ stale, lastError, ageMs }: ListState): string {
 }
 
 function ageInWords(ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
+  const minutes = Math.floor(ms / MINUTE_MS)
   if (minutes < 60) return `${minutes} min`
   return minutes < 2_880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1_440)} d`
 }

@@ -1,5 +1,6 @@
 /** `forebay logs verify`: walks every log from its first line to its last and says whether it is as it was written. */
-import type { LogName, Store } from '../core/ports.ts'
+import type { LogName } from '../core/log-entry.ts'
+import type { Store } from '../core/store.ts'
 import { counted } from './terminal.ts'
 
 export interface LogsDeps {

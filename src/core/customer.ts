@@ -44,11 +44,6 @@ export interface Customer {
 
 /** Keeps who was identified, and by which address. */
 export interface Customers {
-  /**
-   * Records a login; with an address, the address is the customer's until the link lapses. Idempotent for the same login.
-   * An address is handed in only where the channel proved it, or where what the login answered had been sent to it.
-   */
-  identified(login: ProvenLogin, channel: string, address: string | null, lapsesAt: number): Promise<void>
   /** The link that counts now, or null; one that lapsed or was revoked never counts, and neither does an address of two customers. */
   linkOf(channel: string, address: string, now: number): Promise<LinkedAddress | null>
 }
@@ -98,7 +93,11 @@ export interface People {
   messagesOf(person: Person): Promise<readonly string[]>
   /** Everybody that a message of the conversation is identified as, however long ago, each once; of so many only the first `MAX_SUBJECTS_TOLD`. */
   subjectsIn(channel: string, conversationId: string): Promise<readonly string[]>
-  /** `identified` by a message: false, and nothing is recorded, when the message is not there any more. */
+  /**
+   * Records a login that a message brought; with an address, the address is the customer's until the link lapses. Idempotent for the same login.
+   * An address is handed in only where the channel proved it, or where what the login answered had been sent to it.
+   * False, and nothing is recorded, when the message is not there any more.
+   */
   identifiedBy(messageId: string, login: ProvenLogin, channel: string, address: string | null, lapsesAt: number): Promise<boolean>
   /** Named by these messages. */
   blobsOf(messageIds: readonly string[]): Promise<readonly string[]>

@@ -17,6 +17,8 @@ export interface IdentityEvidence {
   readonly detail: string
   /** The level that this evidence alone supports. */
   readonly supports: IdentityLevel
+  /** Of a mail that DMARC proves: the very domain of its address signed or sent it, not only one above or below. Not there where that is not so, or not known. */
+  readonly exact?: true
 }
 
 export interface Identity {

@@ -2,9 +2,9 @@
 import type { HashLists } from './hash-list.ts'
 import type { InboundMessage, Link, Part } from './message.ts'
 import type { OwnPattern } from './own-pattern.ts'
-import type { Scanner } from './ports.ts'
 import type { Evidence, FoundWords, Severity } from './report.ts'
 import type { Reputation } from './reputation.ts'
+import type { Scanner } from './scanner.ts'
 
 /** What an inspector may say about one code; declared beside the inspector, shown to people as it stands. */
 export interface CodeDeclaration {

@@ -1,6 +1,7 @@
 /** A message that is accepted and not settled yet is shown as just that: nothing inspected, nothing decided, nothing released. */
-import type { StoredMessage } from './ports.ts'
+
 import type { MessageRecord } from './record.ts'
+import type { StoredMessage } from './stored-message.ts'
 
 export function pendingRecord({ arrival, identity }: Pick<StoredMessage, 'arrival' | 'identity'>): MessageRecord {
   return {

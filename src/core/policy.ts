@@ -46,6 +46,11 @@ export interface RememberRule {
   readonly days: number
   /** The level that it supports at most. */
   readonly upTo: Extract<IdentityLevel, 'authenticated' | 'verified'>
+  /**
+   * `relaxed`: mail counts as DMARC has it, also where a domain above or below that of its address signed or sent it (RFC 9989 4.4);
+   * `strict`: only where that very domain did. A policy that was parsed always has it; without it, it is `relaxed`.
+   */
+  readonly alignment?: 'relaxed' | 'strict'
 }
 
 export const FORGETFUL: RememberRule = { days: 0, upTo: 'authenticated' }

@@ -1,7 +1,7 @@
 /** A webhook gets a secret of its own, and its address is checked for shape before it is kept; where it leads is checked again at every connection. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { ForebayError } from '../core/error.ts'
-import type { WebhookEndpoint } from '../core/ports.ts'
+import type { WebhookEndpoint } from '../core/webhook.ts'
 
 const MAX_URL_CHARACTERS = 2_048
 /** Standard Webhooks 1.0, "Signature scheme": 24 to 64 random bytes, base64, behind `whsec_`. */

@@ -1,5 +1,6 @@
 /** Reads new events once for however many listen: one reader follows the database, and a bounded memory of rendered events serves all. */
-import type { Store, StoredEvent } from '../core/ports.ts'
+import type { StoredEvent } from '../core/event.ts'
+import type { Store } from '../core/store.ts'
 import { type RenderedEvent, renderEvent } from './event.ts'
 
 export type EventStore = Pick<Store, 'events' | 'record' | 'onEvents'>

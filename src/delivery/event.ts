@@ -1,6 +1,7 @@
 /** What an event says to whoever listens: the same bytes for the same event, whoever renders it and however often. */
+
+import type { StoredEvent } from '../core/event.ts'
 import type { ShownIdentification } from '../core/identification.ts'
-import type { StoredEvent } from '../core/ports.ts'
 import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
 import type { Release } from '../core/release.ts'
 

@@ -1,6 +1,6 @@
 /** Server-sent events, resumable and no faster than the listener reads: what is not written yet stays in the database. */
 import { ForebayError } from '../core/error.ts'
-import type { Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
 import type { EventFeed } from './event-feed.ts'
 
 /** Events rendered at once for one listener. */

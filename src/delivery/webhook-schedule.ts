@@ -1,20 +1,21 @@
 /** When a webhook that did not arrive is tried again, and when it is given up. */
+import { HOUR_MS, MINUTE_MS } from '../core/time.ts'
 
 /** Standard Webhooks 1.0, "Deliverability and reliability": the pauses after the first, second, … failed attempt. */
 export const STANDARD_SCHEDULE_MS: readonly number[] = [
   5_000, // 5 s
-  5 * 60_000, // 5 min
-  30 * 60_000, // 30 min
-  2 * 3_600_000, // 2 h
-  5 * 3_600_000,
-  10 * 3_600_000,
-  14 * 3_600_000,
-  20 * 3_600_000,
-  24 * 3_600_000,
+  5 * MINUTE_MS,
+  30 * MINUTE_MS,
+  2 * HOUR_MS,
+  5 * HOUR_MS,
+  10 * HOUR_MS,
+  14 * HOUR_MS,
+  20 * HOUR_MS,
+  24 * HOUR_MS,
 ]
 
 /** A receiver may ask for a pause, but not for more than this. */
-const MAX_ASKED_MS = 3_600_000
+const MAX_ASKED_MS = HOUR_MS
 
 /**
  * @param attempts made so far, 1 or more

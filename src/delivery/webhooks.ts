@@ -1,7 +1,9 @@
 /** Every event reaches every endpoint that asked for it, signed, at least once and under one id; what cannot be delivered stays visible. */
 import { Webhook } from 'standardwebhooks'
 import { ForebayError } from '../core/error.ts'
-import type { Clock, Delivery, Store, WebhookEndpoint } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
+import type { Delivery, WebhookEndpoint } from '../core/webhook.ts'
 import { renderEvent } from './event.ts'
 import { nextPauseMs, STANDARD_SCHEDULE_MS } from './webhook-schedule.ts'
 

@@ -1,7 +1,7 @@
 /** No route answers before its key is known, has the scope, is within its rate, and may use the channel. */
 import type { Request, Response } from 'express'
+import type { ApiKey, KeyScope } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey, KeyScope } from '../core/ports.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { noteKey } from './request-context.ts'
 

@@ -1,9 +1,9 @@
 /** Whoever reads messages can see which channels there are, and what a customer of each level may send through them. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
 import { IDENTITY_LEVELS } from '../core/identity.ts'
-import type { ApiKey } from '../core/ports.ts'
 import { mayUseChannel, withKey } from './access.ts'
 import { sendJson, sendText } from './answer.ts'
 import type { AppDeps } from './deps.ts'

@@ -1,8 +1,8 @@
 /** The event stream goes on for as long as its key is good, resumes where it was left, and never outruns its reader. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey } from '../core/ports.ts'
 import { channelsOf, withKey } from './access.ts'
 import type { AppDeps } from './deps.ts'
 import { readQuery } from './read-request.ts'

@@ -1,8 +1,8 @@
 /** A message that failed for good is never silent: it is listed, with the code of what went wrong, and can be run again. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey } from '../core/ports.ts'
 import { channelsOf, withKey } from './access.ts'
 import { sendJson } from './answer.ts'
 import type { AppDeps } from './deps.ts'

@@ -1,7 +1,7 @@
 /** What a browser holds between the pages of an identification: sealed, for these pages alone, and for a short time. */
 import type { Request, Response } from 'express'
 import type { KeptLogin, ProviderLogin } from '../core/identification.ts'
-import type { Clock } from '../core/ports.ts'
+import type { Clock } from '../core/time.ts'
 import type { StepUpPages } from './deps.ts'
 
 interface Kept {

@@ -1,8 +1,8 @@
 /** API keys are made, seen and ended here too; none makes a key that may do more than itself, and a key is shown once, when it is made. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey, KeyScope } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey, KeyScope } from '../core/ports.ts'
 import { coversChannels, requireChannel, withKey } from './access.ts'
 import { sendJson, sendNothing } from './answer.ts'
 import type { ReadBody } from './body.ts'

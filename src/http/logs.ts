@@ -1,7 +1,8 @@
 /** The logs can be read by those who administer, in the order in which things happened: what became of links and who clicked, who looked at what. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import type { ApiKey, LogEntry, LogName } from '../core/ports.ts'
+import type { ApiKey } from '../core/api-key.ts'
+import type { LogEntry, LogName } from '../core/log-entry.ts'
 import { channelsOf, withKey } from './access.ts'
 import { sendJson } from './answer.ts'
 import type { AppDeps } from './deps.ts'

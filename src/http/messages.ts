@@ -1,10 +1,10 @@
 /** Messages go in durably and come out released: submission, records, releases, and the later proof of who sent them. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import type { Receipt } from '../core/connector.ts'
 import { ForebayError } from '../core/error.ts'
 import { pendingRecord } from '../core/pending-record.ts'
-import type { ApiKey } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import { channelsOf, mayUseChannel, requireChannel, requireVouch, withKey } from './access.ts'
 import { AGENT_HEADER, handedTo } from './agent-header.ts'

@@ -1,6 +1,6 @@
 /** A file as it came, while it is held or where it was rebuilt: an agent asks a reviewer for it, and a reviewer looks at it for a reason that is kept. */
 import type { Request, Response } from 'express'
-import type { ApiKey } from '../core/ports.ts'
+import type { ApiKey } from '../core/api-key.ts'
 import { withKey } from './access.ts'
 import { agentOf } from './agent-header.ts'
 import { sendJson } from './answer.ts'

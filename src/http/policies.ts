@@ -1,9 +1,9 @@
 /** A policy is replaced only by someone who saw the one in force, for a reason that is kept; both JSON and YAML will do. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Policy, PolicyVersion } from '../core/policy.ts'
-import type { ApiKey } from '../core/ports.ts'
 import { requireChannel, withKey } from './access.ts'
 import { sendJson, sendText } from './answer.ts'
 import { mediaTypeOf, type ReadBody, unsupportedMediaType } from './body.ts'

@@ -1,9 +1,11 @@
 /** What is held is listed with its reason and its end, and leaves only by a decision that says why and by whom. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey, HeldItem, ReviewRequest } from '../core/ports.ts'
+import type { HeldItem } from '../core/hold.ts'
 import type { SubjectRef } from '../core/report.ts'
+import type { ReviewRequest } from '../core/store.ts'
 import { channelsOf, withKey } from './access.ts'
 import { sendJson } from './answer.ts'
 import type { ReadBody } from './body.ts'

@@ -2,8 +2,11 @@
  * Not ready only when nothing can be accepted: a scanner that is away holds files and lets words go on, a queue that is away waits in
  * the database. Neither delays the answer when it hangs, for a probe that gets none in time takes the whole process out.
  */
-import type { Queue, Scanner, ScannerState, Store } from '../core/ports.ts'
+import type { Queue } from '../core/queue.ts'
 import type { ListState } from '../core/reputation.ts'
+import type { Scanner, ScannerState } from '../core/scanner.ts'
+import type { Store } from '../core/store.ts'
+import { HOUR_MS } from '../core/time.ts'
 import type { Readiness } from './deps.ts'
 
 export interface ReadinessBounds {
@@ -69,7 +72,7 @@ function signaturesCheck({ engines = [] }: ScannerState, { signatureMaxAgeMs, no
 }
 
 function hours(ageMs: number): string {
-  return `${Math.max(0, Math.round(ageMs / 3_600_000))} h ago`
+  return `${Math.max(0, Math.round(ageMs / HOUR_MS))} h ago`
 }
 
 function canaryCheck({ status, detail }: Scanning['canary']) {

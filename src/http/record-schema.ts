@@ -39,6 +39,7 @@ const identitySchema = z
         result: z.string().meta({ description: 'RFC 8601 words for mail.' }),
         detail: z.string(),
         supports: z.enum(IDENTITY_LEVELS),
+        exact: z.exactOptional(z.literal(true)).meta({ description: 'Of DMARC: the very domain of the address signed or sent the mail.' }),
       }),
     ),
   })

@@ -1,8 +1,8 @@
 /** Agents, people and machines, get the release and nothing else: words as data, files as attachments or as views, reasons for what is missing. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey } from '../core/ports.ts'
 import { withKey } from './access.ts'
 import { AGENT_HEADER, agentOf, handedTo } from './agent-header.ts'
 import { sendJson, sendText } from './answer.ts'

@@ -1,8 +1,8 @@
 /** Masked words are shown to keys with the scope for it alone, for a reason, and each look is in the access log before it is answered. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey } from '../core/ports.ts'
 import { withKey } from './access.ts'
 import { agentOf } from './agent-header.ts'
 import { sendJson } from './answer.ts'

@@ -1,8 +1,9 @@
 /** Webhook endpoints are made, ended and mended here; a secret is shown once, when it is made. */
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey, WebhookEndpoint } from '../core/ports.ts'
+import type { WebhookEndpoint } from '../core/webhook.ts'
 import { coversChannels, requireChannel, withKey } from './access.ts'
 import { sendJson, sendNothing } from './answer.ts'
 import type { ReadBody } from './body.ts'

@@ -2,9 +2,8 @@
 import type { Identification } from '../core/identification.ts'
 import type { Identity } from '../core/identity.ts'
 import type { Policy } from '../core/policy.ts'
+import { MINUTE_MS } from '../core/time.ts'
 import { identityByLogin } from './step-up-login.ts'
-
-const MINUTE_MS = 60_000
 
 /** 0 where a login lifts what waited and nothing else. */
 export function sessionMinutesOf({ kind, identity }: Pick<Policy, 'kind' | 'identity'>): number {

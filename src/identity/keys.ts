@@ -1,8 +1,9 @@
 /** API keys are kept as hashes only, and a revoked one stops working at once in this process and within two seconds in every other. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import type { ApiKey } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { ApiKey, Clock } from '../core/ports.ts'
+import type { Clock } from '../core/time.ts'
 
 /** `fbk_<id>_<secret><checksum>`: the checksum lets secret scanners and us tell a typo from a guess without a look-up. */
 const MINTED = /^fbk_([0-9a-f]{16})_([0-9a-f]{64})([0-9a-f]{8})$/

@@ -3,14 +3,14 @@ import type { LinkedAddress } from '../core/customer.ts'
 import type { Identity, IdentityEvidence, IdentityLevel } from '../core/identity.ts'
 import { IDENTITY_LEVELS, reaches } from '../core/identity.ts'
 import type { RememberRule } from '../core/policy.ts'
-import { assessIdentity } from './assess.ts'
+import { DAY_MS } from '../core/time.ts'
+import { addEvidence, assessIdentity } from './assess.ts'
 
 export interface Remembered {
   readonly evidence: IdentityEvidence
   readonly subject: string
 }
 
-const DAY_MS = 86_400_000
 const PROVES_ADDRESS: ReadonlySet<string> = new Set(['dmarc', 'arc', 'signature'])
 
 /**
@@ -18,7 +18,19 @@ const PROVES_ADDRESS: ReadonlySet<string> = new Set(['dmarc', 'arc', 'signature'
  * SPF or DKIM alone prove some domain, not the one that the reader sees, and a name in a chat proves nothing.
  */
 export function provesAddress(evidence: readonly IdentityEvidence[]): boolean {
-  return evidence.some(({ kind, result, supports }) => PROVES_ADDRESS.has(kind) && result === 'pass' && reaches(supports, 'authenticated'))
+  return evidence.some(isProofOfAddress)
+}
+
+/**
+ * True where it is proven in the way that the policy asks for before anything is remembered by it. `strict` takes of mail only what the very
+ * domain of its address signed or sent: a forwarder's word, or that of a server in front, does not say so.
+ */
+export function provesForMemory(evidence: readonly IdentityEvidence[], { alignment }: RememberRule): boolean {
+  return evidence.some((one) => isProofOfAddress(one) && (alignment !== 'strict' || one.kind === 'signature' || one.exact === true))
+}
+
+function isProofOfAddress({ kind, result, supports }: IdentityEvidence): boolean {
+  return PROVES_ADDRESS.has(kind) && result === 'pass' && reaches(supports, 'authenticated')
 }
 
 /** Null when the link says nothing about who sent this message. */
@@ -28,7 +40,7 @@ export function rememberedLink(
   rule: RememberRule,
   now: number,
 ): Remembered | null {
-  if (link === null || !provesAddress(evidence)) return null
+  if (link === null || !provesForMemory(evidence, rule)) return null
   if (link.revokedAt !== null || link.lapsesAt <= now || link.linkedAt > now) return null
   // The policy may have become stricter since the login.
   if (now - link.linkedAt >= rule.days * DAY_MS) return null
@@ -44,15 +56,12 @@ export function rememberedLink(
   }
 }
 
-/** The same sender with more evidence; a subject that was proven otherwise stays, and one that the evidence does not support is not named. */
+/** The same sender with more evidence, all of it of one account. */
 export function withEvidence(identity: Identity, more: readonly IdentityEvidence[], subject: string | null): Identity {
-  if (more.length === 0) return identity
-  const level = more.reduce((best, { supports }) => (reaches(supports, best) ? supports : best), identity.level)
-  return {
-    level,
-    subject: identity.subject ?? (more.some(({ supports }) => reaches(supports, 'authenticated')) ? subject : null),
-    evidence: [...identity.evidence, ...more],
-  }
+  return addEvidence(
+    identity,
+    more.map((evidence) => ({ evidence, subject })),
+  )
 }
 
 /** True where nothing but a remembered link says whose account it is. */

@@ -1,6 +1,6 @@
 /** Keys that a provider publishes are fetched seldom, at once when it has new ones, and never so often that a flood of tokens becomes a flood of requests. */
 import { errors, type JWTVerifyGetKey } from 'jose'
-import type { Clock } from '../core/ports.ts'
+import { type Clock, HOUR_MS, MINUTE_MS } from '../core/time.ts'
 import { type KeySet, readKeySet } from './key-set.ts'
 import { keysUnavailable } from './signed-token.ts'
 
@@ -12,9 +12,9 @@ export interface RemoteKeysOptions {
 }
 
 /** Read anew after this. */
-const FRESH_MS = 10 * 60_000
+const FRESH_MS = 10 * MINUTE_MS
 /** A provider that is away for a while does not lock out everybody; one whose keys are older has had time to withdraw them. */
-const STALE_MS = 60 * 60_000
+const STALE_MS = HOUR_MS
 /** A key that is not there may be a new one: asked again this often at most. */
 const RETRY_MS = 30_000
 

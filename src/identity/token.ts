@@ -1,7 +1,7 @@
 /** A customer token counts only when its signature, algorithm and lifetime are exactly what the configuration allows; nothing of it reaches an error. */
 import { isUtf8 } from 'node:buffer'
 import { isPlainString } from '../core/plain-string.ts'
-import type { Clock } from '../core/ports.ts'
+import type { Clock } from '../core/time.ts'
 import { createTokenOpener, type OpenedToken, refused, type SigningTrust } from './signed-token.ts'
 
 /** What a verified token says; every string is bounded and free of control characters. */

@@ -2,8 +2,8 @@
 import type { Inspected, LookupInspector, Lookups } from '../core/inspector.ts'
 import type { Link, Part } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
-import type { Clock } from '../core/ports.ts'
 import type { Finding, Outcome, SubjectRef } from '../core/report.ts'
+import type { Clock } from '../core/time.ts'
 import { failure, type Judged, judge, numbered } from './judge.ts'
 
 export interface LookUpHooks {

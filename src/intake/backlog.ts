@@ -1,6 +1,7 @@
 /** More is not accepted than the house can work through, and one flooded channel uses up its own share only. */
 import { ForebayError } from '../core/error.ts'
-import type { Clock, Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import { storeUnavailable } from './channels.ts'
 
 /** A count this old is still good, since what was accepted after it is added. */

@@ -1,7 +1,8 @@
 /** Intake knows a channel's policy without asking the database for every message; what it knows is a second old at most. */
 import { ForebayError } from '../core/error.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Clock, Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 
 const MAX_AGE_MS = 1_000
 

@@ -1,7 +1,7 @@
 /** The same submission always yields the same keys, and a key says nothing about what it was made from. */
 import { hash } from 'node:crypto'
+import type { DedupeKey } from '../core/accept.ts'
 import type { Submission } from '../core/connector.ts'
-import type { DedupeKey } from '../core/ports.ts'
 
 /**
  * Every claim of a submission to have been seen before. The identity token is left out of the content on purpose: a retry may carry a newer one.

@@ -1,6 +1,6 @@
 /** Message ids are UUIDv7 that always ascend within a process, also when the clock stands still or steps back. */
 import { randomFillSync } from 'node:crypto'
-import type { Clock } from '../core/ports.ts'
+import type { Clock } from '../core/time.ts'
 
 const POOL_BYTES = 8_192
 /** Ten random bytes an id: 12 bits seed the counter, 62 bits make it unguessable. */

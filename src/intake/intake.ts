@@ -1,7 +1,7 @@
 /** Puts intake together from what the world hands in: one `accept` for every connector, and `receive` for bodies over HTTP. */
 import type { Accept } from '../core/connector.ts'
 import type { CheckPlatform } from '../core/platform.ts'
-import type { Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
 import { type AdmitDeps, createAdmit } from './admit.ts'
 import { type BacklogLimits, createBacklogGate } from './backlog.ts'
 import { createChannels } from './channels.ts'

@@ -1,11 +1,11 @@
 /** Bodies of the three content types become submissions; their files are durable before `accept` is asked, and gone again when it refuses. */
 import type { Readable } from 'node:stream'
+import type { Blobs } from '../core/blobs.ts'
 import type { Accept, Receipt, Submission } from '../core/connector.ts'
 import { ForebayError } from '../core/error.ts'
 import type { ArrivalFile, ArrivalWords } from '../core/message.ts'
 import type { CheckPlatform, ProvenBy } from '../core/platform.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Blobs } from '../core/ports.ts'
 import { readMailHeader } from '../parse/mime/header.ts'
 import { MAX_INLINE_MAIL_BYTES, removeBlobs } from './admit.ts'
 import type { BacklogGate } from './backlog.ts'

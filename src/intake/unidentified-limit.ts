@@ -1,17 +1,19 @@
 /** Senders who are not identified can have only so much wait for it; past that what would wait is refused, and words go on. */
+
+import type { DedupeKey } from '../core/accept.ts'
 import type { Submission } from '../core/connector.ts'
 import { addressFor } from '../core/customer.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Identity } from '../core/identity.ts'
 import type { Address, ChannelKind } from '../core/message.ts'
 import type { LevelRule, Policy } from '../core/policy.ts'
-import type { Clock, DedupeKey, Store, WaitingClaim } from '../core/ports.ts'
 import { anyKindWaits, filesMayWait, messageWaits, USUAL_UNIDENTIFIED_LIMITS } from '../core/sender-rule.ts'
+import type { Store } from '../core/store.ts'
+import { type Clock, DAY_MS } from '../core/time.ts'
+import type { WaitingClaim } from '../core/unidentified-limit.ts'
 import { openBudget } from '../parse/budget.ts'
 import { parseMail } from '../parse/mime/mail.ts'
 import { storeUnavailable } from './channels.ts'
-
-const DAY_MS = 86_400_000
 
 export interface Waiting {
   readonly submission: Submission

@@ -1,6 +1,6 @@
 /** A scanner over one or more clamd: an answer is `clean` only when there is nothing to scan or a daemon said OK for all the bytes; whatever else happens is `unavailable`. */
 import { ForebayError } from '../core/error.ts'
-import type { Scanner, ScanResult } from '../core/ports.ts'
+import type { Scanner, ScanResult } from '../core/scanner.ts'
 import { ask, clamdEndpoint } from './scanner/clamd-protocol.ts'
 import { type Engine, type EngineIdentity, OVER_LIMIT, UNAVAILABLE } from './scanner/engine.ts'
 import { createPool } from './scanner/pool.ts'

@@ -1,7 +1,8 @@
 /** The real DNS, never waited for longer than it is worth: servers that fell silent are not asked again for a while, and nothing is said of the name. */
 import { Resolver } from 'node:dns/promises'
+import type { Dns, DnsRecord, DnsType } from '../core/dns.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Clock, Dns, DnsRecord, DnsType } from '../core/ports.ts'
+import type { Clock } from '../core/time.ts'
 
 export interface DnsOptions {
   /** `address` or `address:port`; those of the system when it is empty. */

@@ -1,6 +1,6 @@
 /** A scanner over one or more ICAP servers (RFC 3507): a file is clean only when a server had all of it and left it as it is; whatever else happens is no such answer. */
 import { ForebayError } from '../core/error.ts'
-import type { Scanner, ScanResult } from '../core/ports.ts'
+import type { Scanner, ScanResult } from '../core/scanner.ts'
 import { type Engine, type EngineIdentity, OVER_LIMIT, UNAVAILABLE } from './scanner/engine.ts'
 import { askIcap, type IcapAnswer, icapEndpoint } from './scanner/icap-protocol.ts'
 import { createPool, type PoolOptions } from './scanner/pool.ts'

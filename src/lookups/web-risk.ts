@@ -1,7 +1,7 @@
 /** Asks Google Web Risk by hash prefix: four bytes of a hash leave the machine, never an address; what is not a clear answer is no verdict. */
 import { createHash } from 'node:crypto'
-import type { Clock } from '../core/ports.ts'
 import type { ListMatch, Reputation, ThreatAnswer } from '../core/reputation.ts'
+import { type Clock, DAY_MS } from '../core/time.ts'
 import type { HttpAnswer, HttpClient } from './http-client.ts'
 import { canonicalise } from './lists/canonical.ts'
 import { hostStartsIn, pathEndsIn, WEB_RISK_LIMITS } from './lists/expressions.ts'
@@ -35,7 +35,7 @@ const HASH_BYTES = 32
 const USUAL_CACHED = 20_000
 const USUAL_PARALLEL = 16
 /** Whatever an answer says: a clock that is wrong does not make a verdict last. */
-const LONGEST_CACHE_MS = 86_400_000
+const LONGEST_CACHE_MS = DAY_MS
 const LONGEST_PAUSE_MS = 300_000
 const MAX_UNDER_WAY = 2_000
 /** Nobody shares a prefix with more. */

@@ -1,8 +1,9 @@
 /** A file that is known to be bad and one that is known to be clean go the whole way of a customer's, on start and on a schedule: while either ends otherwise than it must, no file is released. */
 import { eicar } from '../core/eicar.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Clock, Scanner, ScanResult } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { Scanner, ScanResult } from '../core/scanner.ts'
+import type { Clock } from '../core/time.ts'
 import { DEFAULT_POLICY } from '../policy/defaults.ts'
 import { type Assessing, conclude, lookFurther, see } from './assess.ts'
 

@@ -1,6 +1,8 @@
 /** Who went on through the gateway from a message's links, as the archive log has it. */
-import type { Store, StoredMessage } from '../core/ports.ts'
+
 import type { LinkClick } from '../core/release.ts'
+import type { Store } from '../core/store.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
 
 /** More names than that help nobody who has to call them. */
 const MAX_CLICKS = 100

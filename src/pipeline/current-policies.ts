@@ -1,6 +1,7 @@
 /** The policy in force, read at most once a second for each channel: a run must not ask the database what hardly ever changes. */
 import type { PolicyVersion } from '../core/policy.ts'
-import type { Clock, Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 
 const MAX_AGE_MS = 1_000
 

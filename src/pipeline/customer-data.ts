@@ -1,8 +1,11 @@
 /** Shows, hands out and removes what is kept of one person; nothing of it is done before, or without, its line in the access log. */
+
+import type { Blobs } from '../core/blobs.ts'
 import { addressFor, type People, type Person } from '../core/customer.ts'
 import type { AskedBy, CustomerData, Erased } from '../core/customer-data.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Blobs, Clock, Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import { exportLines } from './export-person.ts'
 
 export const CUSTOMER_SHOWN = 'customer.shown'

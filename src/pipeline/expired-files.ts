@@ -1,7 +1,9 @@
 /** What waited in vain is deleted once its release says so: a file with all that is inside it, and of a message that expired the words too; each file keeps its placeholder. */
+
+import type { Blobs } from '../core/blobs.ts'
 import type { Arrival, ArrivalWords, ExpiredPart, Part } from '../core/message.ts'
-import type { Blobs, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
 import { MAX_INLINE_MAIL_BYTES } from '../intake/admit.ts'
 import { holdsBytes, type LeafSpan, withoutSpans } from '../parse/mime/cut.ts'
 import { rulingsOf } from '../policy/reviews.ts'

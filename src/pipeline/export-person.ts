@@ -1,8 +1,11 @@
 /** All that is kept of one person as lines of JSON, what was held included; whoever reads them needs nothing of ours to do so. */
+
+import type { Blobs } from '../core/blobs.ts'
 import type { Customer } from '../core/customer.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Blobs, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { Store } from '../core/store.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
 
 export interface PersonalData {
   readonly customer: Customer | null

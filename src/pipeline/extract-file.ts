@@ -1,7 +1,9 @@
 /** Takes one file out of its message again, and gives it only if its bytes are those that were looked into. */
+
+import type { Blobs } from '../core/blobs.ts'
 import { ForebayError } from '../core/error.ts'
 import type { Part } from '../core/message.ts'
-import type { Blobs, StoredMessage } from '../core/ports.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
 import { type Assessing, sizeOf } from './assess.ts'
 import { openArrival } from './open-arrival.ts'
 import { sha256Of } from './sha256.ts'

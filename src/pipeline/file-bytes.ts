@@ -1,7 +1,12 @@
 /** Gives the bytes of a file that was released, as it came or rebuilt, and of no other: what the verdict holds or removed cannot be had here. */
+
+import type { Blobs } from '../core/blobs.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
+import type { Queue } from '../core/queue.ts'
 import type { ReleasedFile } from '../core/release.ts'
+import type { Store } from '../core/store.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
+import type { Clock } from '../core/time.ts'
 import { type Assessing, sizeOf } from './assess.ts'
 import { type ExtractedFile, extractFile } from './extract-file.ts'
 import { oneFile } from './one-file.ts'

@@ -1,7 +1,9 @@
 /** Files go to those they were handed to, by the verdict of now and not of the day when the address was made, and never before the look or the download stands in the access log. */
 import type { FileView } from '../core/disarmed.ts'
 import type { AddressedFile, FileAsker, FileUse, HandedFiles } from '../core/handed-file.ts'
-import type { Clock, NewLogEntry, Store } from '../core/ports.ts'
+import type { NewLogEntry } from '../core/log-entry.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { sha256Of } from './sha256.ts'
 

@@ -19,8 +19,9 @@ import {
 } from '../core/identification.ts'
 import type { Languages } from '../core/language.ts'
 import { FORGETFUL, type Policy, type StepUpRules } from '../core/policy.ts'
-import type { Clock, Store } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { Store } from '../core/store.ts'
+import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts'
 import { sessionMinutesOf } from '../identity/chat-session.ts'
 import { type ReferenceCodes, readCode, shownCode } from '../identity/reference-code.ts'
 import { acrAsked, emailFits, identityByLogin, isStrongEnough, loginIn } from '../identity/step-up-login.ts'
@@ -54,9 +55,6 @@ export interface Identifications extends Identify {
   tidy(): Promise<void>
 }
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 /** A login that began in time may end this much later. */
 const LOGIN_MS = 15 * MINUTE_MS
 const CONFIRM_MS = 10 * MINUTE_MS

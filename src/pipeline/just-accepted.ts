@@ -1,5 +1,6 @@
 /** Remembers what this process just accepted, within a byte limit, so that the first run need not read it back; the store stays the truth. */
-import type { AcceptEntry, StoredMessage } from '../core/ports.ts'
+import type { AcceptEntry } from '../core/accept.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
 
 export interface JustAccepted {
   remember(entry: AcceptEntry): void

@@ -1,6 +1,7 @@
 /** Brings the bytes of a stored arrival together, so that the pure stages need no store. */
+
+import type { Blobs } from '../core/blobs.ts'
 import type { Arrival } from '../core/message.ts'
-import type { Blobs } from '../core/ports.ts'
 import type { OpenedArrival } from '../parse/message.ts'
 
 const NO_BYTES = new Uint8Array()

@@ -1,8 +1,12 @@
 /** The original of a file that is held or was rebuilt stays in quarantine: agents ask for it, reviewers look at it, and each look is in the access log before a byte is given. */
+
+import type { Blobs } from '../core/blobs.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Blobs, Clock, Store, StoredMessage } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { ReleasedFile } from '../core/release.ts'
+import type { Store } from '../core/store.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
+import type { Clock } from '../core/time.ts'
 import type { Action } from '../core/verdict.ts'
 import { NEVER_LIFTED } from '../policy/collect.ts'
 import { fileTree } from '../policy/file-tree.ts'

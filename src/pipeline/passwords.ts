@@ -1,8 +1,12 @@
 /** Opens a locked file with the password that its sender gave, looks into it once, and keeps what was seen; the password is in this call's memory and the sandbox's, and nowhere else. */
+
+import type { Blobs } from '../core/blobs.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Blobs, Clock, Queue, Store } from '../core/ports.ts'
+import type { Queue } from '../core/queue.ts'
 import type { Outcome } from '../core/report.ts'
 import { messageWaits, senderFileRule } from '../core/sender-rule.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import { isHopelesslyLocked } from '../parse/file/contents.ts'
 import { familyOf } from '../parse/file/family.ts'
 import { fileTree } from '../policy/file-tree.ts'

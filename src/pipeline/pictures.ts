@@ -1,5 +1,7 @@
 /** Gives the pictures of released messages, drawn anew: only what the verdict of now lets an agent have, and never a byte of the original. */
-import type { Blobs, Clock, Store } from '../core/ports.ts'
+import type { Blobs } from '../core/blobs.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import type { Redrawn } from '../parse/image/redraw.ts'
 import type { SignedPicture } from '../release/picture-token.ts'
 import { type Assessing, sizeOf } from './assess.ts'

@@ -1,11 +1,15 @@
 /** Runs one message through the stages, again whenever something new is known of it; what fails is given back, never dropped. */
 
+import type { Blobs } from '../core/blobs.ts'
 import { ForebayError } from '../core/error.ts'
 import type { ShownIdentification } from '../core/identification.ts'
 import type { Arrival } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Blobs, Clock, Queue, Store, StoredMessage } from '../core/ports.ts'
+import type { Queue } from '../core/queue.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { Store } from '../core/store.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
+import { type Clock, MINUTE_MS } from '../core/time.ts'
 import { removeBlobs } from '../intake/admit.ts'
 import { type Assessing, type Concluded, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
 import type { Background } from './background.ts'
@@ -49,7 +53,7 @@ export interface Processing extends Assessing {
 }
 
 const RETRY_BASE_MS = 500
-const RETRY_LONGEST_MS = 60_000
+const RETRY_LONGEST_MS = MINUTE_MS
 /** Another worker can be first only so often before something is wrong. */
 const MAX_CONFLICTS = 5
 /** The service stops: the message stays due, for whoever starts next, and nothing of it failed. */

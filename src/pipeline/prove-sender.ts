@@ -1,10 +1,13 @@
-/** What a mail proves of its sender is found out once, when it is first seen, and kept with it: a later run decides by the DNS of that day. */
+/** What a mail proves of its sender is found out when it is first seen, and kept with it: a later run decides by the DNS of that day, and asks again only what had no answer. */
 import type { Identity } from '../core/identity.ts'
 import { reaches } from '../core/identity.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Clock, Store, StoredMessage } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
+import type { Clock } from '../core/time.ts'
 import { addEvidence } from '../identity/assess.ts'
 import { type MailProving, proveMail } from '../identity/mail/prove.ts'
+import { mayBeProvenLater, wasChecked, withoutMailEvidence } from '../identity/mail/prove-later.ts'
 import type { OpenedArrival } from '../parse/message.ts'
 
 export interface SenderProving extends MailProving {
@@ -17,18 +20,20 @@ export type ProveSender = (stored: StoredMessage, opened: OpenedArrival, policy:
 
 export function createProveSender({ store, clock, ...proving }: SenderProving): ProveSender {
   return async (stored, { content }, policy) => {
+    const { arrival, identity: before } = stored
     const trust = policy.identity.mail
-    if (content.type !== 'mail' || trust?.check !== 'on' || wasProven(stored.identity)) return stored
-    const { pieces, asked } = await proveMail(content.raw, stored.arrival.envelope, trust, proving)
-    const identity = addEvidence(stored.identity, pieces)
-    const proven = { ...stored, identity }
-    // Without a question to the DNS the next run finds the same.
-    if (!asked && reaches(stored.identity.level, identity.level)) return proven
-    const kept = await store.amend(stored.arrival.id, { kind: 'identity', identity, ifVersion: stored.version }, clock())
-    return kept ? { ...proven, version: stored.version + 1 } : null
+    if (content.type !== 'mail' || trust?.check !== 'on') return stored
+    const isAgain = wasChecked(before)
+    if (isAgain && !mayBeProvenLater(before, arrival, clock())) return stored
+    const { pieces, asked } = await proveMail(content.raw, arrival.envelope, trust, proving)
+    const identity = addEvidence(isAgain ? withoutMailEvidence(before) : before, pieces)
+    // The DNS is still away, or without a question to it the next run finds the same.
+    if (isAgain ? isSame(before, identity) : !asked && reaches(before.level, identity.level)) return { ...stored, identity }
+    const kept = await store.amend(arrival.id, { kind: 'identity', identity, ifVersion: stored.version }, clock())
+    return kept ? { ...stored, identity, version: stored.version + 1 } : null
   }
 }
 
-function wasProven({ evidence }: Identity): boolean {
-  return evidence.some(({ kind }) => kind === 'spf' || kind === 'dkim')
+function isSame(before: Identity, after: Identity): boolean {
+  return JSON.stringify(before) === JSON.stringify(after)
 }

@@ -1,8 +1,10 @@
 /** When a list has learnt of an address, every message of the last days that holds it is decided again: nothing of it is kept for that but keyed hashes. */
 import type { InboundMessage } from '../core/message.ts'
-import type { Clock, Queue, Store } from '../core/ports.ts'
+import type { Queue } from '../core/queue.ts'
 import type { Release } from '../core/release.ts'
 import type { Reputation } from '../core/reputation.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import { hopsOf } from '../parse/link/hops.ts'
 import { parseUrl } from '../parse/url.ts'
 

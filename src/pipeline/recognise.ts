@@ -4,10 +4,11 @@ import { type IdentificationStore, placeOfConversation } from '../core/identific
 import type { Identity, IdentityEvidence } from '../core/identity.ts'
 import type { Address } from '../core/message.ts'
 import { FORGETFUL, type Policy, type RememberRule } from '../core/policy.ts'
-import type { Clock, StoredMessage } from '../core/ports.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
+import { type Clock, DAY_MS, HOUR_MS } from '../core/time.ts'
 import { bySession, sessionMinutesOf } from '../identity/chat-session.ts'
 import { historyEvidence } from '../identity/history.ts'
-import { provesAddress, rememberedLink, restsOnMemory, withEvidence, withoutMemory } from '../identity/remembered.ts'
+import { provesAddress, provesForMemory, rememberedLink, restsOnMemory, withEvidence, withoutMemory } from '../identity/remembered.ts'
 
 export interface Recognising {
   readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'historyOf' | 'subjectsIn'>
@@ -23,26 +24,25 @@ export interface Recognise {
 }
 
 /** A customer who writes ten messages in an hour logged in once. */
-const NOTED_FOR_MS = 60 * 60 * 1_000
+const NOTED_FOR_MS = HOUR_MS
 const MAX_NOTED = 10_000
-const DAY_MS = 86_400_000
 /** Of a token that came with the message or for it. A login in the conversation says which address it proves, and records itself. */
 const BY_TOKEN = /^Signed token /
 
 export function createRecognise({ customers, identifications, clock }: Recognising): Recognise {
   const noted = new Map<string, number>()
 
-  async function noteLogin({ arrival, identity }: StoredMessage, address: string | null, days: number): Promise<void> {
+  async function noteLogin({ arrival, identity }: StoredMessage, address: string | null, rule: RememberRule): Promise<void> {
     const { id, channel, receivedAt: at } = arrival
     const { subject } = identity
     const level = identity.evidence.find(isByToken)?.supports
     if (subject === null || (level !== 'authenticated' && level !== 'verified')) return
-    const linked = days > 0 ? address : null
+    const linked = rule.days > 0 && provesForMemory(identity.evidence, rule) ? address : null
     const name = JSON.stringify([subject, level, channel, linked])
     const before = noted.get(name)
     if (before !== undefined && at - before < NOTED_FOR_MS) return
     // The message may have been erased since it was read: it must not bring its sender back.
-    if (!(await customers.identifiedBy(id, { subject, level, acr: null, at }, channel, linked, at + days * DAY_MS))) return
+    if (!(await customers.identifiedBy(id, { subject, level, acr: null, at }, channel, linked, at + rule.days * DAY_MS))) return
     noted.delete(name)
     noted.set(name, at)
     // Oldest first: a Map keeps the order of insertion.
@@ -75,7 +75,7 @@ export function createRecognise({ customers, identifications, clock }: Recognisi
       // Who states an address that the message does not prove learns nothing of it, not even by how long an answer takes.
       const address = stated !== '' && provesAddress(identity.evidence) ? stated : null
 
-      await noteLogin(stored, address, rule.days)
+      await noteLogin(stored, address, rule)
       const isRemembered = restsOnMemory(identity)
       if (address === null) return isRemembered ? withoutMemory(identity) : identity
 

@@ -1,7 +1,10 @@
 /** Shows masked words to who asks for them, one value at a time, and only after the look and its reason stand in the access log. */
+
+import type { Blobs } from '../core/blobs.ts'
 import { ForebayError } from '../core/error.ts'
-import type { Blobs, Clock, Store } from '../core/ports.ts'
 import type { FoundWords } from '../core/report.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import { valueAt } from '../release/mask.ts'
 import { type Assessing, houseOf, sizeOf } from './assess.ts'
 import { openArrival } from './open-arrival.ts'

@@ -1,7 +1,12 @@
 /** What one run of the pipeline changes, as a value: the same conclusion twice makes one revision, and each revision its events once. */
-import type { NewEvent, Settlement, StoredMessage } from '../core/ports.ts'
+
+import type { NewEvent } from '../core/event.ts'
+import type { Arrival } from '../core/message.ts'
 import type { EventType, MessageRecord, MessageStatus } from '../core/record.ts'
 import type { Outcome } from '../core/report.ts'
+import type { Settlement, StoredMessage } from '../core/stored-message.ts'
+import { HOUR_MS } from '../core/time.ts'
+import { mayBeProvenLater } from '../identity/mail/prove-later.ts'
 import type { Concluded } from './assess.ts'
 
 /** Reasons of outcomes that a later scan can settle. */
@@ -16,10 +21,10 @@ const SCAN_AGAIN: ReadonlySet<string> = new Set([
   'REPUTATION_TIMEOUT',
 ])
 
-const LONGEST_WAIT_MS = 60 * 60 * 1_000
+const LONGEST_WAIT_MS = HOUR_MS
 
 /**
- * @param rescanMs how soon at first; the wait then grows with the message's age, up to an hour.
+ * @param rescanMs how soon it runs again at first; the wait then grows with the message's age, up to an hour.
  * @param linkHashes of the links that can be clicked in the release
  */
 export function settlementOf(
@@ -38,10 +43,22 @@ export function settlementOf(
     fromRevision: stored.revision,
     record,
     holds: concluded.holds,
-    dueAt: awaitsScan(record) ? now + Math.min(Math.max(now - stored.arrival.receivedAt, rescanMs), LONGEST_WAIT_MS) : null,
+    dueAt: dueAgain(record, stored.arrival, now, rescanMs),
     linkHashes,
     events: same ? askedAnew(before, record) : eventsOf(before, record),
   }
+}
+
+/** Null when no other run can find out more by itself. */
+function dueAgain(record: MessageRecord, arrival: Arrival, now: number, rescanMs: number): number | null {
+  const at = now + Math.min(Math.max(now - arrival.receivedAt, rescanMs), LONGEST_WAIT_MS)
+  return awaitsScan(record) || awaitsProof(record, arrival, at) ? at : null
+}
+
+/** True while the DNS may still say who sent what does not go on without that. */
+function awaitsProof({ identity, verdict }: MessageRecord, arrival: Arrival, at: number): boolean {
+  const needsProof = verdict?.actions.some(({ reason }) => reason === 'IDENTITY_REQUIRED') ?? false
+  return needsProof && mayBeProvenLater(identity, arrival, at)
 }
 
 /** True of a check that gave no verdict and may give one later. */

@@ -1,5 +1,6 @@
 /** Removes blobs that no message names: what was written for a submission that was never accepted. */
-import type { Blobs, Store } from '../core/ports.ts'
+import type { Blobs } from '../core/blobs.ts'
+import type { Store } from '../core/store.ts'
 
 const BATCH = 500
 

@@ -1,13 +1,13 @@
 /** Views of files as they would be given out now, drawn in the sandbox once and kept for as long as somebody turns their pages. */
 import { createHash } from 'node:crypto'
 import type { FileView } from '../core/disarmed.ts'
-import type { Clock } from '../core/ports.ts'
+import { type Clock, MINUTE_MS } from '../core/time.ts'
 import type { Assessing } from './assess.ts'
 import type { FileBytes } from './file-bytes.ts'
 import { oneFile } from './one-file.ts'
 
 /** A page asks for its pictures at once. */
-const KEPT_MS = 2 * 60_000
+const KEPT_MS = 2 * MINUTE_MS
 const MAX_KEPT_BYTES = 64 * 1024 * 1024
 
 interface Kept {

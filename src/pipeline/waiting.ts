@@ -1,6 +1,7 @@
 /** Lets a caller wait a bounded time for a message to settle, told at once in this process and by looking now and then for other ones. */
-import type { Store } from '../core/ports.ts'
+
 import type { MessageRecord } from '../core/record.ts'
+import type { Store } from '../core/store.ts'
 import { scanIsPending } from './settlement.ts'
 
 const LOOK_EVERY_MS = 250

@@ -1,5 +1,7 @@
 /** Two clocks beside the queue: held items expire in time, and when the scanner is back, what waited for it runs at once. */
-import type { Clock, Scanner, Store } from '../core/ports.ts'
+import type { Scanner } from '../core/scanner.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 
 export interface Watching {
   readonly store: Pick<Store, 'hastenScans'>

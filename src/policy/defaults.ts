@@ -217,7 +217,7 @@ export const DEFAULT_POLICY = {
     ],
     verifiedAmr: [],
     mail: { check: 'on', trustedForwarders: [], trustedResults: [] },
-    remember: { days: 90, upTo: 'authenticated' },
+    remember: { days: 90, upTo: 'authenticated', alignment: 'relaxed' },
     stepUp: DEFAULT_STEP_UP,
   },
   links: { default: 'rewrite', keep: [], findings: linkFindings, severity: { high: 'defang', critical: 'remove' } },

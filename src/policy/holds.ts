@@ -1,9 +1,10 @@
 /** Every item that a verdict holds for a reason of its own waits in quarantine, with a last day that is never moved once it was said. */
+
+import type { Hold } from '../core/hold.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Hold } from '../core/ports.ts'
+import { HOUR_MS } from '../core/time.ts'
 import type { Verdict } from '../core/verdict.ts'
 
-const HOUR_MS = 3_600_000
 /** A link or a file that waits for what it belongs to, or a body that is why its message waits. */
 const BELONGS = /^(?:file$|message$|message\.|onIncomplete\.message$)/
 

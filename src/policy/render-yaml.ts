@@ -62,8 +62,9 @@ ${acr.map((value) => `    - ${scalar(value)}`).join('\n')}
     # List one only if every mail of this channel comes through it and it removes headers that others forged in its name.
     trustedResults: [${mail.trustedResults.map(scalar).join(', ')}]
   # For how many days a login speaks for the address that it came from (0: never), and up to which level. It counts only for a message
-  # that proves its address: aligned mail (DMARC), or a platform that signs who its sender is.
-  remember: { days: ${remember.days}, upTo: ${remember.upTo} }
+  # that proves its address: aligned mail (DMARC), or a platform that signs who its sender is. alignment: strict takes of mail only what
+  # the very domain of its address signed or sent, and no domain above or below it.
+  remember: { days: ${remember.days}, upTo: ${remember.upTo}, alignment: ${remember.alignment ?? 'relaxed'} }
   # How a sender becomes identified in the middle of a conversation, through the company's own login (see docs/IDENTIFICATION.md).
   stepUp:
     loginLink: ${stepUp.loginLink}        # allow: a button or QR code in our own chat.  never: go to our site, type the code.

@@ -224,6 +224,7 @@ function policySchema({ codes: knownCodes, languages }: Known) {
           .strictObject({
             days: whole(3_650, 0).default(d.identity.remember.days),
             upTo: oneOf(['authenticated', 'verified']).default(d.identity.remember.upTo),
+            alignment: oneOf(['relaxed', 'strict']).default(d.identity.remember.alignment),
           })
           .prefault({}),
         stepUp: stepUpSchema,

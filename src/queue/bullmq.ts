@@ -2,7 +2,8 @@
 import { Queue as BullQueue, type Job, WaitingError, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { ForebayError } from '../core/error.ts'
-import type { Clock, Queue, QueueDepth } from '../core/ports.ts'
+import type { Queue, QueueDepth } from '../core/queue.ts'
+import type { Clock } from '../core/time.ts'
 import { type Backoff, backoffMs, DEFAULT_BACKOFF } from './backoff.ts'
 import { groupByTurn } from './group-by-turn.ts'
 

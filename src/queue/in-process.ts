@@ -1,6 +1,7 @@
 /** Spreads work inside one process: a lane a channel, served in turn, so that a flooded lane slows no other. */
 import { ForebayError } from '../core/error.ts'
-import type { Clock, Queue, QueueDepth } from '../core/ports.ts'
+import type { Queue, QueueDepth } from '../core/queue.ts'
+import type { Clock } from '../core/time.ts'
 import { type Backoff, backoffMs, DEFAULT_BACKOFF } from './backoff.ts'
 import { type Fifo, openFifo } from './fifo.ts'
 

@@ -1,5 +1,7 @@
 /** Puts back what a lost queue forgot: the database says what is due, and nothing due stays unscheduled for long. */
-import type { Clock, DueMessage, Queue, Store } from '../core/ports.ts'
+import type { Queue } from '../core/queue.ts'
+import type { DueMessage, Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 
 export interface SweeperOptions {
   readonly store: Pick<Store, 'due'>

@@ -156,7 +156,7 @@ export const settingsSchema = z.strictObject({
     .min(100)
     .max(20_000)
     .default(3_000)
-    .describe('How long an e-mail waits for all that the DNS is asked about it; what has not answered by then proves nothing.'),
+    .describe('How long an e-mail waits for all that the DNS is asked about it; what has not answered by then proves nothing yet.'),
   dnsServers: commaList
     .pipe(
       z.array(
@@ -320,7 +320,13 @@ export const settingsSchema = z.strictObject({
     .min(0)
     .default(1_500)
     .describe('A scan that takes longer does not hold the words up: they are released, the file follows.'),
-  rescanSeconds: z.coerce.number().min(0.05).default(5).describe('How soon held files are scanned again when the scanner gave no verdict.'),
+  rescanSeconds: z.coerce
+    .number()
+    .min(0.05)
+    .default(5)
+    .describe(
+      'How soon held files are scanned again when the scanner gave no verdict, and a mail is proven again when the DNS gave no answer.',
+    ),
   maxBacklog: z.coerce.number().int().min(1).default(50_000).describe('Accepted and not yet settled; past it submissions get 503.'),
   maxUploadBytes: z.coerce
     .number()

@@ -1,7 +1,8 @@
 /** The API keys of connectors and consoles: hashes only, revoked but never forgotten. */
 import type { Kysely } from 'kysely'
+import type { KeyScope } from '../core/api-key.ts'
 import { ForebayError } from '../core/error.ts'
-import type { KeyScope, Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
 import type { Schema } from './schema.ts'
 
 export function apiKeys(db: Kysely<Schema>): Pick<Store, 'keys' | 'addKey' | 'revokeKey'> {

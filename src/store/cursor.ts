@@ -1,6 +1,6 @@
 /** Pages and their cursors, which are opaque to callers and checked before use. */
 import { ForebayError } from '../core/error.ts'
-import type { Page } from '../core/ports.ts'
+import type { Page } from '../core/store.ts'
 
 export type CursorKey = readonly (string | number)[]
 

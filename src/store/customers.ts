@@ -1,7 +1,7 @@
 /** Who was identified and by which address: subjects and addresses stand as fingerprints, and sealed where people have to read them. */
 import type { Kysely } from 'kysely'
 import { type Customers, HISTORY_LOOKED_INTO, HISTORY_MESSAGES, type KeptAddress, type People, type ProvenLogin } from '../core/customer.ts'
-import type { Sealer } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
 import { addressKey, subjectKey } from './person-keys.ts'
 import type { CustomerAddressesTable, DatabaseKind, Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'
@@ -28,9 +28,8 @@ export function customers(db: Kysely<Schema>, kind: DatabaseKind, sealer: Sealer
     }
   }
 
-  /** @param messageId null for a login that no message brought */
   async function record(
-    messageId: string | null,
+    messageId: string,
     { subject, level, acr, at }: ProvenLogin,
     channel: string,
     address: string | null,
@@ -42,12 +41,10 @@ export function customers(db: Kysely<Schema>, kind: DatabaseKind, sealer: Sealer
     const id = sealer.fingerprint(JSON.stringify(['link', channel, address, subject])).toString('hex')
     const sealed = sealJson({ subject, address }, `customer-address:${id}`)
     return db.transaction().execute(async (trx) => {
-      if (messageId !== null) {
-        // Held until the commit: whoever erases the message waits, and then finds what was recorded.
-        let message = trx.selectFrom('messages').select('id').where('id', '=', messageId)
-        if (kind === 'postgres') message = message.forShare()
-        if ((await message.executeTakeFirst()) === undefined) return false
-      }
+      // Held until the commit: whoever erases the message waits, and then finds what was recorded.
+      let message = trx.selectFrom('messages').select('id').where('id', '=', messageId)
+      if (kind === 'postgres') message = message.forShare()
+      if ((await message.executeTakeFirst()) === undefined) return false
       await trx
         .insertInto('customers')
         .values(row)
@@ -100,10 +97,6 @@ export function customers(db: Kysely<Schema>, kind: DatabaseKind, sealer: Sealer
   }
 
   return {
-    async identified(login, channel, address, lapsesAt) {
-      await record(null, login, channel, address, lapsesAt)
-    },
-
     identifiedBy: record,
 
     async linkOf(channel, address, now) {

@@ -1,6 +1,7 @@
 /** Refuses lines of logs and questions to reviewers that are too long, or that would not come back from a database as they went in. */
 import { ForebayError } from '../core/error.ts'
-import type { NewLogEntry, ReviewRequest } from '../core/ports.ts'
+import type { NewLogEntry } from '../core/log-entry.ts'
+import type { ReviewRequest } from '../core/store.ts'
 import { canonicalDetail } from './log-chain.ts'
 
 const MAX_PERSON_CHARACTERS = 500

@@ -1,6 +1,8 @@
 /** The events that agents' systems follow, in the order of their commits, each fanned out to the webhooks that want it. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Clock, NewEvent, Store } from '../core/ports.ts'
+import type { NewEvent } from '../core/event.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import { isStorable } from './cursor.ts'
 import { EVENT_LOCK } from './postgres-writes.ts'
 import type { DatabaseKind, Schema } from './schema.ts'

@@ -1,5 +1,7 @@
 /** The two hot writes as each database takes them: rows already sealed, many at once, one transaction a group. */
-import type { AcceptResult, Hold, NewEvent } from '../core/ports.ts'
+import type { AcceptResult } from '../core/accept.ts'
+import type { NewEvent } from '../core/event.ts'
+import type { Hold } from '../core/hold.ts'
 import type { MessageStatus } from '../core/record.ts'
 
 export interface AcceptRow {

@@ -7,7 +7,7 @@ import {
   MAX_LOGINS_TOLD,
   placeOfAddress,
 } from '../core/identification.ts'
-import type { Sealer } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
 import type { DatabaseKind, IdentificationsTable, Schema } from './schema.ts'
 
 type Sealed = Pick<Identification, 'conversationId' | 'address' | 'language'>

@@ -1,6 +1,6 @@
 /** What a line of a log is made of and how each is chained to the one before: the same line always has the same hash, and no two lines share one. */
 import { createHash } from 'node:crypto'
-import type { LogName, NewLogEntry } from '../core/ports.ts'
+import type { LogName, NewLogEntry } from '../core/log-entry.ts'
 
 /** A line as the hash covers it: the digest stands for the detail, so that a detail can be erased and the chain still proves right. */
 interface ChainedLine {

@@ -1,7 +1,8 @@
 /** Where each log ends, sealed: a log that lost its last lines, or was written anew by someone without the key, no longer fits its head. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { ForebayError } from '../core/error.ts'
-import type { LogName, Sealer } from '../core/ports.ts'
+import type { LogName } from '../core/log-entry.ts'
+import type { Sealer } from '../core/sealer.ts'
 import { NO_HASH } from './log-chain.ts'
 import type { Schema } from './schema.ts'
 

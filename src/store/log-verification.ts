@@ -1,7 +1,9 @@
 /** Walks a log from its first line to its head: a line that was changed, dropped, moved or put in is found, and so is an end that was cut off. */
 import { type Kysely, sql } from 'kysely'
 import { ForebayError } from '../core/error.ts'
-import type { LogName, Sealer, Store } from '../core/ports.ts'
+import type { LogName } from '../core/log-entry.ts'
+import type { Sealer } from '../core/sealer.ts'
+import type { Store } from '../core/store.ts'
 import { detailContext, hashOf, NO_HASH } from './log-chain.ts'
 import { type LogHead, readHead } from './log-heads.ts'
 import type { Schema } from './schema.ts'

@@ -1,7 +1,9 @@
 /** The chained logs: lines are only ever added, numbered without gaps whatever process adds them, and read newest first. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { ForebayError } from '../core/error.ts'
-import type { LogEntry, LogName, NewLogEntry, Sealer, Store } from '../core/ports.ts'
+import type { LogEntry, LogName, NewLogEntry } from '../core/log-entry.ts'
+import type { Sealer } from '../core/sealer.ts'
+import type { Store } from '../core/store.ts'
 import { decodeCursor, isStorable, pageOf } from './cursor.ts'
 import { checkEntry } from './entry-bounds.ts'
 import { groupCommit } from './group-commit.ts'

@@ -1,6 +1,6 @@
 /** Pages through the keyed hashes of clickable links, oldest message first, so that a list that changed finds whom it concerns. */
 import type { Kysely } from 'kysely'
-import type { Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
 import type { Schema } from './schema.ts'
 

@@ -1,7 +1,9 @@
 /** Opens the store that a URL names, migrated and checked against the key; what it acknowledges survives power loss. */
 import { Kysely, PostgresDialect } from 'kysely'
 import { ForebayError } from '../core/error.ts'
-import type { Clock, Sealer, Store } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
+import type { Store } from '../core/store.ts'
+import type { Clock } from '../core/time.ts'
 import { apiKeys } from './api-keys.ts'
 import { customers } from './customers.ts'
 import { erasure } from './erasure.ts'

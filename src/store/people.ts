@@ -1,7 +1,7 @@
 /** Finds every message of one person, and none that is known to be somebody else's. */
 import type { Kysely } from 'kysely'
 import { MAX_SUBJECTS_TOLD, type People, type Person } from '../core/customer.ts'
-import type { Sealer } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
 import { isStorable } from './cursor.ts'
 import { addressKey, NOBODY, personKeys, subjectKey } from './person-keys.ts'
 import type { Schema } from './schema.ts'

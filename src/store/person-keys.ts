@@ -1,6 +1,8 @@
 /** Whose a message is, as fingerprints: the same person always has the same, and nobody without the key can try out a guess. */
+
+import type { AcceptEntry } from '../core/accept.ts'
 import { addressFor } from '../core/customer.ts'
-import type { AcceptEntry, Sealer } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
 
 export const NOBODY = Buffer.alloc(0)
 

@@ -1,7 +1,7 @@
 /** Published policies: numbered from 1 without gaps, never changed; two who publish at once cannot both win. */
 import { type Kysely, sql } from 'kysely'
 import type { Policy, PolicyVersion } from '../core/policy.ts'
-import type { Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
 import { isStorable } from './cursor.ts'
 import type { Schema } from './schema.ts'
 

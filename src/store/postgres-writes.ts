@@ -1,6 +1,6 @@
 /** The hot writes on PostgreSQL: one statement a group, so one round trip and one commit, however many rows. */
 import type pg from 'pg'
-import type { AcceptResult } from '../core/ports.ts'
+import type { AcceptResult } from '../core/accept.ts'
 import { type AcceptRow, duplicateOf, type GroupWrites, type SettleRow } from './group-writes.ts'
 import { sqlState } from './postgres-pool.ts'
 

@@ -1,6 +1,7 @@
 /** What is held: for reviewers with the longest held first, and for the clock with what ran out first. */
 import type { Kysely } from 'kysely'
-import type { HeldItem, Store } from '../core/ports.ts'
+import type { HeldItem } from '../core/hold.ts'
+import type { Store } from '../core/store.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
 import type { HoldsTable, Schema } from './schema.ts'
 

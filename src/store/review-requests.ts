@@ -1,7 +1,7 @@
 /** What agents ask a person to look at: asked once a subject, longest waiting first, and gone with the review that answers it. */
 import type { Kysely, Transaction } from 'kysely'
-import type { ReviewRequest, Store } from '../core/ports.ts'
 import type { SubjectRef } from '../core/report.ts'
+import type { ReviewRequest, Store } from '../core/store.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
 import { checkRequest } from './entry-bounds.ts'
 import type { ReviewRequestsTable, Schema } from './schema.ts'

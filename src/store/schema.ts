@@ -16,7 +16,7 @@
  */
 import type { Generated } from 'kysely'
 import type { ProvenLogin } from '../core/customer.ts'
-import type { LogName } from '../core/ports.ts'
+import type { LogName } from '../core/log-entry.ts'
 import type { EventType, MessageStatus } from '../core/record.ts'
 import type { SubjectRef } from '../core/report.ts'
 

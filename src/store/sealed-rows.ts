@@ -1,6 +1,9 @@
 /** Turns what the stages hand over into rows: what may be searched stays plain, all else is sealed. */
+
+import type { AcceptEntry } from '../core/accept.ts'
 import type { Arrival } from '../core/message.ts'
-import type { AcceptEntry, Sealer, Settlement } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
+import type { Settlement } from '../core/stored-message.ts'
 import type { AcceptRow, SettleRow } from './group-writes.ts'
 import { personKeys } from './person-keys.ts'
 import type { SealedValues } from './sealed-values.ts'

@@ -2,8 +2,8 @@
 import type { Identity } from '../core/identity.ts'
 import type { Arrival } from '../core/message.ts'
 import type { OpenedFile } from '../core/opened.ts'
-import type { Sealer } from '../core/ports.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { Sealer } from '../core/sealer.ts'
 import type { Review } from '../core/verdict.ts'
 
 /** What came in, and who it seemed to be from. */

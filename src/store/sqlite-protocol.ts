@@ -1,6 +1,8 @@
 /** What the process and its SQLite thread say to each other: plain values, with all sealed bytes of a group in one buffer that changes hands. */
 import type { SQLInputValue } from 'node:sqlite'
-import type { AcceptResult, Hold, NewEvent } from '../core/ports.ts'
+import type { AcceptResult } from '../core/accept.ts'
+import type { NewEvent } from '../core/event.ts'
+import type { Hold } from '../core/hold.ts'
 import type { MessageStatus } from '../core/record.ts'
 import type { AcceptRow, Settled, SettleRow } from './group-writes.ts'
 

@@ -1,6 +1,6 @@
 /** The hot writes on SQLite: one transaction a group without a pause in it, on statements prepared once. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { AcceptResult } from '../core/ports.ts'
+import type { AcceptResult } from '../core/accept.ts'
 import { type AcceptRow, duplicateOf, type Settled, type SettleRow } from './group-writes.ts'
 
 export interface SqliteWrites {

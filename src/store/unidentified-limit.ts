@@ -2,12 +2,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { ForebayError } from '../core/error.ts'
 import type { UnidentifiedLimits } from '../core/policy.ts'
-import type { Sealer, Store, WaitingClaim, WaitingRefusal } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
+import type { Store } from '../core/store.ts'
+import { DAY_MS } from '../core/time.ts'
+import type { WaitingClaim, WaitingRefusal } from '../core/unidentified-limit.ts'
 import { isStorable } from './cursor.ts'
 import { groupCommit } from './group-commit.ts'
 import type { DatabaseKind, Schema } from './schema.ts'
 
-const DAY_MS = 86_400_000
 /** The sender of a channel's total. */
 const ALL = Buffer.alloc(0)
 const MAX_GROUP = 64

@@ -1,6 +1,7 @@
 /** Webhook endpoints and their deliveries: each event is owed to each endpoint once, until it is delivered or given up. */
 import { type Kysely, sql } from 'kysely'
-import type { Delivery, Store } from '../core/ports.ts'
+import type { Store } from '../core/store.ts'
+import type { Delivery } from '../core/webhook.ts'
 import { decodeCursor, pageOf } from './cursor.ts'
 import type { DatabaseKind, Schema } from './schema.ts'
 import type { SealedValues } from './sealed-values.ts'

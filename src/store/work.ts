@@ -1,6 +1,9 @@
 /** The work that messages still need: what is due, what was learnt later, what failed, and how much waits. */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Amendment, Clock, Sealer, Store } from '../core/ports.ts'
+import type { Sealer } from '../core/sealer.ts'
+import type { Store } from '../core/store.ts'
+import type { Amendment } from '../core/stored-message.ts'
+import type { Clock } from '../core/time.ts'
 import { decodeCursor, isStorable, pageOf } from './cursor.ts'
 import type { EventLog } from './event-log.ts'
 import { subjectKey } from './person-keys.ts'

@@ -1,7 +1,8 @@
 /** Counters and timings for Prometheus: what passed, what each check said, what was done; labels are ids and codes, never content. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { QueueDepth, ScannerState } from '../core/ports.ts'
+import type { QueueDepth } from '../core/queue.ts'
 import type { MessageRecord } from '../core/record.ts'
+import type { ScannerState } from '../core/scanner.ts'
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openFileBlobs } from '../../src/blobs/file-blobs.ts'
-import type { Blobs } from '../../src/core/ports.ts'
+import type { Blobs } from '../../src/core/blobs.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'forebay-blobs-'))
 const folder = join(root, 'blobs')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { keepJustWritten } from '../../src/blobs/just-written.ts'
-import type { Blobs } from '../../src/core/ports.ts'
+import type { Blobs } from '../../src/core/blobs.ts'
 
 /** Counts what reaches it. */
 function countingBlobs() {

@@ -8,11 +8,13 @@ import { openFileBlobs } from '../../src/blobs/file-blobs.ts'
 import { createSealer } from '../../src/blobs/seal.ts'
 import { readCommand } from '../../src/cli/command.ts'
 import { eraseCustomer, exportedLines, showCustomer } from '../../src/cli/customers.ts'
+import type { Blobs } from '../../src/core/blobs.ts'
 import type { CustomerData } from '../../src/core/customer-data.ts'
-import type { Blobs, Store } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store.ts'
 import { createCustomerData } from '../../src/pipeline/customer-data.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aPolicy } from '../support/policy-of-tests.ts'
+import { recordLogin } from '../support/record-login.ts'
 import { anEntry } from '../support/stored.ts'
 
 const NOW = Date.parse('2026-11-21T10:00:00Z')
@@ -35,7 +37,7 @@ afterAll(async () => {
 })
 
 async function known(subject: string) {
-  await store.identified({ subject, level: 'verified', acr: 'loa3', at: NOW }, 'social', `${subject}-id`, NOW + 90 * DAY)
+  await recordLogin(store, { subject, level: 'verified', acr: 'loa3', at: NOW }, 'social', `${subject}-id`, NOW + 90 * DAY)
   const { blobId } = await blobs.write(Buffer.from(`file of ${subject}`), 1_000)
   const entry = anEntry({ text: `words of ${subject}`, blobIds: [blobId] })
   await store.accept({ ...entry, identity: { level: 'verified', subject, evidence: [] } })

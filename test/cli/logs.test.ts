@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
 import { verifyLogs } from '../../src/cli/logs.ts'
-import type { LogName } from '../../src/core/ports.ts'
+import type { LogName } from '../../src/core/log-entry.ts'
 import { openStore } from '../../src/store/open-store.ts'
 
 const NOW = Date.parse('2026-11-21T10:00:00Z')

@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import pc from 'picocolors'
 import type { Checking } from '../../src/cli/check.ts'
-import type { Scanner, ScanResult } from '../../src/core/ports.ts'
+import type { Scanner, ScanResult } from '../../src/core/scanner.ts'
 import { createIdMaker } from '../../src/intake/id.ts'
 import { readSettings } from '../../src/settings/settings.ts'
 import { createLogger } from '../../src/telemetry/logger.ts'
-import { readPolicyFiles } from '../../src/wire.ts'
 import { openAssessing } from '../../src/wire-assessing.ts'
 import { readLanguages } from '../../src/wire-languages.ts'
 import { openAddresses } from '../../src/wire-links.ts'
+import { readPolicyFiles } from '../../src/wire-policies.ts'
 
 export interface FreshOptions {
   readonly colors?: boolean

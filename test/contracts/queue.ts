@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import type { Queue } from '../../src/core/ports.ts'
+import type { Queue } from '../../src/core/queue.ts'
 import type { Backoff } from '../../src/queue/backoff.ts'
 
 export interface OpenQueueOptions {

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
 import { type IdentificationStore, placeOfAddress, placeOfConversation } from '../../src/core/identification.ts'
-import type { Store } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aHold, anEntry, aSettlement, NOW } from '../support/stored.ts'
 

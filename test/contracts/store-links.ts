@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
-import type { MessageLinks, ReviewRequest, Store } from '../../src/core/ports.ts'
+import type { MessageLinks, ReviewRequest, Store } from '../../src/core/store.ts'
 import type { Review } from '../../src/core/verdict.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aHold, anEntry, aSettlement, NOW } from '../support/stored.ts'

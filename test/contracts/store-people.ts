@@ -2,10 +2,12 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
+import type { AcceptEntry } from '../../src/core/accept.ts'
 import type { ProvenLogin } from '../../src/core/customer.ts'
 import type { Identity } from '../../src/core/identity.ts'
-import type { AcceptEntry, Store } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { recordLogin } from '../support/record-login.ts'
 import { aHold, anEntry, aSettlement, NOW } from '../support/stored.ts'
 
 const DAY = 86_400_000
@@ -96,7 +98,7 @@ export function describePeople(
     describe('a link', () => {
       it('counts until it lapses', async () => {
         const subject = someone()
-        await store.identified(loginOf(subject, { level: 'verified', acr: 'loa3' }), 'social', `${subject}-id`, NOW + DAY)
+        await recordLogin(store, loginOf(subject, { level: 'verified', acr: 'loa3' }), 'social', `${subject}-id`, NOW + DAY)
         expect(await store.linkOf('social', `${subject}-id`, NOW)).toEqual({
           id: expect.any(String),
           channel: 'social',
@@ -115,10 +117,10 @@ export function describePeople(
       it('is one however often the same login is told, and is renewed by a later one', async () => {
         const subject = someone()
         const address = `${subject}-id`
-        for (let times = 0; times < 3; times += 1) await store.identified(loginOf(subject), 'social', address, NOW + DAY)
-        await store.identified(loginOf(subject, { at: NOW + 5, level: 'verified' }), 'social', address, NOW + 2 * DAY)
+        for (let times = 0; times < 3; times += 1) await recordLogin(store, loginOf(subject), 'social', address, NOW + DAY)
+        await recordLogin(store, loginOf(subject, { at: NOW + 5, level: 'verified' }), 'social', address, NOW + 2 * DAY)
         // One that was told late changes nothing.
-        await store.identified(loginOf(subject, { at: NOW - 5 }), 'social', address, NOW + 9 * DAY)
+        await recordLogin(store, loginOf(subject, { at: NOW - 5 }), 'social', address, NOW + 9 * DAY)
         expect(await store.customer(subject)).toMatchObject({
           subject,
           level: 'verified',
@@ -130,8 +132,8 @@ export function describePeople(
 
       it('counts for neither of two customers who both use the address', async () => {
         const [one, two] = [someone(), someone()]
-        await store.identified(loginOf(one), 'social', 'shared', NOW + DAY)
-        await store.identified(loginOf(two), 'social', 'shared', NOW + DAY)
+        await recordLogin(store, loginOf(one), 'social', 'shared', NOW + DAY)
+        await recordLogin(store, loginOf(two), 'social', 'shared', NOW + DAY)
         expect(await store.linkOf('social', 'shared', NOW)).toBeNull()
         const [link] = (await store.customer(two))?.addresses ?? []
         expect(await store.revokeAddress(two, link?.id ?? '', NOW)).toBe(true)
@@ -140,20 +142,20 @@ export function describePeople(
 
       it('is revoked once, by its own customer alone, and comes back only with a new login', async () => {
         const [subject, other] = [someone(), someone()]
-        await store.identified(loginOf(subject), 'social', 'revocable', NOW + DAY)
+        await recordLogin(store, loginOf(subject), 'social', 'revocable', NOW + DAY)
         const id = (await store.customer(subject))?.addresses[0]?.id ?? ''
         expect(await store.revokeAddress(other, id, NOW + 1)).toBe(false)
         expect(await store.revokeAddress(subject, id, NOW + 1)).toBe(true)
         expect(await store.revokeAddress(subject, id, NOW + 2)).toBe(false)
-        await store.identified(loginOf(subject, { at: NOW + 1 }), 'social', 'revocable', NOW + DAY)
+        await recordLogin(store, loginOf(subject, { at: NOW + 1 }), 'social', 'revocable', NOW + DAY)
         expect(await store.linkOf('social', 'revocable', NOW + 1)).toBeNull()
-        await store.identified(loginOf(subject, { at: NOW + 2 }), 'social', 'revocable', NOW + DAY)
+        await recordLogin(store, loginOf(subject, { at: NOW + 2 }), 'social', 'revocable', NOW + DAY)
         expect(await store.linkOf('social', 'revocable', NOW + 2)).toMatchObject({ subject })
       })
 
       it('is not made by a login without an address', async () => {
         const subject = someone()
-        await store.identified(loginOf(subject), 'webchat', null, NOW)
+        await recordLogin(store, loginOf(subject), 'webchat', null, NOW)
         expect(await store.customer(subject)).toMatchObject({ subject, addresses: [] })
         expect(await store.customer(someone())).toBeNull()
       })
@@ -180,7 +182,7 @@ export function describePeople(
     describe('the messages of a person', () => {
       it('are those identified as theirs, and those from their addresses that nobody is identified by', async () => {
         const [subject, other] = [someone(), someone()]
-        await store.identified(loginOf(subject), 'social', `${subject}-id`, NOW - 1)
+        await recordLogin(store, loginOf(subject), 'social', `${subject}-id`, NOW - 1)
         const mine = [
           await sent({ subject, receivedAt: NOW - 4 }),
           await sent({ address: `${subject}-id`, receivedAt: NOW - 3 }),
@@ -290,8 +292,8 @@ export function describePeople(
 
       it('removes a customer with all links', async () => {
         const subject = someone()
-        await store.identified(loginOf(subject), 'social', 'first-of-two', NOW + DAY)
-        await store.identified(loginOf(subject), 'support-mail', 'second@example.com', NOW + DAY)
+        await recordLogin(store, loginOf(subject), 'social', 'first-of-two', NOW + DAY)
+        await recordLogin(store, loginOf(subject), 'support-mail', 'second@example.com', NOW + DAY)
         expect(await store.eraseCustomer({ subject })).toBe(2)
         expect(await store.customer(subject)).toBeNull()
         expect(await store.linkOf('social', 'first-of-two', NOW)).toBeNull()

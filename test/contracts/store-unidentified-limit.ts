@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
-import type { Store, WaitingClaim } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store.ts'
+import type { WaitingClaim } from '../../src/core/unidentified-limit.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { anEntry, NOW } from '../support/stored.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { StoredEvent } from '../../src/core/ports.ts'
+import type { StoredEvent } from '../../src/core/event.ts'
 import { EVENT_TYPES } from '../../src/core/record.ts'
 import { renderEvent } from '../../src/delivery/event.ts'
 import { recordOf } from './fake-store.ts'

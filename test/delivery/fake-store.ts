@@ -1,6 +1,8 @@
 /** The few store methods that delivery uses, in memory and as the ports describe them. */
-import type { Delivery, Store, StoredEvent, WebhookEndpoint } from '../../src/core/ports.ts'
+import type { StoredEvent } from '../../src/core/event.ts'
 import type { EventType, MessageRecord } from '../../src/core/record.ts'
+import type { Store } from '../../src/core/store.ts'
+import type { Delivery, WebhookEndpoint } from '../../src/core/webhook.ts'
 
 export function recordOf(messageId: string, revision = 1, changes: Partial<MessageRecord> = {}): MessageRecord {
   return {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import request from 'supertest'
 import { customerSchema, erasedSchema } from '../../src/http/customers.ts'
+import { recordLogin } from '../support/record-login.ts'
 import { anEntry } from '../support/stored.ts'
 import { type House, openHouse } from './house.ts'
 import { settle } from './settle.ts'
@@ -30,7 +31,7 @@ const asText = (res: request.Response, done: (error: Error | null, body: unknown
 /** A customer with a link, a message of theirs, and one more that came unidentified from the linked address. */
 async function known(subject: string): Promise<string> {
   const at = Date.now()
-  await house.store.identified({ subject, level: 'verified', acr: 'loa3', at }, 'support-mail', `${subject}@example.com`, at + DAY)
+  await recordLogin(house.store, { subject, level: 'verified', acr: 'loa3', at }, 'support-mail', `${subject}@example.com`, at + DAY)
   const entry = anEntry({ text: `words of ${subject}` })
   await house.store.accept({ ...entry, identity: { level: 'verified', subject, evidence: [] } })
   return entry.arrival.id

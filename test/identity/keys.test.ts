@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import type { ApiKey } from '../../src/core/ports.ts'
+import type { ApiKey } from '../../src/core/api-key.ts'
 import { createKeyRing, hashKey, mintKey, plausibleKey } from '../../src/identity/keys.ts'
 
 const minted = mintKey()

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { LinkedAddress } from '../../src/core/customer.ts'
 import { IDENTITY_LEVELS, type Identity, type IdentityEvidence, reaches } from '../../src/core/identity.ts'
 import { historyEvidence } from '../../src/identity/history.ts'
-import { provesAddress, rememberedLink, withEvidence } from '../../src/identity/remembered.ts'
+import { provesAddress, provesForMemory, rememberedLink, withEvidence } from '../../src/identity/remembered.ts'
 
 const DAY = 86_400_000
 const NOW = 1_790_000_000_000
@@ -43,6 +43,29 @@ describe('provesAddress', () => {
     ['a memory', [piece('remembered')]],
   ])('does not take %s', (_, evidence) => {
     expect(provesAddress(evidence)).toBe(false)
+  })
+})
+
+describe('provesForMemory', () => {
+  const strict = { ...rule, alignment: 'strict' } as const
+  const exact = { ...piece('dmarc'), exact: true } as const
+
+  it.each([
+    ['a mail that its very domain signed or sent', exact, true],
+    ['what a platform signs', piece('signature'), true],
+    ['a mail that a domain above or below it signed or sent, or of which that is not known', piece('dmarc'), false],
+    ['the word of a forwarder', piece('arc'), false],
+    ['a DMARC that failed, whatever else it says', { ...exact, result: 'fail' }, false],
+    ['a pass that supports nothing here', { ...exact, supports: 'anonymous' as const }, false],
+  ])('of a channel that is strict: %s (%#)', (_, evidence, counts) => {
+    expect(provesForMemory([piece('claim', 'none', 'claimed'), evidence], strict)).toBe(counts)
+    expect(rememberedLink(link, [evidence], strict, NOW) !== null).toBe(counts)
+  })
+
+  it('takes as relaxed whatever proves the address', () => {
+    for (const alignment of [rule, { ...rule, alignment: 'relaxed' } as const])
+      for (const kind of ['dmarc', 'arc', 'signature'] as const) expect(provesForMemory([piece(kind)], alignment)).toBe(true)
+    expect(provesForMemory([piece('claim', 'none', 'claimed')], rule)).toBe(false)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { FileLookupInspector, Inspected, LinkLookupInspector, LookupInspector } from '../../src/core/inspector.ts'
 import type { Part } from '../../src/core/message.ts'
-import type { Scanner } from '../../src/core/ports.ts'
+import type { Scanner } from '../../src/core/scanner.ts'
 import { type LookUpHooks, lookUp } from '../../src/inspection/look-up.ts'
 import { linkTo, NOTHING_KNOWN, parsed, part } from './subjects.ts'
 

@@ -1,8 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals'
+import type { AcceptEntry, AcceptResult } from '../../src/core/accept.ts'
+import type { Blobs } from '../../src/core/blobs.ts'
 import type { Submission } from '../../src/core/connector.ts'
 import { ForebayError } from '../../src/core/error.ts'
 import type { Arrival } from '../../src/core/message.ts'
-import type { AcceptEntry, AcceptResult, Blobs } from '../../src/core/ports.ts'
 import { type AdmitDeps, createAdmit, MAX_INLINE_MAIL_BYTES } from '../../src/intake/admit.ts'
 import { testPolicy } from '../http/test-policy.ts'
 

@@ -1,8 +1,8 @@
 /** What is learnt after acceptance is stored when it says something new of the right person, and a word about what nobody has looked at is not taken. */
 import { describe, expect, it, jest } from '@jest/globals'
 import type { Identity } from '../../src/core/identity.ts'
-import type { Amendment, StoredMessage } from '../../src/core/ports.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
+import type { Amendment, StoredMessage } from '../../src/core/stored-message.ts'
 import type { Action } from '../../src/core/verdict.ts'
 import { createAmend } from '../../src/pipeline/amend.ts'
 

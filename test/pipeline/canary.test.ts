@@ -1,6 +1,6 @@
 /** A scanner that misses the test file is trusted with nothing. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Scanner, ScanResult } from '../../src/core/ports.ts'
+import type { Scanner, ScanResult } from '../../src/core/scanner.ts'
 import { type Canary, type CanaryState, guarded, startCanary } from '../../src/pipeline/canary.ts'
 import { openWorkbench, scannerThatSays, type Workbench } from '../cli/workbench.ts'
 

@@ -1,7 +1,7 @@
 /** Only what expired is deleted, and a later run comes to the same: same numbers, same placeholders, same words. */
 import { describe, expect, it } from '@jest/globals'
+import type { Blobs } from '../../src/core/blobs.ts'
 import type { Arrival } from '../../src/core/message.ts'
-import type { Blobs } from '../../src/core/ports.ts'
 import type { Review } from '../../src/core/verdict.ts'
 import { leafSpans } from '../../src/parse/mime/cut.ts'
 import { type Assessing, conclude, type Seen, see } from '../../src/pipeline/assess.ts'

@@ -1,6 +1,7 @@
 /** What an address of a file is worth when it is used, and what stands in the log before anything is given. */
 import { describe, expect, it } from '@jest/globals'
-import type { NewLogEntry, StoredMessage } from '../../src/core/ports.ts'
+import type { NewLogEntry } from '../../src/core/log-entry.ts'
+import type { StoredMessage } from '../../src/core/stored-message.ts'
 import type { ActionKind } from '../../src/core/verdict.ts'
 import { createHandedFiles } from '../../src/pipeline/handed-files.ts'
 import { createViews } from '../../src/pipeline/views.ts'

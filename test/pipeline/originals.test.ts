@@ -1,7 +1,9 @@
 /** Originals are asked for where a reviewer could give them, and looked at only after the look is in the log; malware is given to nobody. */
 import { describe, expect, it } from '@jest/globals'
-import type { NewLogEntry, ReviewRequest, StoredMessage } from '../../src/core/ports.ts'
+import type { NewLogEntry } from '../../src/core/log-entry.ts'
 import type { Outcome } from '../../src/core/report.ts'
+import type { ReviewRequest } from '../../src/core/store.ts'
+import type { StoredMessage } from '../../src/core/stored-message.ts'
 import type { Action } from '../../src/core/verdict.ts'
 import { createOriginals } from '../../src/pipeline/originals.ts'
 import { sha256Of } from '../../src/pipeline/sha256.ts'

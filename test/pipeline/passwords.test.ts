@@ -1,8 +1,9 @@
 /** A locked file is opened once for the check: what was seen stays, what opened it does not, and nothing is kept of a try that failed. */
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import type { OpenedFile } from '../../src/core/opened.ts'
-import type { Amendment, ScanResult, StoredMessage } from '../../src/core/ports.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
+import type { ScanResult } from '../../src/core/scanner.ts'
+import type { Amendment, StoredMessage } from '../../src/core/stored-message.ts'
 import { malware } from '../../src/inspection/files/malware.ts'
 import { type Assessing, conclude, see, withoutLookups } from '../../src/pipeline/assess.ts'
 import { withOpened } from '../../src/pipeline/opened.ts'

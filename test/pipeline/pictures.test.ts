@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { StoredMessage } from '../../src/core/ports.ts'
+import type { StoredMessage } from '../../src/core/stored-message.ts'
 import type { ActionKind } from '../../src/core/verdict.ts'
 import { createPictures } from '../../src/pipeline/pictures.ts'
 

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { createSealer } from '../../src/blobs/seal.ts'
 import type { Identity, IdentityEvidence } from '../../src/core/identity.ts'
-import type { Store, StoredMessage } from '../../src/core/ports.ts'
+import type { Store } from '../../src/core/store.ts'
+import type { StoredMessage } from '../../src/core/stored-message.ts'
 import { createRecognise } from '../../src/pipeline/recognise.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aPolicy } from '../support/policy-of-tests.ts'
+import { recordLogin } from '../support/record-login.ts'
 import { removeFolder, scratchFolder } from '../support/scratch.ts'
 import { anEntry, NOW } from '../support/stored.ts'
 
@@ -40,9 +42,9 @@ afterAll(async () => {
   await removeFolder(folder)
 })
 
-const policy = (days: number) => {
+const policy = (days: number, alignment: 'relaxed' | 'strict' = 'relaxed') => {
   const made = aPolicy('social')
-  return { ...made, identity: { ...made.identity, remember: { days, upTo: 'authenticated' as const } } }
+  return { ...made, identity: { ...made.identity, remember: { days, upTo: 'authenticated' as const, alignment } } }
 }
 async function message(identity: Identity, receivedAt = NOW): Promise<StoredMessage> {
   const entry = { ...anEntry({ channel: 'social', receivedAt }), identity }
@@ -87,6 +89,25 @@ describe('recognise', () => {
     expect(await open().recognise(await message(proven), { address: 'id-3' }, policy(0))).toMatchObject({ subject: null })
   })
 
+  it('makes a link of a mail, and counts it, only for its very domain where the policy is strict', async () => {
+    const relaxed: IdentityEvidence = { ...proof, kind: 'dmarc' }
+    const exact: IdentityEvidence = { ...relaxed, exact: true }
+    const by = (one: IdentityEvidence): Identity => ({ level: 'authenticated', subject: null, evidence: [one, claim] })
+    const strict = policy(90, 'strict')
+    await open().recognise(await message(loggedIn('tove', [relaxed])), { address: 'id-of-a-mail' }, strict)
+    expect(await store.customer('tove')).toMatchObject({ addresses: [] })
+    await open().recognise(await message(loggedIn('tove', [exact])), { address: 'id-of-a-mail' }, strict)
+    expect(await open().recognise(await message(by(exact)), { address: 'id-of-a-mail' }, strict)).toMatchObject({ subject: 'tove' })
+    expect(await open().recognise(await message(by(relaxed)), { address: 'id-of-a-mail' }, strict)).toMatchObject({
+      level: 'authenticated',
+      subject: null,
+    })
+    expect(await open().recognise(await message(by(relaxed)), { address: 'id-of-a-mail' }, policy(90))).toMatchObject({ subject: 'tove' })
+    // Who was recognised while the policy was relaxed is so no more.
+    const before: Identity = { ...by(relaxed), subject: 'tove', evidence: [relaxed, claim, { ...proof, kind: 'remembered' }] }
+    expect(await open().recognise(await message(before), { address: 'id-of-a-mail' }, strict)).toMatchObject({ subject: null })
+  })
+
   it('leaves who was proven otherwise', async () => {
     await open().recognise(await message(loggedIn('first', [proof])), { address: 'id-4' }, policy(90))
     const other = await open().recognise(await message(loggedIn('second', [proof])), { address: 'id-4' }, policy(90))
@@ -96,7 +117,7 @@ describe('recognise', () => {
   })
 
   it('links and records nothing of a login in the conversation, which records itself', async () => {
-    await store.identified({ subject: 'liv', level: 'verified', acr: 'high', at: NOW - 1 }, 'social', null, NOW)
+    await recordLogin(store, { subject: 'liv', level: 'verified', acr: 'high', at: NOW - 1 }, 'social', null, NOW)
     const lifted: Identity = { level: 'verified', subject: 'liv', evidence: [inConversation, proof, claim] }
     await open().recognise(await message(lifted), { address: 'id-of-somebody-else' }, policy(90))
     expect(await store.customer('liv')).toMatchObject({ acr: 'high', level: 'verified', lastLoginAt: NOW - 1, addresses: [] })

@@ -27,6 +27,13 @@ describe('whose word on a mail counts', () => {
     expect(parsePolicyYaml(renderPolicyYaml(policy), 'mail.yaml', known)).toEqual(policy)
   })
 
+  it('counts for what is remembered as DMARC has it, unless the file is strict', () => {
+    expect(policyWith('  verifiedAcr: []').identity.remember?.alignment).toBe('relaxed')
+    const strict = policyWith('  remember: { alignment: strict }')
+    expect(strict.identity.remember).toEqual({ days: 90, upTo: 'authenticated', alignment: 'strict' })
+    expect(parsePolicyYaml(renderPolicyYaml(strict), 'mail.yaml', known)).toEqual(strict)
+  })
+
   it.each([
     ['  mail: { check: maybe }', 'identity.mail.check'],
     ['  mail: { trustedForwarders: [com] }', 'identity.mail.trustedForwarders.0'],
@@ -34,6 +41,7 @@ describe('whose word on a mail counts', () => {
     ['  mail: { trustedResults: ["mx example"] }', 'identity.mail.trustedResults.0'],
     ['  mail: { trustedResults: [""] }', 'identity.mail.trustedResults.0'],
     ['  mail: { trustAll: true }', 'identity.mail'],
+    ['  remember: { alignment: exact }', 'identity.remember.alignment'],
   ])('is refused by its path: %s', (identity, path) => {
     expect(() => policyWith(identity)).toThrow(path)
   })

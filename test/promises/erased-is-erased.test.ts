@@ -10,6 +10,7 @@ import { attach } from '../support/client.ts'
 import { eicar, makePng, makeZip } from '../support/files.ts'
 import { makeMail } from '../support/mail.ts'
 import { startPostgres } from '../support/postgres.ts'
+import { recordLogin } from '../support/record-login.ts'
 import { startRedis } from '../support/redis.ts'
 import { removeFolder, scratchFolder } from '../support/scratch.ts'
 import { startScriptedClamd } from '../support/scripted-clamd.ts'
@@ -45,8 +46,8 @@ async function leaveTraces(service: LocalService, marker: string): Promise<reado
   const { store } = service.service
   const login = { subject, level: 'authenticated', acr: `acr-${marker}`, at: Date.now() } as const
   // As the login of a step-up records it, after its code was sent to these addresses.
-  await store.identified(login, 'support-mail', `${marker}@example.com`, Date.now() + 1e9)
-  await store.identified(login, 'social', `id-${marker}`, Date.now() + 1e9)
+  await recordLogin(store, login, 'support-mail', `${marker}@example.com`, Date.now() + 1e9)
+  await recordLogin(store, login, 'social', `id-${marker}`, Date.now() + 1e9)
 
   const url = `https://${marker}.example/${marker}`
   const words = {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import type { DueMessage } from '../../src/core/ports.ts'
+import type { DueMessage } from '../../src/core/store.ts'
 import { type Sweeper, type SweeperOptions, startSweeper } from '../../src/queue/sweeper.ts'
 import { until } from '../contracts/queue.ts'
 

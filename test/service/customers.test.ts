@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { attach } from '../support/client.ts'
 import { makePng } from '../support/files.ts'
 import { makeMail } from '../support/mail.ts'
+import { recordLogin } from '../support/record-login.ts'
 import { type ScriptedClamd, startScriptedClamd } from '../support/scripted-clamd.ts'
 import { type LocalService, openLocalService } from '../support/service.ts'
 
@@ -20,7 +21,7 @@ afterAll(async () => {
 })
 
 const link = (subject: string, channel: string, address: string) =>
-  service.service.store.identified({ subject, level: 'verified', acr: null, at: Date.now() }, channel, address, Date.now() + DAY)
+  recordLogin(service.service.store, { subject, level: 'verified', acr: null, at: Date.now() }, channel, address, Date.now() + DAY)
 
 describe('a stated address', () => {
   it('gets the same record whether a customer is known by it or nobody is', async () => {

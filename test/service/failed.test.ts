@@ -2,7 +2,7 @@
 import { readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { FailedMessage } from '../../src/core/ports.ts'
+import type { FailedMessage } from '../../src/core/store.ts'
 import { attach } from '../support/client.ts'
 import { makePng } from '../support/files.ts'
 import { makeMail } from '../support/mail.ts'

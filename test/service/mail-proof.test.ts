@@ -8,9 +8,17 @@ import { dnsOf, mailFrom, signed } from '../support/signed-mail.ts'
 let dns: DnsServer
 let house: LocalService
 
+/** Whose name servers are away for a while: the DNS answers SERVFAIL. */
+let isAway = false
+
 beforeAll(async () => {
-  dns = await startDnsServer(dnsOf())
-  house = await openLocalService({ environment: { MAIL_AUTH: 'on', MAIL_AUTH_TIMEOUT_MS: '1500', DNS_SERVERS: dns.address } })
+  const table = dnsOf()
+  dns = await startDnsServer({
+    resolve: (name, type) => (isAway ? Promise.reject(new Error('away')) : table.resolve(name, type)),
+  })
+  house = await openLocalService({
+    environment: { MAIL_AUTH: 'on', MAIL_AUTH_TIMEOUT_MS: '1500', DNS_SERVERS: dns.address, RESCAN_SECONDS: '1' },
+  })
 }, 60_000)
 afterAll(async () => {
   await house.stop()
@@ -73,6 +81,20 @@ describe('a mail in the service', () => {
     })
     const { id } = answer.json<{ id: string }>()
     expect(kinds(await house.record(id))).toEqual(['dmarc=pass', 'spf=pass', 'dkim=none', 'claim=none', 'history=known'])
+  })
+
+  it('whose DNS was away waits with its files, and goes on when it is back', async () => {
+    isAway = true
+    const record = await house.throughMail(await signed(mailWithFile()))
+    expect(kinds(record)).toEqual(['dmarc=temperror', 'spf=none', 'dkim=temperror', 'claim=none'])
+    expect(fileReason(record)).toBe('IDENTITY_REQUIRED')
+    isAway = false
+    const later = await house.until(record.id, ({ identity }) => identity.level === 'authenticated', 'proven')
+    expect(later.revision).toBeGreaterThan(record.revision)
+    expect(later.identity.subject).toBeNull()
+    expect(kinds(later)).toEqual(['dmarc=pass', 'spf=none', 'dkim=pass', 'claim=none', 'history=known'])
+    expect(fileReason(later)).not.toBe('IDENTITY_REQUIRED')
+    expect(await house.held(record.id)).not.toContainEqual(expect.objectContaining({ reason: 'IDENTITY_REQUIRED' }))
   })
 
   it('is asked about once: a login later runs it again by what the DNS said that day, and keeps it as evidence', async () => {

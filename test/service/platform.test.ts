@@ -1,8 +1,10 @@
 /** On a social channel whoever the platform signed for sends files at once, and is known again after a login; a forger is refused, and leaves nothing. */
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { attach } from '../support/client.ts'
 import { makePng } from '../support/files.ts'
 import { SECRETS, signAs, whatsapp } from '../support/platform-webhooks.ts'
+import { recordLogin } from '../support/record-login.ts'
 import { type ScriptedClamd, startScriptedClamd } from '../support/scripted-clamd.ts'
 import { type LocalService, openLocalService } from '../support/service.ts'
 
@@ -79,7 +81,7 @@ describe('a file on a social channel', () => {
 
   it('is of a known customer once its sender has logged in from that id', async () => {
     const { store } = service.service
-    await store.identified({ subject: 'anna', level: 'verified', acr: null, at: Date.now() }, 'social', ANNA, Date.now() + DAY_MS)
+    await recordLogin(store, { subject: 'anna', level: 'verified', acr: null, at: Date.now() }, 'social', ANNA, Date.now() + DAY_MS)
     const { id } = (await post(withFile('wamid.8'))).json<{ id: string }>()
     const { identity } = await service.settled(id)
     expect(identity).toMatchObject({ level: 'authenticated', subject: 'anna' })

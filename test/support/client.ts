@@ -1,6 +1,7 @@
 /** Talks to a running service as connectors, agents and admins do: over HTTP alone. */
 import { SignJWT } from 'jose'
-import type { HeldItem, KeyScope } from '../../src/core/ports.ts'
+import type { KeyScope } from '../../src/core/api-key.ts'
+import type { HeldItem } from '../../src/core/hold.ts'
 import type { MessageRecord } from '../../src/core/record.ts'
 import type { Release } from '../../src/core/release.ts'
 import { type EventReader, readEvents } from './event-reader.ts'

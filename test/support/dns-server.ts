@@ -1,6 +1,6 @@
 /** A real DNS server on loopback that answers from a table, and counts what it was asked. */
 import { createSocket } from 'node:dgram'
-import type { Dns, DnsRecord, DnsType } from '../../src/core/ports.ts'
+import type { Dns, DnsRecord, DnsType } from '../../src/core/dns.ts'
 
 const TYPES: Readonly<Record<number, DnsType>> = { 1: 'A', 5: 'CNAME', 12: 'PTR', 15: 'MX', 16: 'TXT', 28: 'AAAA' }
 

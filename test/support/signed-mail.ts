@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { sealMessage } from 'mailauth/lib/arc/index.js'
 import { dkimSign } from 'mailauth/lib/dkim/sign.js'
 import { zoneDns } from '../../scripts/score/auth/zone.ts'
-import type { Dns } from '../../src/core/ports.ts'
+import type { Dns } from '../../src/core/dns.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
   modulusLength: 2_048,

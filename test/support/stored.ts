@@ -1,7 +1,10 @@
 /** Entries and settlements as the stages make them, small but whole, for tests of the store. */
 import { createHash, randomUUID } from 'node:crypto'
-import type { AcceptEntry, Hold, NewEvent, Settlement } from '../../src/core/ports.ts'
+import type { AcceptEntry } from '../../src/core/accept.ts'
+import type { NewEvent } from '../../src/core/event.ts'
+import type { Hold } from '../../src/core/hold.ts'
 import type { MessageRecord, MessageStatus } from '../../src/core/record.ts'
+import type { Settlement } from '../../src/core/stored-message.ts'
 
 export const NOW = 1_790_000_000_000
 

@@ -1,6 +1,7 @@
 /** A DNS that answers from a table and from nothing else, as the published suites of mail authentication carry it. */
+
+import type { Dns, DnsRecord, DnsType } from '../../../src/core/dns.ts'
 import { ForebayError } from '../../../src/core/error.ts'
-import type { Dns, DnsRecord, DnsType } from '../../../src/core/ports.ts'
 
 export type ZoneEntry = 'TIMEOUT' | { readonly [type: string]: unknown }
 

@@ -1,9 +1,9 @@
 /** Whether a mail proves the address that it says to be from; whatever is odd, late or too much of anything proves nothing, and nothing here throws. */
 
+import type { Dns } from '../../core/dns.ts'
 import type { IdentityEvidence } from '../../core/identity.ts'
 import type { Arrival } from '../../core/message.ts'
 import type { MailTrust } from '../../core/policy.ts'
-import type { Dns } from '../../core/ports.ts'
 import type { Piece } from '../piece.ts'
 import { readAuthenticationResults, type StatedResults } from './authentication-results.ts'
 import { canonicalMail, type MailHead, readMailHead } from './author.ts'
@@ -18,7 +18,15 @@ import {
   type SpfCheck,
 } from './checks.ts'
 import { type MailResolver, resolverFor } from './resolver.ts'
-import { arcSentence, dkimSentence, dmarcSentence, spfSentence, trustedResultsSentence, trustedSealSentence } from './sentences.ts'
+import {
+  arcSentence,
+  dkimSentence,
+  dmarcSentence,
+  spfSentence,
+  trustedResultsSentence,
+  trustedSealSentence,
+  uncheckableSentence,
+} from './sentences.ts'
 
 export interface MailProving {
   readonly dns: Dns
@@ -57,7 +65,7 @@ export async function proveMail(
   }
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), timeoutMs)
-  const { resolve: resolver, asked, unanswered } = resolverFor(dns, whenLate(late.signal))
+  const { resolve: resolver, asked, unanswered, exceeded } = resolverFor(dns, whenLate(late.signal))
   try {
     const [spf, signatures] = await Promise.all([
       checkSpf(envelope, receiver, resolver).catch((): SpfCheck => ({ result: 'temperror', domain: '' })),
@@ -72,7 +80,9 @@ export async function proveMail(
       spfPiece(envelope, spf),
       ...dkimPieces(signatures.dkim),
     ]
-    return { pieces, asked: asked() > 0 }
+    // Only an outage passes: what asks too much, or brings a check to fall over, will do so tomorrow: RFC 8601 2.7 has `permerror` for that.
+    const mayPass = !exceeded() && (unanswered() || late.signal.aborted)
+    return { pieces: mayPass ? pieces : pieces.map(withoutHope), asked: asked() > 0 }
   } finally {
     clearTimeout(timer)
     late.abort()
@@ -117,7 +127,16 @@ async function dmarcOf(
   const { result } = await checkDmarc(author, spf, dkim, resolver).catch(() => ({ result: 'temperror' as const }))
   // What did not answer could have aligned.
   const told: MailResult = open && result === 'fail' ? 'temperror' : result
-  return [told === 'pass' ? proof('dmarc', dmarcSentence(told, authorDomain)) : unproven('dmarc', told, dmarcSentence(told, authorDomain))]
+  const sentence = dmarcSentence(told, authorDomain)
+  if (told !== 'pass') return [unproven('dmarc', told, sentence)]
+  const { evidence, subject } = proof('dmarc', sentence)
+  return [{ evidence: isExact(authorDomain, spf, dkim) ? { ...evidence, exact: true } : evidence, subject }]
+}
+
+/** As strict alignment has it (RFC 9989 4.4), whatever the domain itself asks for. */
+function isExact(authorDomain: string, spf: SpfCheck, dkim: readonly DkimCheck[]): boolean {
+  const aligned = [spf, ...dkim.filter(({ whole }) => whole)]
+  return aligned.some(({ result, domain }) => result === 'pass' && domain.toLowerCase() === authorDomain)
 }
 
 /** The newest seals as long as each is of a trusted forwarder: what one of these says that it saw counts. */
@@ -172,6 +191,11 @@ function dkimPieces(checks: readonly DkimCheck[]): readonly Piece[] {
 
 function proof(kind: IdentityEvidence['kind'], detail: string): Piece {
   return { evidence: { kind, result: 'pass', detail, supports: 'authenticated' }, subject: null }
+}
+
+function withoutHope(piece: Piece): Piece {
+  const { kind, result } = piece.evidence
+  return result === 'temperror' ? unproven(kind, 'permerror', uncheckableSentence(kind)) : piece
 }
 
 /** A pass of SPF or DKIM alone is one, too: it speaks of some server or domain, not of the address that agents see. */

@@ -1,5 +1,5 @@
 /** What a mail makes us ask of the DNS is bounded in number and in time, and asked once; what stays without an answer proves nothing. */
-import type { Dns, DnsRecord, DnsType } from '../../core/ports.ts'
+import type { Dns, DnsRecord, DnsType } from '../../core/dns.ts'
 
 /** RFC 7208 4.6.4 allows SPF ten terms, of which each may look up ten more; keys and policies need a few beside them. */
 const MAX_QUESTIONS = 150
@@ -14,12 +14,15 @@ export interface BoundedResolver {
   asked(): number
   /** Whether one of them found no answer. */
   unanswered(): boolean
+  /** Whether more were wanted than are asked for one mail. */
+  exceeded(): boolean
 }
 
 /** @param late rejects when the time is up */
 export function resolverFor(dns: Dns, late: Promise<never>): BoundedResolver {
   const asked = new Map<string, Promise<readonly DnsRecord[]>>()
   let failed = false
+  let tooMany = false
 
   async function ask(name: string, type: DnsType): Promise<readonly DnsRecord[]> {
     const records = await Promise.race([dns.resolve(name, type), late])
@@ -35,7 +38,10 @@ export function resolverFor(dns: Dns, late: Promise<never>): BoundedResolver {
     const key = `${type} ${name.toLowerCase()}`
     let answer = asked.get(key)
     if (answer === undefined) {
-      if (asked.size >= MAX_QUESTIONS) throw coded('EREFUSED')
+      if (asked.size >= MAX_QUESTIONS) {
+        tooMany = true
+        throw coded('EREFUSED')
+      }
       answer = ask(name, type as DnsType)
       // Met by whoever asked; a second one that asks the same meets it too.
       answer.catch(() => undefined)
@@ -53,7 +59,7 @@ export function resolverFor(dns: Dns, late: Promise<never>): BoundedResolver {
     throw coded('ETIMEOUT')
   }
 
-  return { resolve, asked: () => asked.size, unanswered: () => failed }
+  return { resolve, asked: () => asked.size, unanswered: () => failed, exceeded: () => tooMany }
 }
 
 function isName(name: string): boolean {

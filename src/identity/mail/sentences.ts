@@ -46,6 +46,10 @@ export function trustedResultsSentence(server: string, domain: string): string {
   return `${named(server)}, which this channel trusts, saw that the address is of ${named(domain)} (DMARC); who writes from it may still mean harm`
 }
 
+export function uncheckableSentence(kind: string): string {
+  return `The mail is made so that this cannot be checked (${kind.toUpperCase()})`
+}
+
 /** Names come from strangers: letters, digits and dots alone are repeated. */
 function named(untrustedDomain: string): string {
   return untrustedDomain.replace(/[^a-z0-9._-]/gi, '').slice(0, 253) || 'the sender'

@@ -1,12 +1,12 @@
 /** A platform's signature proves one thing alone: that the sender named sent the message named, as the platform itself said over its own signature and not long ago. */
+
 import { ForebayError } from '../../core/error.ts'
 import type { CheckPlatform, PlatformClaim, PlatformSecret } from '../../core/platform.ts'
-import type { Clock } from '../../core/ports.ts'
+import { type Clock, DAY_MS } from '../../core/time.ts'
 import type { SignedMessage } from './scheme.ts'
 import { SCHEMES } from './schemes.ts'
 import { readSignedJson } from './signed-json.ts'
 
-const DAY_MS = 86_400_000
 /**
  * The longest that a platform goes on trying to hand over a webhook is WhatsApp's week, and a connector gets a day besides.
  * The message's id stops a proof from being used twice for as long as the message is kept; this does once it has been erased.

@@ -3,6 +3,7 @@ import type { Inspected, LinkLookupInspector, Sighting } from '../../core/inspec
 import type { Link } from '../../core/message.ts'
 import type { Evidence } from '../../core/report.ts'
 import type { ListMatch, Reputation } from '../../core/reputation.ts'
+import { MINUTE_MS } from '../../core/time.ts'
 import { type Hop, isLikelyFollowed, MAX_DEPTH, MAX_HOPS } from '../../parse/link/hops.ts'
 import { shortenerAt } from '../../parse/link/shorteners.ts'
 import { NOTHING_SEEN, saw } from '../sightings.ts'
@@ -117,7 +118,7 @@ function evidenceOf({ list, matched, category, ageMs }: ListMatch, { outer }: Ho
 
 /** Of the list, not of the address. */
 function inWords(ms: number): string {
-  const minutes = Math.floor(ms / 60_000)
+  const minutes = Math.floor(ms / MINUTE_MS)
   if (minutes < 60) return `${minutes} min`
   return minutes < 2_880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1_440)} d`
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { ForebayError } from '../../core/error.ts'
 import type { HashListMatch, HashListState, HashLists } from '../../core/hash-list.ts'
-import type { Clock } from '../../core/ports.ts'
+import type { Clock } from '../../core/time.ts'
 import { HASHES, type HashFile, type HashName, readHashFile } from './read-hash-file.ts'
 import type { HashListSettings } from './settings.ts'
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
 import { ForebayError } from '../../core/error.ts'
-import type { Clock } from '../../core/ports.ts'
+import type { Clock } from '../../core/time.ts'
 import { type CompileResult, digestOf } from './compile.ts'
 import { compileInThread } from './compile-thread.ts'
 import type { ListFetch } from './fetch-list.ts'

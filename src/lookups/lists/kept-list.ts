@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ForebayError } from '../../core/error.ts'
-import type { Clock } from '../../core/ports.ts'
 import type { ListState } from '../../core/reputation.ts'
+import { type Clock, HOUR_MS, MINUTE_MS } from '../../core/time.ts'
 import { type CompileResult, digestOf } from './compile.ts'
 import { compileInThread } from './compile-thread.ts'
 import { type ListHeader, type RefusedLines, readCompiled, type SourceState } from './compiled-file.ts'
@@ -45,7 +45,7 @@ export interface KeptListDeps {
 }
 
 export const MAX_DOWNLOAD_BYTES = 200 * 1_024 * 1_024
-const FIRST_BACKOFF_MS = 60_000
+const FIRST_BACKOFF_MS = MINUTE_MS
 const NOTHING_REFUSED: RefusedLines = { count: 0, reasons: {}, lines: [] }
 const NO_STATE: SourceState = { etag: null, lastModified: null, mtimeMs: null, sizeBytes: null }
 
@@ -177,13 +177,13 @@ export function keepList(settings: ListSettings, deps: KeptListDeps): KeptList {
   /** With a tenth of jitter, so that installations do not ask a feed all at once. */
   function dueAt(): number {
     if (failures > 0) return nextAt
-    if (nextAt === 0) nextAt = readAt === null ? clock() : readAt + settings.refreshMinutes * 60_000 * (0.9 + 0.2 * deps.random())
+    if (nextAt === 0) nextAt = readAt === null ? clock() : readAt + settings.refreshMinutes * MINUTE_MS * (0.9 + 0.2 * deps.random())
     return nextAt
   }
 
   function backoffMs(error: unknown): number {
     const asked = error instanceof ForebayError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0
-    const longest = Math.max(FIRST_BACKOFF_MS, settings.refreshMinutes * 60_000)
+    const longest = Math.max(FIRST_BACKOFF_MS, settings.refreshMinutes * MINUTE_MS)
     const doubled = Math.min(longest, FIRST_BACKOFF_MS * 2 ** Math.min(failures - 1, 20))
     return Math.max(Math.min(asked, longest), doubled * (0.75 + 0.5 * deps.random()))
   }
@@ -193,7 +193,7 @@ export function keepList(settings: ListSettings, deps: KeptListDeps): KeptList {
     if (loaded === null || readAt === null) return true
     if (settings.staleAfterHours === null) return false
     const since = loaded.header.sourceState.mtimeMs ?? readAt
-    return clock() - Math.min(since, readAt) > settings.staleAfterHours * 3_600_000
+    return clock() - Math.min(since, readAt) > settings.staleAfterHours * HOUR_MS
   }
 }
 

@@ -1,8 +1,8 @@
 /** The lists of an installation: looked up in memory, kept up to date behind it, and never without the last good one. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '../../core/ports.ts'
 import type { ListMatch, ListState } from '../../core/reputation.ts'
+import { type Clock, HOUR_MS } from '../../core/time.ts'
 import { createExpressionReader, type HashedExpressions } from './expressions.ts'
 import type { ListFetch } from './fetch-list.ts'
 import { type KeptList, keepList, type LoadedList } from './kept-list.ts'
@@ -52,7 +52,7 @@ export interface Lists {
 
 const USUAL_POLL_SECONDS = 10
 /** No download takes longer. */
-const LEFTOVER_AFTER_MS = 3_600_000
+const LEFTOVER_AFTER_MS = HOUR_MS
 const NO_MATCHES: readonly ListMatch[] = Object.freeze([])
 
 /** Resolves once the lists compiled last are loaded; the sources are asked behind it. */

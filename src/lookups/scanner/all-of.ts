@@ -1,5 +1,5 @@
 /** Several scanners as one: a file is clean when each of them says so, infected when any does, and of any that gives no verdict it has none. */
-import type { Scanner, ScanResult } from '../../core/ports.ts'
+import type { Scanner, ScanResult } from '../../core/scanner.ts'
 
 /** @param scanners at least one */
 export function allOf(scanners: readonly [Scanner, ...Scanner[]]): Scanner {

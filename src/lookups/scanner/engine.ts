@@ -1,5 +1,5 @@
 /** What a pool asks of one daemon or server that scans: an answer about bytes, and who it is. */
-import type { EngineState, ScanResult } from '../../core/ports.ts'
+import type { EngineState, ScanResult } from '../../core/scanner.ts'
 
 export interface EngineIdentity {
   readonly version: string

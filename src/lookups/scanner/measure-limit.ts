@@ -1,6 +1,6 @@
 /** Finds by trying how large a file an engine looks into: many scanners say OK, and nothing more, to what is above their limits. */
 import { crc32 } from 'node:zlib'
-import type { ScanResult } from '../../core/ports.ts'
+import type { ScanResult } from '../../core/scanner.ts'
 
 /** What is known so far of how large a file an engine looks into. */
 export interface Limit {

@@ -1,5 +1,6 @@
 /** One engine of a pool: asked for a verdict only while it is known to find malware, and looked at again by itself when it failed. */
-import type { EngineState, ScanResult } from '../../core/ports.ts'
+import type { EngineState, ScanResult } from '../../core/scanner.ts'
+import { HOUR_MS } from '../../core/time.ts'
 import { type Engine, type EngineIdentity, OVER_LIMIT, TIMED_OUT, UNAVAILABLE } from './engine.ts'
 import { type Limit, looksInto, measureLimit, NOTHING_TRIED, SURE_BYTES } from './measure-limit.ts'
 
@@ -22,7 +23,7 @@ const ALIVE_MS = 5_000
 const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 30_000
 /** A limit can be changed without the version telling: it is tried anew when it is needed. */
-const MEASURE_AGAIN_MS = 60 * 60 * 1_000
+const MEASURE_AGAIN_MS = HOUR_MS
 
 export class Member {
   readonly engine: Engine

@@ -1,5 +1,5 @@
 /** A scanner over one or more engines of a kind: a verdict comes from one that is known to find malware, the next takes over from one that fails, and whatever else happens is `unavailable`. */
-import type { Scanner, ScanResult } from '../../core/ports.ts'
+import type { Scanner, ScanResult } from '../../core/scanner.ts'
 import { type Engine, OVER_LIMIT, TIMED_OUT, UNAVAILABLE } from './engine.ts'
 import { Member } from './member.ts'
 import { createTurns } from './turns.ts'

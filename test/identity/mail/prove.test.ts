@@ -1,8 +1,8 @@
 /** A mail proves its address by an aligned signature or server, and by nothing else. */
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import type { Dns } from '../../../src/core/dns.ts'
 import type { Arrival } from '../../../src/core/message.ts'
-import type { Dns } from '../../../src/core/ports.ts'
 import { assessIdentity } from '../../../src/identity/assess.ts'
 import { claimPieces } from '../../../src/identity/claim.ts'
 import { proveMail } from '../../../src/identity/mail/prove.ts'
@@ -54,6 +54,54 @@ describe('a mail proves its address', () => {
   it('to people in sentences that promise no goodness', async () => {
     const { evidence } = await prove(await signed(mailFrom()))
     expect(evidence[0]?.detail).toBe('The address is proven to be of example.com (DMARC); who writes from it may still mean harm')
+  })
+})
+
+describe('a mail that is proven says whether the very domain of its address did so', () => {
+  const below = { 'mail.example.com': [{ TXT: 'v=spf1 ip4:198.51.100.7 -all' }] }
+  const key = async () => (await dnsOf().resolve('k1._domainkey.example.com', 'TXT'))?.[0]
+  const dmarcOf = async (mail: Buffer, given: Parameters<typeof prove>[1] = {}) => {
+    const dns = dnsOf({ ...below, 'k1._domainkey.mail.example.com': [{ TXT: await key() }] })
+    return (await prove(mail, { dns, ...given })).evidence.find(({ kind }) => kind === 'dmarc')
+  }
+
+  it('by its signature', async () => {
+    expect(await dmarcOf(await signed(mailFrom()))).toMatchObject({ result: 'pass', exact: true })
+  })
+
+  it('by its server', async () => {
+    expect(await dmarcOf(mailFrom(), { envelope: ENVELOPE })).toMatchObject({ result: 'pass', exact: true })
+  })
+
+  it('and that one below it did is no such thing', async () => {
+    for (const [mail, given] of [
+      [await signed(mailFrom(), 'mail.example.com'), {}],
+      [mailFrom(), { envelope: { ...ENVELOPE, mailFrom: 'bounce@mail.example.com' } }],
+    ] as const) {
+      const dmarc = await dmarcOf(mail, given)
+      expect(dmarc).toMatchObject({ result: 'pass', supports: 'authenticated' })
+      expect(dmarc).not.toHaveProperty('exact')
+    }
+  })
+
+  it('nor is one above it', async () => {
+    const dmarc = await dmarcOf(await signed(mailFrom('anna@mail.example.com')))
+    expect(dmarc).toMatchObject({ result: 'pass' })
+    expect(dmarc).not.toHaveProperty('exact')
+  })
+
+  it('nor are its beginning, signed by the domain, and the whole, signed by one below it', async () => {
+    const mail = await signed(await signed(mailFrom(), 'mail.example.com'), 'example.com', 10)
+    const dmarc = await dmarcOf(mail)
+    expect(dmarc).toMatchObject({ result: 'pass' })
+    expect(dmarc).not.toHaveProperty('exact')
+  })
+
+  it('nor is the word of a server in front', async () => {
+    const mail = mailFrom(undefined, undefined, 'Authentication-Results: mx.shop.example; dmarc=pass header.from=example.com\r\n')
+    const { evidence, level } = await prove(mail, { trust: { trustedResults: ['mx.shop.example'] } })
+    expect(level).toBe('authenticated')
+    for (const one of evidence) expect(one).not.toHaveProperty('exact')
   })
 })
 

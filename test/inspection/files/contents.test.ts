@@ -1,6 +1,6 @@
 /** A file that could not wholly be looked into is never called whole. */
 import { describe, expect, it } from '@jest/globals'
-import type { Scanner, ScanResult } from '../../../src/core/ports.ts'
+import type { Scanner, ScanResult } from '../../../src/core/scanner.ts'
 import { activeHtml } from '../../../src/inspection/files/active-html.ts'
 import { archiveLimits } from '../../../src/inspection/files/archive-limits.ts'
 import { encrypted } from '../../../src/inspection/files/encrypted.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Inspected } from '../../../src/core/inspector.ts'
-import type { Scanner } from '../../../src/core/ports.ts'
 import type { ListMatch, Reputation, ThreatAnswer } from '../../../src/core/reputation.ts'
+import type { Scanner } from '../../../src/core/scanner.ts'
 import { reputation } from '../../../src/inspection/links/reputation.ts'
 import { declaresItself } from '../contract.ts'
 import { codes, linkTo } from '../subjects.ts'

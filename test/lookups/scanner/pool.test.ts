@@ -1,6 +1,6 @@
 /** A scan goes to an engine that answers, and is said to be missing when none does. */
 import { describe, expect, it } from '@jest/globals'
-import type { ScanResult } from '../../../src/core/ports.ts'
+import type { ScanResult } from '../../../src/core/scanner.ts'
 import { allOf } from '../../../src/lookups/scanner/all-of.ts'
 import type { Engine } from '../../../src/lookups/scanner/engine.ts'
 import { createPool } from '../../../src/lookups/scanner/pool.ts'
