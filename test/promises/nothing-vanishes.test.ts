@@ -255,17 +255,17 @@ describe('what stays held too long', () => {
     const ended = await service.until(whole.id, ({ status }) => status === 'expired', 'expired')
     expectToldOf(ended)
     await service.until(mail.id, hasExpired, 'expired in a mail')
-    // What waited in vain is deleted, and the messages still run when there is news of them, with nothing new to say.
+    // What waited in vain is deleted, and no login brings it back: the messages run again, and say of it what they said.
     expect(await namesOf(withFile.id)).toEqual([null, null])
     expect(await rawOf(mail.id)).not.toContain(base64Of(SECRET))
     expect(await rawOf(mail.id)).toContain(base64Of('The words'))
     const onDisk = (await readdir(join(service.dataDir, 'blobs'), { recursive: true })).join('\n')
     for (const blobId of cameIn) expect(onDisk).not.toContain(blobId)
-    const settled = [lapsed, await service.record(mail.id)]
-    for (const { id } of settled) await service.service.store.amend(id, { kind: 'recheck' }, Date.now())
-    for (const { id, settledAt, release } of settled) {
-      const again = await service.until(id, (record) => record.settledAt !== settledAt, 'run again')
-      expect(again.release).toEqual(release)
+    for (const { id, release } of [lapsed, await service.record(mail.id)]) {
+      expect((await service.identify(id, await service.customerToken())).status).toBe(202)
+      const again = await service.until(id, ({ identity }) => identity.subject !== null, 'run again')
+      expect(again.release?.files).toEqual(release?.files)
+      expect(again.release?.text).toBe(release?.text)
     }
     expect(ended.release?.notices.map((notice) => `${notice.for} ${notice.code}`)).toEqual(['agent EXPIRED', 'sender EXPIRED'])
     expect(await service.held(withFile.id)).toEqual([])
