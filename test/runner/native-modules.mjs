@@ -10,7 +10,8 @@ import { begin } from './globals.mjs'
 const require = createRequire(import.meta.url)
 const GLOBALS = new URL('./globals.mjs', import.meta.url).href
 const TIMEOUT = Symbol.for('TEST_TIMEOUT_SYMBOL')
-const LISTENERS = Symbol.for('EVENT_HANDLERS')
+/** Circus keeps these on the globals: the tests, who listens to them, and `jest.setTimeout`. */
+const OF_ONE_FILE = new Set(['JEST_STATE_SYMBOL', 'EVENT_HANDLERS', TIMEOUT.description])
 
 registerHooks({
   resolve: (specifier, context, next) => (specifier === '@jest/globals' ? { url: GLOBALS, shortCircuit: true } : next(specifier, context)),
@@ -32,10 +33,9 @@ function nativeLoader({ moduleMocker }, runtime) {
     },
   }
   return {
-    /** Circus keeps the tests of a file and what listens to them in its module and on the globals: each file gets it anew. */
+    /** Circus anew for each file, since it knows the tests of one. */
     requireInternalModule(path) {
-      delete globalThis[TIMEOUT]
-      delete globalThis[LISTENERS]
+      for (const symbol of Object.getOwnPropertySymbols(globalThis)) if (OF_ONE_FILE.has(symbol.description)) delete globalThis[symbol]
       delete require.cache[path]
       return require(path)
     },

@@ -15,8 +15,8 @@ const RETRY_MS = 25
 export interface TestPostgres {
   /** A database of the cluster; make more with `createDatabase`. */
   readonly url: string
-  /** An empty database of its own; gives its URL. */
-  createDatabase(): Promise<string>
+  /** A database of its own, empty or as the one with this URL is, which nobody has open; gives its URL. */
+  createDatabase(template?: string): Promise<string>
   stop(): Promise<void>
 }
 
@@ -40,10 +40,11 @@ export async function startPostgres(): Promise<TestPostgres | null> {
   let made = 0
   return {
     url: urlOf('postgres'),
-    async createDatabase() {
+    async createDatabase(template) {
       made += 1
       const name = `forebay_${made}`
-      await query(urlOf('postgres'), `create database ${name}`)
+      const original = template === undefined ? '' : ` template ${new URL(template).pathname.slice(1)}`
+      await query(urlOf('postgres'), `create database ${name}${original}`)
       return urlOf(name)
     },
     async stop() {
