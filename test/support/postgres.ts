@@ -71,8 +71,8 @@ async function asPostgres(program: string, parameters: readonly string[]): Promi
 }
 
 async function startServer(postgres: string, data: string, folder: string, port: number) {
-  // The shell waits for its input to end: that is our `stop`, and also our death, however we die. SIGINT is PostgreSQL's fast shutdown.
-  const script = '"$@" >"$LOG" 2>&1 & server=$!; read -r _; kill -INT $server; wait $server'
+  // The shell waits for its input to end: that is our `stop`, and also our death, however we die. SIGQUIT ends PostgreSQL at once: what it holds is deleted anyway.
+  const script = '"$@" >"$LOG" 2>&1 & server=$!; read -r _; kill -QUIT $server; wait $server'
   const options = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=on']
   const child = spawn(...command('sh', ['-c', script, 'sh', postgres, ...options]), {
     cwd: tmpdir(),
