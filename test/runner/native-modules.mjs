@@ -17,6 +17,9 @@ registerHooks({
   resolve: (specifier, context, next) => (specifier === '@jest/globals' ? { url: GLOBALS, shortCircuit: true } : next(specifier, context)),
 })
 
+// A worker with nothing left to do ends at once: taking its memory apart first can last longer than Jest waits, which calls it a leak.
+if (process.send !== undefined) process.once('beforeExit', () => process.exit())
+
 export default function run(globalConfig, config, environment, runtime, testPath, sendMessageToJest) {
   const loader = environment.getVmContext() === null ? nativeLoader(environment, runtime) : runtime
   return circus.default(globalConfig, config, environment, loader, testPath, sendMessageToJest)
