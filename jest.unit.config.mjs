@@ -1,7 +1,7 @@
-/** The tests of `npm run check`: all but those that start other programs (services, databases, scanners, browsers, processes of the sandbox). */
+/** The tests of `npm run check`: all but those that start other programs (services, databases, scanners, browsers) or many processes of the sandbox. */
 import all from './jest.config.mjs'
 
-const STARTS_PROGRAMS = [
+const START_PROGRAMS = [
   'test/promises/',
   'test/service/',
   'test/law/',
@@ -19,4 +19,4 @@ const STARTS_PROGRAMS = [
   'test/store/postgres',
 ]
 
-export default { ...all, testPathIgnorePatterns: STARTS_PROGRAMS.map((path) => `<rootDir>/${path}`) }
+export default { ...all, testPathIgnorePatterns: START_PROGRAMS.map((path) => `<rootDir>/${path}`) }
