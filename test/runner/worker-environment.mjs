@@ -1,4 +1,5 @@
 /** Gives a test file the worker's own globals, and takes back afterwards what the file changed of the process. */
+import { flushCompileCache } from 'node:module'
 import { ModuleMocker } from 'jest-mock'
 
 export default class WorkerEnvironment {
@@ -15,6 +16,8 @@ export default class WorkerEnvironment {
     if (process.cwd() !== this.#before.folder) process.chdir(this.#before.folder)
     process.exit = this.#before.exit
     globalThis.console = this.#before.console
+    // Now, and not when the worker ends, so that what the next files start has the use of it.
+    flushCompileCache()
   }
 
   /** No context of its own: by that the runner knows that Node loads the modules. */
