@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { readLanguages } from '../../src/wire-languages.ts'
+import { COMPILED } from '../support/compiled.ts'
 import { removeFolder, scratchFolder } from '../support/scratch.ts'
 
 const program = fileURLToPath(new URL('../../src/forebay.ts', import.meta.url))
@@ -39,6 +40,7 @@ describe('a language of one’s own', () => {
   function run(languages: string | null): Promise<{ code: number | null; out: string; err: string }> {
     const env = {
       PATH: process.env.PATH,
+      ...COMPILED,
       DATA_DIR: join(folder, 'data'),
       CHANNELS_DIR: join(folder, 'channels'),
       ...(languages === null ? {} : { LANGUAGES_DIR: join(folder, languages) }),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { COMPILED } from '../support/compiled.ts'
 
 const program = fileURLToPath(new URL('../../src/forebay.ts', import.meta.url))
 const MAIL = 'From: Anna <anna@example.com>\nSubject: Hello\n\nSee https://example.com/a\n'
@@ -24,7 +25,7 @@ describe('the program', () => {
   })
 
   function start(args: readonly string[], dataDir: string): ChildProcess {
-    const env = { PATH: process.env.PATH, DATA_DIR: join(folder, dataDir), PORT: '0', LOG_LEVEL: 'error', NO_COLOR: '1' }
+    const env = { PATH: process.env.PATH, ...COMPILED, DATA_DIR: join(folder, dataDir), PORT: '0', LOG_LEVEL: 'error', NO_COLOR: '1' }
     const child = spawn(process.execPath, [program, ...args], { env })
     started.add(child)
     return child
@@ -98,7 +99,9 @@ describe('the program', () => {
   test('settings that do not fit stop it, by name', async () => {
     const file = join(folder, 'settings.eml')
     await writeFile(file, MAIL)
-    const child = spawn(process.execPath, [program, 'check', file], { env: { PATH: process.env.PATH, CLAMD_TIMEOUT_MS: 'soon' } })
+    const child = spawn(process.execPath, [program, 'check', file], {
+      env: { PATH: process.env.PATH, ...COMPILED, CLAMD_TIMEOUT_MS: 'soon' },
+    })
     let err = ''
     child.stderr.on('data', (data) => (err += data))
     const code = await new Promise((resolve) => child.once('close', resolve))

@@ -12,7 +12,7 @@ type Asked = Parameters<IdentificationStore['openIdentification']>[0]
 const LOGIN = { subject: 'anna', level: 'verified', acr: 'high', at: NOW, provesAddress: true, listed: [] } as const
 const HOUR_MS = 3_600_000
 
-/** `fresh` gives the URL of an empty database. */
+/** `fresh` gives the URL of a database with nothing in it, migrated or not. */
 export function describeIdentifications(name: string, fresh: () => Promise<string>): void {
   describe(`identifications on ${name}`, () => {
     let store: Store

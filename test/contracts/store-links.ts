@@ -7,7 +7,7 @@ import type { Review } from '../../src/core/verdict.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { aHold, anEntry, aSettlement, NOW } from '../support/stored.ts'
 
-/** `fresh` gives the URL of an empty database. */
+/** `fresh` gives the URL of a database with nothing in it, migrated or not. */
 export function describeLinks(name: string, fresh: () => Promise<string>): void {
   describe(`links on ${name}`, () => {
     const masterKey = randomBytes(32)

@@ -15,7 +15,7 @@ import { openStore } from '../../src/store/open-store.ts'
 import { aPolicy } from '../support/policy-of-tests.ts'
 import { aHold, anEntry, aSettlement, NOW, sha256 } from '../support/stored.ts'
 
-/** `fresh` gives the URL of an empty database. */
+/** `fresh` gives the URL of a database with nothing in it, migrated or not. */
 export function describeStore(name: string, fresh: () => Promise<string>): void {
   describe(name, () => {
     const masterKey = randomBytes(32)

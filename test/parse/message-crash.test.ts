@@ -1,4 +1,8 @@
-/** A parser that throws is an outcome of the part that it read, never the end of the message. */
+/**
+ * A parser that throws is an outcome of the part that it read, never the end of the message.
+ *
+ * @jest-environment node
+ */
 import { beforeEach, describe, expect, it, jest } from '@jest/globals'
 
 const SECRET = 'the words of the message'

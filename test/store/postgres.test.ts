@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, describe, expect, it } from '@jest/globals'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { createSealer } from '../../src/blobs/seal.ts'
+import { migrate } from '../../src/store/migrations.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { openPool } from '../../src/store/postgres-pool.ts'
 import { EVENT_LOCK } from '../../src/store/postgres-writes.ts'
+import type { Schema } from '../../src/store/schema.ts'
 import { describeStore } from '../contracts/store.ts'
 import { describeIdentifications } from '../contracts/store-identifications.ts'
 import { describeLinks } from '../contracts/store-links.ts'
@@ -19,10 +23,16 @@ if (postgres === null) {
   it.skip('PostgreSQL is not installed here: its tests did not run', () => undefined)
 } else {
   afterAll(() => postgres.stop())
-  describeStore('PostgreSQL', () => postgres.createDatabase())
-  describeLinks('PostgreSQL', () => postgres.createDatabase())
-  describeWaiting('PostgreSQL', () => postgres.createDatabase(), 3)
-  describeIdentifications('PostgreSQL', () => postgres.createDatabase())
+  // Copies of one that was migrated come sooner than each by its own steps.
+  const migrated = await postgres.createDatabase()
+  const first = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: openPool(migrated, 1) }) })
+  await migrate(first, 'postgres')
+  await first.destroy()
+  const fresh = () => postgres.createDatabase(migrated)
+  describeStore('PostgreSQL', fresh)
+  describeLinks('PostgreSQL', fresh)
+  describeWaiting('PostgreSQL', fresh, 3)
+  describeIdentifications('PostgreSQL', fresh)
   let copies = 0
   const query = async (url: string, sql: string) => {
     const client = new pg.Client({ connectionString: url })
@@ -32,7 +42,7 @@ if (postgres === null) {
     return result
   }
   describeLogs('PostgreSQL', {
-    fresh: () => postgres.createDatabase(),
+    fresh,
     async copyOf(url) {
       const original = new URL(url).pathname.slice(1)
       copies += 1
@@ -50,7 +60,7 @@ if (postgres === null) {
   })
 
   describePeople('PostgreSQL', {
-    fresh: () => postgres.createDatabase(),
+    fresh,
     async alter(url, sql) {
       await query(url, sql)
     },
@@ -70,7 +80,7 @@ if (postgres === null) {
     })
 
     it('store one message of the retries that they get at once', async () => {
-      const url = await postgres.createDatabase()
+      const url = await fresh()
       const stores = await Promise.all([open(url), open(url), open(url)])
       for (let round = 0; round < 10; round += 1) {
         const accepts = stores.flatMap((store) =>
@@ -84,7 +94,7 @@ if (postgres === null) {
     })
 
     it('let one of them settle, and never show a reader an event below one that it has seen', async () => {
-      const url = await postgres.createDatabase()
+      const url = await fresh()
       const stores = await Promise.all([open(url), open(url), open(url)])
       const reader = stores[0]!
       const entries = Array.from({ length: 120 }, () => anEntry())
@@ -120,7 +130,7 @@ if (postgres === null) {
     })
 
     it('write one chain together, also with its very first lines', async () => {
-      const url = await postgres.createDatabase()
+      const url = await fresh()
       const stores = await Promise.all([open(url), open(url)])
       const append = (index: number) =>
         stores[index % 2]!.appendLog([aLogEntry({ subject: `${index}` }), aLogEntry({ log: 'access', subject: `${index}` })])
@@ -137,7 +147,7 @@ if (postgres === null) {
     })
 
     it('make an event wait until every event below it is committed', async () => {
-      const url = await postgres.createDatabase()
+      const url = await fresh()
       const store = await open(url)
       const [one, two] = [anEntry(), anEntry()]
       await Promise.all([store.accept(one), store.accept(two)])
@@ -159,7 +169,7 @@ if (postgres === null) {
     })
 
     it('fail text that PostgreSQL cannot hold alone, not its group', async () => {
-      const store = await open(await postgres.createDatabase())
+      const store = await open(await fresh())
       const entries = [anEntry(), anEntry({ conversationId: 'a\0b' }), anEntry()]
       const results = await Promise.allSettled(entries.map((entry) => store.accept(entry)))
       expect(results.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
@@ -168,7 +178,7 @@ if (postgres === null) {
     })
 
     it('go on after the server closed their connections', async () => {
-      const url = await postgres.createDatabase()
+      const url = await fresh()
       const store = await open(url)
       await store.accept(anEntry())
       const admin = new pg.Client({ connectionString: postgres.url })
@@ -190,7 +200,7 @@ if (postgres === null) {
     })
 
     it('hold no content in the clear', async () => {
-      const url = await postgres.createDatabase()
+      const url = await fresh()
       const store = await open(url)
       const entry = anEntry({ text: 'the-secret-of-the-customer' })
       await store.accept(entry)

@@ -15,8 +15,8 @@ const RETRY_MS = 25
 export interface TestPostgres {
   /** A database of the cluster; make more with `createDatabase`. */
   readonly url: string
-  /** An empty database of its own; gives its URL. */
-  createDatabase(): Promise<string>
+  /** A database of its own, empty or as the one with this URL is, which nobody has open; gives its URL. */
+  createDatabase(template?: string): Promise<string>
   stop(): Promise<void>
 }
 
@@ -40,10 +40,11 @@ export async function startPostgres(): Promise<TestPostgres | null> {
   let made = 0
   return {
     url: urlOf('postgres'),
-    async createDatabase() {
+    async createDatabase(template) {
       made += 1
       const name = `forebay_${made}`
-      await query(urlOf('postgres'), `create database ${name}`)
+      const original = template === undefined ? '' : ` template ${new URL(template).pathname.slice(1)}`
+      await query(urlOf('postgres'), `create database ${name}${original}`)
       return urlOf(name)
     },
     async stop() {
@@ -70,8 +71,8 @@ async function asPostgres(program: string, parameters: readonly string[]): Promi
 }
 
 async function startServer(postgres: string, data: string, folder: string, port: number) {
-  // The shell waits for its input to end: that is our `stop`, and also our death, however we die. SIGINT is PostgreSQL's fast shutdown.
-  const script = '"$@" >"$LOG" 2>&1 & server=$!; read -r _; kill -INT $server; wait $server'
+  // The shell waits for its input to end: that is our `stop`, and also our death, however we die. SIGQUIT ends PostgreSQL at once: what it holds is deleted anyway.
+  const script = '"$@" >"$LOG" 2>&1 & server=$!; read -r _; kill -QUIT $server; wait $server'
   const options = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=on']
   const child = spawn(...command('sh', ['-c', script, 'sh', postgres, ...options]), {
     cwd: tmpdir(),

@@ -8,6 +8,7 @@ import { readSettings } from '../../src/settings/settings.ts'
 import type { LogFields, Logger } from '../../src/telemetry/logger.ts'
 import { openService, type Service } from '../../src/wire.ts'
 import { type Client, connectTo } from './client.ts'
+import { COMPILED } from './compiled.ts'
 import { removeFolder, scratchFolder } from './scratch.ts'
 
 export const TOKEN_SECRET = 'the secret that customer tokens are signed with in tests'
@@ -89,6 +90,7 @@ export async function startService(options: ChildOptions = {}): Promise<ChildSer
   const dataDir = options.dataDir ?? (await scratchFolder('service'))
   const environment = {
     PATH: process.env.PATH ?? '',
+    ...COMPILED,
     BOOTSTRAP_API_KEY: API_KEY.key,
     LOG_LEVEL: 'info',
     ...environmentOf(dataDir, options),

@@ -1,3 +1,8 @@
+/**
+ * What is written and not judged inert is not shown: the plain words are.
+ *
+ * @jest-environment node
+ */
 import { describe, expect, it, jest } from '@jest/globals'
 
 // The judge convicts nothing that parseHtml really writes, so here it is one that convicts everything.
