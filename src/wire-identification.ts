@@ -31,7 +31,7 @@ export function openStepUp(
   settings: Settings,
   master: Uint8Array,
   publicUrl: string,
-  deps: Pick<IdentificationDeps, 'store' | 'identifyAs' | 'runAgain' | 'customers' | 'languages' | 'clock'>,
+  deps: Pick<IdentificationDeps, 'store' | 'identifyAs' | 'recheck' | 'customers' | 'languages' | 'clock'>,
 ): StepUp | null {
   const opened = openProvider(settings, publicUrl)
   if (opened === null) return null

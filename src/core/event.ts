@@ -2,7 +2,7 @@
 import type { EventType } from './record.ts'
 
 export interface NewEvent {
-  /** Deterministic in message, revision and type, so that a repeated settlement makes no second event. */
+  /** Deterministic in message, revision and type, and for a code in when that lapses, so that a repeated settlement makes no second event. */
   readonly id: string
   readonly type: EventType
 }

@@ -31,7 +31,7 @@ export interface IdentifiedLogin {
   readonly at: number
   /** The address of the conversation is the person's: its code was sent there, or the provider vouches for it. */
   readonly provesAddress: boolean
-  /** The messages that were shown to whoever logged in: no other goes on by this login. */
+  /** The messages that were shown to whoever logged in: of what came before its confirmation, no other goes on by this login. */
   readonly listed: readonly string[]
 }
 
@@ -102,7 +102,7 @@ export interface LoginStep {
   readonly expiresAt: number
 }
 
-/** More people, or more logins, than one conversation has. */
+/** More logins than one conversation has. */
 export const MAX_LOGINS_TOLD = 100
 
 /** Where an address stands for a conversation; both names are kept as keyed digests alone. */
@@ -110,9 +110,9 @@ export function placeOfAddress(channel: string, address: string): string {
   return `address ${channel} ${address}`
 }
 
-/** Where a conversation of a chat stands, which is one session. */
-export function placeOfConversation(channel: string, conversationId: string): string {
-  return `conversation ${channel} ${conversationId}`
+/** Where a conversation stands: a chat is one session, and in a thread on a platform each address stands for itself. */
+export function placeOfConversation(channel: string, conversationId: string, ofAddress: string | null = null): string {
+  return `conversation ${channel} ${conversationId}${ofAddress === null ? '' : ` ${ofAddress}`}`
 }
 
 /** The company's own login. Each call throws ForebayError with an `IdentifyRefusal` as its code. */

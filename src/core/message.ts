@@ -18,7 +18,7 @@ export interface ArrivalFile {
 }
 
 /** Its bytes are in no blob once it expired. */
-export interface KeptFile extends Omit<ArrivalFile, 'blobId'> {
+export interface StoredFile extends Omit<ArrivalFile, 'blobId'> {
   readonly blobId: string | null
 }
 
@@ -54,10 +54,10 @@ export interface Arrival {
     readonly clientIp?: string
     readonly helo?: string
   }
-  /** Files whose bytes were deleted; in a mail their bodies are empty. Missing where there are none. */
+  /** Files whose bytes were deleted; in a mail their bodies are empty. Empty where only words expired, missing where nothing did. */
   readonly expired?: readonly ExpiredPart[]
   readonly content:
-    | { readonly type: 'words'; readonly words: ArrivalWords; readonly files: readonly KeptFile[] }
+    | { readonly type: 'words'; readonly words: ArrivalWords; readonly files: readonly StoredFile[] }
     | { readonly type: 'mail'; readonly rawBlobId: string; readonly sizeBytes: number }
     | { readonly type: 'mail-inline'; readonly raw: Uint8Array }
 }
@@ -82,6 +82,11 @@ export interface Part {
   readonly path: string
   /** Its bytes were deleted: what it was is known, and nobody looks at it any more. */
   readonly expired?: Pick<ExpiredPart, 'reason'>
+}
+
+/** Those that can be looked into. */
+export function partsThere(parts: readonly Part[]): readonly Part[] {
+  return parts.filter(({ expired }) => expired === undefined)
 }
 
 export type LinkSource = 'text' | 'html' | 'qr' | 'pdf' | 'office' | 'file'

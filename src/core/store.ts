@@ -6,11 +6,10 @@ import type { StoredEvent } from './event.ts'
 import type { HeldItem } from './hold.ts'
 import type { IdentificationStore } from './identification.ts'
 import type { LogEntry, LogName, NewLogEntry } from './log-entry.ts'
-import type { Arrival } from './message.ts'
 import type { Policy, PolicyVersion, UnidentifiedLimits } from './policy.ts'
 import type { MessageRecord, MessageStatus } from './record.ts'
 import type { SubjectRef } from './report.ts'
-import type { Amendment, Settlement, StoredMessage } from './stored-message.ts'
+import type { Amendment, CutDown, Settlement, StoredMessage } from './stored-message.ts'
 import type { WaitingClaim, WaitingRefusal } from './unidentified-limit.ts'
 import type { Delivery, WebhookEndpoint } from './webhook.ts'
 
@@ -72,10 +71,10 @@ export interface Store extends Customers, People, IdentificationStore {
   record(messageId: string, revision?: number): Promise<MessageRecord | null>
   amend(messageId: string, amendment: Amendment, now: number): Promise<boolean>
   /**
-   * What is left of an arrival takes its place, with the blobs that it names; `obsolete` are named no more, what was seen of its expired files
-   * with a password goes, and the message is due at `dueAt`. False when something was learnt of it meanwhile, or others did this before.
+   * Puts what is left in the place of the arrival and its blobs, forgets what was seen of its expired files with a password, and makes the
+   * message due at `dueAt`. False when something was learnt of it meanwhile, or others did this before.
    */
-  cutDown(arrival: Arrival, obsolete: readonly string[], ifVersion: number, dueAt: number | null): Promise<boolean>
+  cutDown(cut: CutDown, ifVersion: number, dueAt: number | null): Promise<boolean>
   /** Those not settled yet are among them, with status `accepted` and nothing looked at. */
   list(query: MessageQuery): Promise<Page<MessageRecord>>
   /** Gives work back after a failed run: due again at `dueAt`, or failed for good when null. */

@@ -1,4 +1,4 @@
-/** A message as the database has it, and the two ways in which it changes: by a run of the pipeline, and by what is learnt later. */
+/** A message as the database has it, and the ways in which it changes: by a run of the pipeline, by what is learnt later, and by what of it expired. */
 import type { NewEvent } from './event.ts'
 import type { Hold } from './hold.ts'
 import type { Identity } from './identity.ts'
@@ -7,7 +7,7 @@ import type { OpenedFile } from './opened.ts'
 import type { MessageRecord, MessageStatus } from './record.ts'
 import type { Review } from './verdict.ts'
 
-/** All that one run of the pipeline changes, applied in one transaction or not at all. */
+/** All that one run of the pipeline concludes, applied in one transaction or not at all. */
 export interface Settlement {
   readonly messageId: string
   /** The `version` that was loaded; when the row has moved on, holds and due stay for the next run. */
@@ -22,6 +22,15 @@ export interface Settlement {
   /** See `Reputation.hashesOf` (`reputation.ts`): of the links that can be clicked in this release; null when no list asks for them. Replaces the earlier ones. */
   readonly linkHashes: Uint8Array | null
   readonly events: readonly NewEvent[]
+}
+
+/** An arrival without what expired: what is left takes its place once the release says what is gone. */
+export interface CutDown {
+  readonly arrival: Arrival
+  /** Blobs that are named by the new arrival alone. */
+  readonly written: readonly string[]
+  /** Blobs that are named by the old one alone. */
+  readonly obsolete: readonly string[]
 }
 
 export interface StoredMessage {

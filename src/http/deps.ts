@@ -1,4 +1,4 @@
-/** What the HTTP edge needs of the house, handed in by the one file that wires: no stage is imported here. */
+/** What the HTTP edge needs of the house, handed in by those that wire: no stage is imported here. */
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Receipt, Submission } from '../core/connector.ts'

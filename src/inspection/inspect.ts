@@ -1,6 +1,6 @@
 /** Every inspector looks at every subject it is for, and each look leaves an outcome: what crashed, was left out or broke its contract is never clean. */
 import type { House, Inspected, Inspector, LinkInspector, PartInspector } from '../core/inspector.ts'
-import type { InboundMessage, Link, Part } from '../core/message.ts'
+import { type InboundMessage, type Link, type Part, partsThere } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
 import type { Outcome, Report, SubjectRef } from '../core/report.ts'
 import type { StepHooks } from '../core/steps.ts'
@@ -40,8 +40,7 @@ export function inspect(parsed: Parsed, inspectors: readonly Inspector[], hooks:
   }
   const linkInspectors = inspectors.filter((inspector) => inspector.looksAt === 'link')
   for (const link of message.links) inspectLink(run, link, message, linkInspectors, hooks)
-  for (const part of message.parts) {
-    if (part.expired) continue
+  for (const part of partsThere(message.parts)) {
     const subject: SubjectRef = { kind: 'part', id: part.partId }
     for (const inspector of inspectors) {
       if (inspector.looksAt === 'part' && mayApply(inspector, part)) record(run, takePart(inspector, part, subject, parsed, hooks))

@@ -1,6 +1,6 @@
 /** Checks that need the world (an antivirus daemon, blocklists) each end in time: what answers late, throws or is called off is an outcome, never clean. */
 import type { Inspected, LookupInspector, Lookups } from '../core/inspector.ts'
-import type { Link, Part } from '../core/message.ts'
+import { type Link, type Part, partsThere } from '../core/message.ts'
 import type { Parsed } from '../core/parsed.ts'
 import type { Finding, Outcome, SubjectRef } from '../core/report.ts'
 import type { Clock } from '../core/time.ts'
@@ -50,8 +50,8 @@ function looksOf(inspector: LookupInspector, { message, bytes }: Pick<Parsed, 'm
         .filter((link: Link) => mayApply(() => inspector.applies(link)))
         .map((link) => ({ inspector, subject: { kind: 'link', id: link.linkId }, start: (lookups) => inspector.inspect(link, lookups) }))
     case 'file':
-      return message.parts
-        .filter((part: Part) => part.role === 'file' && !part.expired && mayApply(() => inspector.applies(part)))
+      return partsThere(message.parts)
+        .filter((part: Part) => part.role === 'file' && mayApply(() => inspector.applies(part)))
         .map((part) => ({
           inspector,
           subject: { kind: 'part', id: part.partId },

@@ -1,5 +1,5 @@
 /** Opens the files of a message and everything inside them, each container entered once and under the message's one budget, and reads the codes in their pictures. */
-import type { Part } from '../core/message.ts'
+import { type Part, partsThere } from '../core/message.ts'
 import type { FileTarget, OpenContext } from './file/contents.ts'
 import { openerOf } from './file/open.ts'
 import { detectType, UNKNOWN_TYPE } from './file/type.ts'
@@ -109,8 +109,8 @@ function addTargets(opening: Opening, inspector: string, partId: string, targets
 export async function readPictures(opening: Opening, look: Album): Promise<void> {
   let left = MAX_BARCODE_LINKS
   const hung = [...opening.hooks.skips.keys()].filter((name) => name.startsWith('parse/barcode@'))
-  for (const part of opening.parts) {
-    if (!isPicture(part) || part.expired) continue
+  for (const part of partsThere(opening.parts)) {
+    if (!isPicture(part)) continue
     const { partId } = part
     const bytes = opening.bytes.get(partId) ?? new Uint8Array()
     const tooMany = hung.length >= MAX_HUNG_PICTURES && !hung.includes(`parse/barcode@${partId}`)

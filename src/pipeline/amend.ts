@@ -31,8 +31,8 @@ export interface Amend {
   identify(messageId: string, untrustedToken: string): Promise<boolean>
   /** The same by what was proved elsewhere. @throws ForebayError `MESSAGE_NOT_FOUND`, `IDENTITY_CONFLICT` */
   identifyAs(messageId: string, identityOf: (stored: StoredMessage) => Identity | Promise<Identity>): Promise<boolean>
-  /** The message runs once more; nothing happens to one that is gone. */
-  runAgain(messageId: string, channel: string): Promise<void>
+  /** The message runs once more; false for one that is gone. */
+  recheck(messageId: string, channel: string): Promise<boolean>
   /** @throws ForebayError `MESSAGE_NOT_FOUND`, `NOT_HELD`, `IDENTITY_REQUIRED` */
   review(messageId: string, subject: SubjectRef, decision: 'release' | 'remove', by: string, reason: string): Promise<void>
   /** Removes what was held too long; returns how many items. */
@@ -100,8 +100,10 @@ export function createAmend({ store, enqueue, clock, identifyByToken }: Amending
         return identifyByToken(arrival.channel, untrustedToken, sender, identity)
       }),
     identifyAs,
-    async runAgain(messageId, channel) {
-      if (await store.amend(messageId, { kind: 'recheck' }, clock())) await enqueue(channel, messageId)
+    async recheck(messageId, channel) {
+      const isThere = await store.amend(messageId, { kind: 'recheck' }, clock())
+      if (isThere) await enqueue(channel, messageId)
+      return isThere
     },
     async review(messageId, subject, decision, by, reason) {
       const stored = await found(messageId)

@@ -5,7 +5,7 @@ import type { Hold } from '../core/hold.ts'
 import type { Identity } from '../core/identity.ts'
 import type { House, LookupInspector } from '../core/inspector.ts'
 import type { Languages } from '../core/language.ts'
-import { type InboundMessage, NOTHING_ASIDE } from '../core/message.ts'
+import { type InboundMessage, NOTHING_ASIDE, partsThere } from '../core/message.ts'
 import type { Policy } from '../core/policy.ts'
 import type { MessageRecord, MessageStatus } from '../core/record.ts'
 import type { LinkClick } from '../core/release.ts'
@@ -164,8 +164,8 @@ export function withoutLookups(seen: Seen, lookupInspectors: readonly LookupInsp
 function subjectsOf(message: InboundMessage, inspector: LookupInspector): readonly SubjectRef[] {
   switch (inspector.looksAt) {
     case 'file':
-      return message.parts
-        .filter((part) => part.role === 'file' && !part.expired && inspector.applies(part))
+      return partsThere(message.parts)
+        .filter((part) => part.role === 'file' && inspector.applies(part))
         .map(({ partId }) => ({ kind: 'part', id: partId }))
     case 'address':
       return message.links.filter((link) => inspector.applies(link)).map(({ linkId }) => ({ kind: 'link', id: linkId }))

@@ -51,9 +51,10 @@ export function createCustomerData({ store, blobs, clock, onErased }: HandlingPe
       for (const blobId of blobIds) await blobs.remove(blobId)
       const { messages, logLines, blobIds: last } = await store.eraseMessages(ids, clock())
       // A mail of which something expired meanwhile was written anew.
-      for (const blobId of last) await blobs.remove(blobId)
+      const late = last.filter((blobId) => !blobIds.includes(blobId))
+      for (const blobId of late) await blobs.remove(blobId)
       sum.messages += messages
-      sum.files += blobIds.length
+      sum.files += blobIds.length + late.length
       sum.logLines += logLines
     }
     return sum

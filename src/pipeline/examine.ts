@@ -47,8 +47,8 @@ export interface Examined {
   readonly disarmed?: DisarmedFile
   /** Of a view alone; null when there is nothing to show, and left out when drawing it hung or crashed. */
   readonly view?: FileView | null | undefined
-  /** Of `leaf-spans` alone. */
-  readonly spans?: readonly LeafSpan[]
+  /** Of `leaf-spans` alone; left out when finding them hung or crashed. */
+  readonly spans?: readonly LeafSpan[] | undefined
 }
 
 function cpuMs(): number {
@@ -80,7 +80,7 @@ export async function examine(task: ExamineTask, hooks: StepHooks, disarm?: Disa
 const SPANS = 'parse/mime@m'
 
 function spansIn({ arrival, leaves }: Extract<ExamineTask, { readonly kind: 'leaf-spans' }>, hooks: StepHooks) {
-  if (hooks.skips.has(SPANS)) return []
+  if (hooks.skips.has(SPANS)) return undefined
   hooks.enter(SPANS)
   return arrival.content.type === 'mail' ? leafSpans(arrival.content.raw, new Set(leaves)) : []
 }

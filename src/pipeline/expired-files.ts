@@ -3,22 +3,15 @@
 import type { Blobs } from '../core/blobs.ts'
 import type { Arrival, ArrivalWords, ExpiredPart, Part } from '../core/message.ts'
 import type { MessageRecord } from '../core/record.ts'
-import type { StoredMessage } from '../core/stored-message.ts'
+import type { CutDown, StoredMessage } from '../core/stored-message.ts'
+import { DAY_MS } from '../core/time.ts'
 import { MAX_INLINE_MAIL_BYTES } from '../intake/admit.ts'
-import { holdsBytes, type LeafSpan, withoutSpans } from '../parse/mime/cut.ts'
+import { areInOrder, holdsBytes, type LeafSpan, withoutSpans } from '../parse/mime/cut.ts'
+import { straightenLineEnds } from '../parse/mime/line-end.ts'
 import { rulingsOf } from '../policy/reviews.ts'
 import { type Assessing, sizeOf } from './assess.ts'
 import { openArrival } from './open-arrival.ts'
 import { sha256Of } from './sha256.ts'
-
-/** The arrival without what expired. */
-export interface CutDown {
-  readonly arrival: Arrival
-  /** Named by the new arrival alone. */
-  readonly written: readonly string[]
-  /** Named by the old one alone. */
-  readonly obsolete: readonly string[]
-}
 
 interface Cutting {
   readonly blobs: Pick<Blobs, 'read' | 'write'>
@@ -41,7 +34,7 @@ interface Expired {
 const NO_WORDS = ' '
 
 /**
- * Null when nothing expired, or nothing of it is there any more.
+ * Null when nothing expired, or nothing of it is there any more that can be cut out; `later` when the sandbox could not say where it stands.
  * @param parts of the message as it was opened for `record`
  */
 export async function withoutExpired(
@@ -49,7 +42,7 @@ export async function withoutExpired(
   parts: readonly Part[],
   { status, release }: Pick<MessageRecord, 'status' | 'release'>,
   deps: Cutting,
-): Promise<CutDown | null> {
+): Promise<CutDown | 'later' | null> {
   if (!reviews.some(({ decision }) => decision === 'expire')) return null
   const isWhole = status === 'expired'
   const ruling = rulingsOf(reviews)
@@ -79,19 +72,20 @@ async function cutMail(
   expired: Expired,
   content: Exclude<Arrival['content'], { readonly type: 'words' }>,
   { blobs, sandbox }: Cutting,
-): Promise<CutDown | null> {
+): Promise<CutDown | 'later' | null> {
   const { arrival, top, isGone } = expired
   const leaves = top.flatMap((part, at) => (isGone(part) ? [at] : []))
   if (leaves.length === 0) return null
   const opened = await openArrival(arrival, blobs)
   if (opened.content.type !== 'mail') return null
   const ran = await sandbox.run({ kind: 'leaf-spans', arrival: opened, leaves }, sizeOf(opened), arrival.channel)
-  const { raw: whole } = opened.content
+  const said = ran.status === 'done' ? ran.result.spans : undefined
+  if (said === undefined) return 'later'
+  const { bytes } = straightenLineEnds(opened.content.raw)
   // Whoever took the sandbox over could else have anything deleted.
-  const said = ran.status === 'done' ? (ran.result.spans ?? []) : []
-  const spans = said.filter((span) => leaves.includes(span.leaf) && isOf(top[span.leaf], whole, span))
+  const spans = areInOrder(bytes, said) ? said.filter((span) => leaves.includes(span.leaf) && isOf(top[span.leaf], bytes, span)) : []
   if (spans.length === 0) return null
-  const raw = withoutSpans(whole, spans)
+  const raw = withoutSpans(bytes, spans)
   const gone = spans.map(({ leaf }) => top[leaf]!)
   const obsolete = content.type === 'mail' ? [content.rawBlobId] : []
   if (raw.length <= MAX_INLINE_MAIL_BYTES)
@@ -100,9 +94,17 @@ async function cutMail(
   return { arrival: withExpired(expired, { type: 'mail', rawBlobId: blobId, sizeBytes }, gone), written: [blobId], obsolete }
 }
 
+/** When the sandbox is asked again; it is not for ever, for a mail that it never gets through stays one. */
+export function dueToCut({ reviews }: Pick<StoredMessage, 'reviews'>, dueAt: number | null, now: number, rescanMs: number): number | null {
+  const since = Math.max(...reviews.filter(({ decision }) => decision === 'expire').map(({ at }) => at))
+  return now - since >= DAY_MS ? dueAt : Math.min(dueAt ?? Number.POSITIVE_INFINITY, now + Math.max(now - since, rescanMs))
+}
+
 /** True where the span holds the very part, in whatever transfer encoding. */
-function isOf(part: Part | undefined, raw: Uint8Array, span: LeafSpan): boolean {
-  return part !== undefined && holdsBytes(raw, span, (bytes) => bytes.byteLength === part.sizeBytes && sha256Of(bytes) === part.sha256)
+function isOf(part: Part | undefined, straightened: Buffer, span: LeafSpan): boolean {
+  return (
+    part !== undefined && holdsBytes(straightened, span, (bytes) => bytes.byteLength === part.sizeBytes && sha256Of(bytes) === part.sha256)
+  )
 }
 
 function withExpired({ arrival, reasons }: Expired, content: Arrival['content'], gone: readonly Part[]): Arrival {

@@ -33,7 +33,7 @@ export interface IdentificationDeps {
   readonly customers: Pick<Customers, 'linkOf'> & Pick<People, 'identifiedBy' | 'pseudonymOf' | 'subjectsIn'>
   readonly provider: IdentityProvider
   readonly identifyAs: Amend['identifyAs']
-  readonly runAgain: Amend['runAgain']
+  readonly recheck: Amend['recheck']
   readonly codes: ReferenceCodes
   readonly languages: Languages
   readonly clock: Clock
@@ -79,7 +79,6 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     const { channel, conversationId, id: messageId } = record
     const byAddress = address === null ? `message ${messageId}` : placeOfAddress(channel, address)
     const isSession = policy.kind === 'chat' && conversationId !== null
-    const ofAddress = isSession ? '' : ` ${byAddress}`
     const id = randomBytes(16).toString('base64url')
     const opened = await store.openIdentification({
       fresh: {
@@ -93,7 +92,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
       },
       code: codes.codeOf(id),
       // A chat is one session; in a thread on a platform many write, and each of them has to log in for what is their own.
-      place: conversationId === null ? byAddress : `${placeOfConversation(channel, conversationId)}${ofAddress}`,
+      place: conversationId === null ? byAddress : placeOfConversation(channel, conversationId, isSession ? null : byAddress),
       addressPlace: byAddress,
       messageId,
       // Whoever types the address of somebody else into a chat must not use up what its owner may ask for.
@@ -175,7 +174,7 @@ export function createIdentifications(deps: IdentificationDeps): Identifications
     await remember(found, login)
     // What came since the list was shown needs a code that still serves.
     for (const messageId of await store.waitingMessages(found.id, clock(), login.listed.length + LIFTED_AT_ONCE))
-      if (!login.listed.includes(messageId)) await deps.runAgain(messageId, found.channel)
+      if (!login.listed.includes(messageId)) await deps.recheck(messageId, found.channel)
     await store.identificationDone(found.id, clock())
   }
 

@@ -48,7 +48,7 @@ function unlock(seen: Seen, { partId, parts, links, report }: OpenedFile): Seen 
 export function asOpened(file: Pick<Part, 'partId' | 'sha256' | 'path'>, alone: Pick<Seen, 'message' | 'report'>, at: number): OpenedFile {
   const { partId, sha256 } = file
   // What is seen without the password as well has numbers of its own.
-  const idOf = (id: string) => (id === 'p1' ? partId : `${partId}.unlocked${id.replace(/^p1?/, '')}`)
+  const idOf = (id: string) => (id === 'p1' ? partId : `${partId}.unlocked.${id.replace(/^p1\./, '')}`)
   const moved = ({ kind, id }: SubjectRef): SubjectRef =>
     kind === 'part' || kind === 'link' ? { kind, id: idOf(id) } : { kind: 'part', id: partId }
   const [root, ...inner] = alone.message.parts

@@ -8,14 +8,14 @@ import type { Policy } from '../core/policy.ts'
 import type { Queue } from '../core/queue.ts'
 import type { MessageRecord } from '../core/record.ts'
 import type { Store } from '../core/store.ts'
-import type { StoredMessage } from '../core/stored-message.ts'
+import type { CutDown, StoredMessage } from '../core/stored-message.ts'
 import { type Clock, MINUTE_MS } from '../core/time.ts'
 import { removeBlobs } from '../intake/admit.ts'
 import { type Assessing, type Concluded, conclude, needsLookups, type Seen, type Standing, see, withoutLookups } from './assess.ts'
 import type { Background } from './background.ts'
 import type { ByteGate } from './byte-gate.ts'
 import { clicksOf } from './clicks.ts'
-import { type CutDown, withoutExpired } from './expired-files.ts'
+import { dueToCut, withoutExpired } from './expired-files.ts'
 import { bytesOf, openArrival } from './open-arrival.ts'
 import { withOpened } from './opened.ts'
 import type { ProveSender } from './prove-sender.ts'
@@ -191,10 +191,12 @@ async function applied(
     deps.rescanMs,
     isAsked ? linkHashesOf(seen.message, concluded.record.release, deps.reputation) : null,
   )
-  const { record, dueAt } = settlement
-  const cut = await withoutExpired(stored, seen.message.parts, record, deps)
+  const { record } = settlement
+  const expiry = await withoutExpired(stored, seen.message.parts, record, deps)
+  const cut = expiry === 'later' ? null : expiry
+  const dueAt = expiry === 'later' ? dueToCut(stored, settlement.dueAt, now, deps.rescanMs) : settlement.dueAt
   // Due until that is done too, whatever becomes of this process.
-  if (!(await deps.store.settle(cut === null ? settlement : { ...settlement, dueAt: now + deps.rescanMs }))) {
+  if (!(await deps.store.settle({ ...settlement, dueAt: cut === null ? dueAt : now + deps.rescanMs }))) {
     await removeBlobs(deps.blobs, cut?.written ?? [])
     return null
   }
@@ -208,13 +210,13 @@ async function applied(
 /** Nothing is deleted that somebody spoke for meanwhile: the run that follows decides anew. */
 async function keepCut(
   { arrival, version }: StoredMessage,
-  { arrival: left, written, obsolete }: CutDown,
+  cut: CutDown,
   dueAt: number | null,
   { store, blobs }: Pick<Processing, 'store' | 'blobs'>,
 ): Promise<Arrival> {
-  const isKept = await store.cutDown(left, obsolete, version, dueAt)
-  await removeBlobs(blobs, isKept ? obsolete : written)
-  return isKept ? left : arrival
+  const isKept = await store.cutDown(cut, version, dueAt)
+  await removeBlobs(blobs, isKept ? cut.obsolete : cut.written)
+  return isKept ? cut.arrival : arrival
 }
 
 async function withIdentification(

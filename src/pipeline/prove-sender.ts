@@ -1,4 +1,4 @@
-/** What a mail proves of its sender is found out when it is first seen, and kept with it: a later run decides by the DNS of that day, and asks again only what had no answer. */
+/** What a mail proves of its sender is found out when it is first seen, and kept with it: a later run decides by the DNS of that day. It is proven anew only where the DNS gave no answer, for a day. */
 import type { Identity } from '../core/identity.ts'
 import { reaches } from '../core/identity.ts'
 import type { Policy } from '../core/policy.ts'

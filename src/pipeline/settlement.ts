@@ -45,7 +45,7 @@ export function settlementOf(
     holds: concluded.holds,
     dueAt: dueAgain(record, stored.arrival, now, rescanMs),
     linkHashes,
-    events: same ? askedAnew(before, record) : eventsOf(before, record),
+    events: eventsOf(before, record, same),
   }
 }
 
@@ -87,21 +87,20 @@ const FIRST: Readonly<Record<Exclude<MessageStatus, 'accepted'>, EventType>> = {
   expired: 'message.expired',
 }
 
-function eventsOf(before: MessageRecord | null, after: MessageRecord): readonly NewEvent[] {
+/** @param same nothing of it changed, but perhaps how its sender can become identified: the code of before was used up */
+function eventsOf(before: MessageRecord | null, after: MessageRecord, same: boolean): readonly NewEvent[] {
+  const { id, revision, identification } = after
   const types: EventType[] = []
-  if (after.status !== 'accepted') types.push(before?.status === after.status ? 'message.updated' : FIRST[after.status])
+  if (!same && after.status !== 'accepted') types.push(before?.status === after.status ? 'message.updated' : FIRST[after.status])
   if (countOf(after, 'EXPIRED') > countOf(before, 'EXPIRED') && !types.includes('message.expired')) types.push('message.expired')
+  const events = types.map((type): NewEvent => ({ id: eventId(id, revision, type), type }))
   const isNewlyAsked =
-    countOf(before, 'IDENTITY_REQUIRED') === 0 || (before?.identification?.code ?? null) !== (after.identification?.code ?? null)
-  if (isNewlyAsked && countOf(after, 'IDENTITY_REQUIRED') > 0) types.push('identification.required')
-  return types.map((type) => ({ id: eventId(after.id, after.revision, type), type }))
-}
-
-/** Of a message of which nothing changed but how its sender can become identified: the code of before was used up. */
-function askedAnew(before: MessageRecord, { id, revision, identification }: MessageRecord): readonly NewEvent[] {
-  if (identification === undefined || identification.code === before.identification?.code) return []
+    countOf(before, 'IDENTITY_REQUIRED') === 0 || (before?.identification?.code ?? null) !== (identification?.code ?? null)
+  if (!isNewlyAsked || countOf(after, 'IDENTITY_REQUIRED') === 0) return events
   const type = 'identification.required'
-  return [{ id: `${eventId(id, revision, type)}_${Date.parse(identification.expiresAt)}`, type }]
+  // Each code once, of however many in one revision.
+  const code = identification === undefined ? '' : `_${Date.parse(identification.expiresAt)}`
+  return [...events, { id: `${eventId(id, revision, type)}${code}`, type }]
 }
 
 /** Deterministic, so that a run repeated after a crash makes no second event. */

@@ -1,6 +1,6 @@
 /** Gathers everything that speaks about each subject, from the report, the sender's level and the channel's rules; a subject that no check has an outcome for is incomplete. */
 import type { Identity, IdentityLevel } from '../core/identity.ts'
-import type { InboundMessage, Part } from '../core/message.ts'
+import { type InboundMessage, type Part, partsThere } from '../core/message.ts'
 import type { LinkRule, Policy } from '../core/policy.ts'
 import type { Finding, Outcome, Report, SubjectRef } from '../core/report.ts'
 import type { ActionKind } from '../core/verdict.ts'
@@ -54,8 +54,7 @@ export function collectGrounds(input: {
   for (const link of message.links) links.set(link.linkId, linkGrounds(link, places.get(link.linkId) ?? 'nowhere', policy, ofLinks))
   for (const file of tree.files)
     perFile.set(file.partId, file.expired ? [gone(file.expired)] : [...(bySender.files.get(file.partId) ?? [])])
-  for (const part of message.parts) {
-    if (part.expired) continue
+  for (const part of partsThere(message.parts)) {
     const root = tree.rootOf.get(part.partId)
     if (root === undefined) perBody.set(part.partId, [])
     else perFile.get(root)?.push(byType(part, policy))
@@ -137,7 +136,7 @@ function judgeOutcomes(
   }
   prove({ kind: 'message', id: 'm' })
   for (const link of message.links) prove({ kind: 'link', id: link.linkId })
-  for (const part of message.parts) if (part.role === 'file' && !part.expired) prove({ kind: 'part', id: part.partId })
+  for (const part of partsThere(message.parts)) if (part.role === 'file') prove({ kind: 'part', id: part.partId })
 }
 
 /** Down, slow or answering nonsense is all the same for the file that waits. */

@@ -14,7 +14,6 @@ const HANGING = [
   'reviews',
   'opened_files',
   'dedupe_keys',
-  'message_blobs',
   'holds',
   'review_requests',
   'message_links',
@@ -24,6 +23,7 @@ const HANGING = [
 /** What may have held something of a person. */
 const COMPACTED = [
   ...HANGING,
+  'message_blobs',
   'messages',
   'events',
   'deliveries',
@@ -69,9 +69,9 @@ export function erasure(db: Kysely<Schema>, kind: DatabaseKind, log: EventLog): 
 async function eraseBatch(trx: Transaction<Schema>, log: EventLog, ids: readonly string[], at: number): Promise<ErasedMessages> {
   // The row of the message first: a settlement under way ends before it, and the rows it made are seen below.
   const gone = await trx.deleteFrom('messages').where('id', 'in', ids).returning(['id', 'channel', 'revision']).execute()
-  const named = await trx.selectFrom('message_blobs').select('blob_id').where('message_id', 'in', ids).execute()
   const places = await trx.selectFrom('identification_messages').select('place').where('message_id', 'in', ids).distinct().execute()
   for (const table of HANGING) await trx.deleteFrom(table).where('message_id', 'in', ids).execute()
+  const named = await trx.deleteFrom('message_blobs').where('message_id', 'in', ids).returning('blob_id').execute()
   // A conversation in which nothing waits any more, and its address, are of no use to anybody.
   for (const { place } of places) {
     const waits = trx.selectFrom('identification_messages').select('message_id').where('place', '=', place)

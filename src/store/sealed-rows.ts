@@ -49,7 +49,7 @@ function fingerprints({ dedupeKeys }: AcceptEntry, sealer: Sealer): AcceptRow['d
 }
 
 /** Of what expired nothing is named any more. */
-export function blobsOf({ content }: Arrival): readonly string[] {
+function blobsOf({ content }: Arrival): readonly string[] {
   switch (content.type) {
     case 'words':
       return content.files.flatMap(({ blobId }) => blobId ?? [])

@@ -9,7 +9,6 @@ import type { EventLog } from './event-log.ts'
 import { subjectKey } from './person-keys.ts'
 import { answerRequest } from './review-requests.ts'
 import type { Schema } from './schema.ts'
-import { blobsOf } from './sealed-rows.ts'
 import type { SealedValues } from './sealed-values.ts'
 
 type Work = Pick<Store, 'amend' | 'cutDown' | 'retryLater' | 'failed' | 'runAgain' | 'due' | 'hastenScans' | 'backlog'>
@@ -36,14 +35,13 @@ export function work(db: Kysely<Schema>, sealer: Sealer, values: SealedValues, l
       return found
     },
 
-    async cutDown(arrival, obsolete, ifVersion, dueAt) {
+    async cutDown({ arrival, written, obsolete }, ifVersion, dueAt) {
       const { id } = arrival
       const row = await db.selectFrom('arrivals').select('arrival').where('message_id', '=', id).executeTakeFirst()
       if (row === undefined) return false
       // The identity as it came in stays; what was learnt later stands beside it.
       const sealed = values.sealArrived({ ...values.openArrived(id, row.arrival, null), arrival })
       const expired = new Set(arrival.expired?.map(({ partId }) => partId))
-      const blobs = blobsOf(arrival).map((blobId) => ({ blob_id: blobId, message_id: id }))
       return db.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
           .updateTable('messages')
@@ -52,15 +50,21 @@ export function work(db: Kysely<Schema>, sealer: Sealer, values: SealedValues, l
           .where('version', '=', ifVersion)
           .executeTakeFirstOrThrow()
         if (numUpdatedRows === 0n) return false
-        const named = await trx.selectFrom('message_blobs').select('blob_id').where('message_id', '=', id).execute()
-        // The same run of another worker was first.
-        if (!obsolete.every((blobId) => named.some(({ blob_id }) => blob_id === blobId))) return false
-        await trx.deleteFrom('message_blobs').where('message_id', '=', id).execute()
+        if (obsolete.length > 0) {
+          const named = trx.selectFrom('message_blobs').select('blob_id').where('blob_id', 'in', obsolete).where('message_id', '=', id)
+          // The same run of another worker was first.
+          if ((await named.execute()).length < obsolete.length) return false
+          await trx.deleteFrom('message_blobs').where('blob_id', 'in', obsolete).where('message_id', '=', id).execute()
+        }
         await trx.updateTable('arrivals').set({ arrival: sealed }).where('message_id', '=', id).execute()
+        if (written.length > 0)
+          await trx
+            .insertInto('message_blobs')
+            .values(written.map((blob_id) => ({ blob_id, message_id: id })))
+            .execute()
         const opened = await trx.selectFrom('opened_files').select(['seq', 'sealed']).where('message_id', '=', id).execute()
-        const gone = opened.filter((row) => expired.has(rootOf(values.openOpened(id, row.sealed).partId))).map(({ seq }) => seq)
+        const gone = opened.filter((one) => expired.has(rootOf(values.openOpened(id, one.sealed).partId))).map(({ seq }) => seq)
         if (gone.length > 0) await trx.deleteFrom('opened_files').where('seq', 'in', gone).execute()
-        if (blobs.length > 0) await trx.insertInto('message_blobs').values(blobs).execute()
         return true
       })
     },

@@ -263,7 +263,11 @@ export function describePeople(
         }
         const before = await own.counts()
         expect(await own.blobsOf([gone.arrival.id])).toEqual(expect.arrayContaining(['g1', 'g2']))
-        expect(await own.eraseMessages([gone.arrival.id, 'no such message'], NOW)).toEqual({ messages: 1, logLines: 0 })
+        expect(await own.eraseMessages([gone.arrival.id, 'no such message'], NOW)).toEqual({
+          messages: 1,
+          logLines: 0,
+          blobIds: ['g1', 'g2'],
+        })
         await own.compact()
         const half = (table: string) => [table, before[table]! / 2] as const
         expect(await own.counts()).toEqual({
@@ -286,7 +290,7 @@ export function describePeople(
           'message.erased',
         ])
         expect(events.filter(({ messageId }) => messageId === kept.arrival.id).map(({ type }) => type)).toEqual(['message.released'])
-        expect(await own.eraseMessages([gone.arrival.id], NOW)).toEqual({ messages: 0, logLines: 0 })
+        expect(await own.eraseMessages([gone.arrival.id], NOW)).toEqual({ messages: 0, logLines: 0, blobIds: [] })
         await own.close()
       })
 
@@ -334,7 +338,7 @@ export function describePeople(
         const [gone, kept] = [await sent(), await sent()]
         const line = { log: 'archive', at: NOW, actor: 'eva', verb: 'link.opened', channel: 'social', subject: 'l1' } as const
         await store.appendLog([gone, kept, gone].map(({ arrival }) => ({ ...line, messageId: arrival.id, detail: { url: arrival.id } })))
-        expect(await store.eraseMessages([gone.arrival.id], NOW)).toEqual({ messages: 1, logLines: 2 })
+        expect(await store.eraseMessages([gone.arrival.id], NOW)).toEqual({ messages: 1, logLines: 2, blobIds: [] })
         const linesOf = async ({ arrival }: AcceptEntry) =>
           (await store.logEntries({ log: 'archive', channels: null, messageId: arrival.id, limit: 9 })).items.map(({ detail }) => detail)
         expect(await linesOf(gone)).toEqual([{}, {}])

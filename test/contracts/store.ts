@@ -305,15 +305,17 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
         const identity = { ...entry.identity, subject: 'ann' }
         await store.amend(entry.arrival.id, { kind: 'identity', identity }, NOW)
         const left = without(entry)
-        expect(await store.cutDown(left, ['cut-1'], 1, NOW + 9)).toBe(true)
+        expect(await store.cutDown({ arrival: left, written: [], obsolete: ['cut-1'] }, 1, NOW + 9)).toBe(true)
         const loaded = await store.load(entry.arrival.id)
         expect(loaded).toMatchObject({ version: 1, revision: 1, dueAt: NOW + 9, identity })
         expect(loaded?.arrival).toEqual(left)
         expect(await store.knownBlobs(['cut-1', 'stays-1'])).toEqual(new Set(['stays-1']))
-        expect(await store.cutDown(left, [], 1, null)).toBe(true)
+        expect(await store.cutDown({ arrival: left, written: ['new-1'], obsolete: [] }, 1, null)).toBe(true)
         expect((await store.load(entry.arrival.id))?.dueAt).toBeNull()
+        expect(await store.knownBlobs(['cut-1', 'stays-1', 'new-1'])).toEqual(new Set(['stays-1', 'new-1']))
         // By whoever does it a second time, nothing is written anew.
-        expect(await store.cutDown(left, ['cut-1'], 1, null)).toBe(false)
+        expect(await store.cutDown({ arrival: left, written: ['new-2'], obsolete: ['cut-1'] }, 1, null)).toBe(false)
+        expect(await store.knownBlobs(['new-2'])).toEqual(new Set())
       })
 
       it('forgets what was seen of an expired file with its password, and of no other', async () => {
@@ -326,7 +328,7 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
             { kind: 'opened', opened: { partId, sha256: '', at: NOW, parts: [], links: [], report } },
             NOW,
           )
-        expect(await store.cutDown(without(entry), ['cut-1'], 3, null)).toBe(true)
+        expect(await store.cutDown({ arrival: without(entry), written: [], obsolete: ['cut-1'] }, 3, null)).toBe(true)
         expect((await store.load(entry.arrival.id))?.opened.map(({ partId }) => partId)).toEqual(['p3'])
       })
 
@@ -334,10 +336,10 @@ export function describeStore(name: string, fresh: () => Promise<string>): void 
         const entry = anEntry({ blobIds: ['kept-1'] })
         await settled(entry)
         await store.amend(entry.arrival.id, { kind: 'recheck' }, NOW + 3)
-        expect(await store.cutDown(without(entry), ['kept-1'], 0, null)).toBe(false)
+        expect(await store.cutDown({ arrival: without(entry), written: [], obsolete: ['kept-1'] }, 0, null)).toBe(false)
         expect(await store.load(entry.arrival.id)).toMatchObject({ arrival: entry.arrival, dueAt: NOW + 3 })
         expect(await store.knownBlobs(['kept-1'])).toEqual(new Set(['kept-1']))
-        expect(await store.cutDown(without(anEntry()), [], 0, null)).toBe(false)
+        expect(await store.cutDown({ arrival: without(anEntry()), written: [], obsolete: [] }, 0, null)).toBe(false)
       })
     })
 

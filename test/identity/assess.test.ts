@@ -5,7 +5,7 @@ import { assessIdentity } from '../../src/identity/assess.ts'
 import { claimPieces } from '../../src/identity/claim.ts'
 import { loginPiece } from '../../src/identity/login.ts'
 import { addressPieces, type Piece } from '../../src/identity/piece.ts'
-import { platformPiece } from '../../src/identity/platform.ts'
+import { platformPiece } from '../../src/identity/platform/piece.ts'
 import type { VerifiedToken } from '../../src/identity/token.ts'
 
 const token: VerifiedToken = { subject: 'customer-7', email: null, name: null, acr: null, amr: [], expiresAt: 0 }

@@ -76,7 +76,10 @@ beforeEach(async () => {
       if (messageId === refusesMessage) throw new ForebayError('STORE_AWAY', 'The store is away.')
       return amend.identifyAs(messageId, identityOf)
     },
-    runAgain: async (messageId) => void ranAgain.push(messageId),
+    async recheck(messageId) {
+      ranAgain.push(messageId)
+      return true
+    },
     codes: createReferenceCodes(randomBytes(32)),
     languages: LANGUAGES,
     clock,

@@ -1,4 +1,4 @@
-/** A mail about which the DNS gave no answer may still be proven, for a day after it came; what was found out by then is final. */
+/** A mail about which the DNS gave no answer may still be proven, for a day after it came; it is then proven anew as a whole, and what the last try found is final. */
 import type { Identity, IdentityEvidence } from '../../core/identity.ts'
 import { reaches } from '../../core/identity.ts'
 import type { Arrival } from '../../core/message.ts'

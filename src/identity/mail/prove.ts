@@ -82,7 +82,7 @@ export async function proveMail(
     ]
     // Only an outage passes: what asks too much, or brings a check to fall over, will do so tomorrow: RFC 8601 2.7 has `permerror` for that.
     const mayPass = !exceeded() && (unanswered() || late.signal.aborted)
-    return { pieces: mayPass ? pieces : pieces.map(withoutHope), asked: asked() > 0 }
+    return { pieces: mayPass ? pieces : pieces.map(asPermanent), asked: asked() > 0 }
   } finally {
     clearTimeout(timer)
     late.abort()
@@ -193,7 +193,7 @@ function proof(kind: IdentityEvidence['kind'], detail: string): Piece {
   return { evidence: { kind, result: 'pass', detail, supports: 'authenticated' }, subject: null }
 }
 
-function withoutHope(piece: Piece): Piece {
+function asPermanent(piece: Piece): Piece {
   const { kind, result } = piece.evidence
   return result === 'temperror' ? unproven(kind, 'permerror', uncheckableSentence(kind)) : piece
 }

@@ -1,5 +1,7 @@
 /** Discord: `X-Signature-Ed25519` over the timestamp and the body, with the application's public key (docs.discord.com/developers/interactions/overview). */
+
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { MINUTE_MS } from '../../core/time.ts'
 import { fromHex, type PlatformScheme, signedMessage } from './scheme.ts'
 import { at, digitsOf, textOf } from './signed-json.ts'
 
@@ -13,7 +15,7 @@ const SENT: ReadonlySet<string | null> = new Set(['2', '3', '5'])
 
 export const discord: PlatformScheme = {
   title: 'Discord, X-Signature-Ed25519',
-  timestampMs: 5 * 60_000,
+  timestampMs: 5 * MINUTE_MS,
   isSignedWith(publicKey, { body, signature, timestamp }) {
     const given = fromHex(signature)
     if (timestamp === null || given?.byteLength !== SIGNATURE_BYTES) return false

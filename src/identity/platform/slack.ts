@@ -1,4 +1,5 @@
 /** Slack: `X-Slack-Signature` over `v0:TIMESTAMP:BODY`, in hex, with the signing secret; good for five minutes (docs.slack.dev/authentication/verifying-requests-from-slack). */
+import { MINUTE_MS } from '../../core/time.ts'
 import { fromHex, hmacSha256, isSame, type PlatformScheme, signedMessage } from './scheme.ts'
 import { at, type SignedJson, textOf } from './signed-json.ts'
 
@@ -7,7 +8,7 @@ const WRITTEN: ReadonlySet<SignedJson | undefined> = new Set([undefined, 'file_s
 
 export const slack: PlatformScheme = {
   title: 'Slack, X-Slack-Signature',
-  timestampMs: 5 * 60_000,
+  timestampMs: 5 * MINUTE_MS,
   isSignedWith: (secret, { body, signature, timestamp }) =>
     timestamp !== null && isSame(hmacSha256(secret, `v0:${timestamp}:`, body), fromHex(signature, 'v0=')),
   messagesIn(body) {

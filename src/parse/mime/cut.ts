@@ -25,23 +25,21 @@ export function leafSpans(raw: Uint8Array, wanted: ReadonlySet<number>): readonl
   return isSameButFor(spans, before, topLeaves(withoutSpans(bytes, spans))) ? spans : []
 }
 
-/** Does the span hold, in some transfer encoding, bytes of which `is` says so? */
-export function holdsBytes(raw: Uint8Array, { start, end }: LeafSpan, is: (bytes: Uint8Array) => boolean): boolean {
-  const encoded = straightenLineEnds(raw).bytes.subarray(start, end)
+/** Does the span hold, in some transfer encoding, bytes of which `is` says so? Spans are those of a mail whose line ends were made straight. */
+export function holdsBytes(straightened: Buffer, { start, end }: LeafSpan, is: (bytes: Uint8Array) => boolean): boolean {
+  const encoded = straightened.subarray(start, end)
   return is(encoded) || [decodeBase64, decodeQuotedPrintable, decodeUuencoded].some((decode) => is(decode(encoded).bytes))
 }
 
-/** @throws RangeError for spans that are none of this mail, or out of order */
-export function withoutSpans(raw: Uint8Array, spans: readonly LeafSpan[]): Buffer {
-  const { bytes } = straightenLineEnds(raw)
-  const pieces: Buffer[] = []
-  let from = 0
-  for (const { start, end } of spans) {
-    if (!(from <= start && start <= end && end <= bytes.length)) throw new RangeError('A span is out of order.')
-    pieces.push(bytes.subarray(from, start))
-    from = end
-  }
-  return Buffer.concat([...pieces, bytes.subarray(from)])
+/** True where they stand in these bytes one after the other, as `leafSpans` gives them. */
+export function areInOrder(straightened: Buffer, spans: readonly LeafSpan[]): boolean {
+  return spans.every(({ start, end }, at) => (spans[at - 1]?.end ?? 0) <= start && start < end && end <= straightened.length)
+}
+
+/** @param spans in order */
+export function withoutSpans(straightened: Buffer, spans: readonly LeafSpan[]): Buffer {
+  const kept = spans.map(({ start }, at) => straightened.subarray(spans[at - 1]?.end ?? 0, start))
+  return Buffer.concat([...kept, straightened.subarray(spans.at(-1)?.end ?? 0)])
 }
 
 function topLeaves(bytes: Uint8Array): readonly MailLeaf[] {
