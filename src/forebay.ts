@@ -28,6 +28,7 @@ import { warmUp } from './pipeline/warm-up.ts'
 import { serve } from './serve.ts'
 import { loadSettings } from './settings/load.ts'
 import { readOrMakeSecret } from './settings/made-secret.ts'
+import { publicUrlOf } from './settings/public-url.ts'
 import type { Settings } from './settings/settings.ts'
 import { openPool } from './store/postgres-pool.ts'
 import { openSqliteFile } from './store/sqlite-file.ts'
@@ -309,10 +310,6 @@ async function diagnoseHashLists(settings: Settings): Promise<Diagnosis> {
   const unread = lists.flatMap(({ id, lastError }) => (lastError === null ? [] : [`${id} (${lastError})`]))
   if (unread.length > 0) return { state: 'bad', detail: `cannot be read: ${unread.join(', ')}` }
   return { state: 'ok', detail: lists.map(({ id, kind, entries }) => `${id} (${kind}, ${entries.toLocaleString('en-US')})`).join(', ') }
-}
-
-function publicUrlOf({ publicUrl = 'http://localhost:8080' }: Settings): string {
-  return publicUrl.replace(/\/+$/, '')
 }
 
 /** No server and nothing stored: the links of a check are signed by a key that nobody keeps. */

@@ -5,6 +5,7 @@ import type { Store } from './core/store.ts'
 import { listen } from './http/server.ts'
 import { hashKey, mintKey } from './identity/keys.ts'
 import { readOrMakeSecret } from './settings/made-secret.ts'
+import { publicUrlOf } from './settings/public-url.ts'
 import type { Settings } from './settings/settings.ts'
 import { createLogger } from './telemetry/logger.ts'
 import { openService } from './wire.ts'
@@ -18,9 +19,7 @@ export async function serve(given: Settings): Promise<number> {
   const customerSecret = readOrMakeSecret(given.customerTokenSecret, given.dataDir, 'customer-token-secret')
   const settings = { ...given, customerTokenSecret: customerSecret.value }
   const { made } = loadMasterKey(settings.encryptionKey, settings.dataDir)
-  const publicUrl = (
-    settings.publicUrl ?? `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`
-  ).replace(/\/+$/, '')
+  const publicUrl = publicUrlOf(settings)
 
   const service = await openService(settings, publicUrl, log)
   await addBootstrapKey(service.store, bootstrap.value)

@@ -32,7 +32,7 @@ export function diagnosePlatforms(settings: PlatformSettings, known: readonly st
   const strangers = channels.filter((channel) => !known.includes(channel))
   const detail = channels.map((channel) => `${channel}: ${platformsOf(channel, secrets)}`).join('; ')
   if (strangers.length === 0) return { state: 'ok', detail: `signatures are checked for ${detail}` }
-  return { state: 'off', detail: `signatures are checked for ${detail}; no policy file is of ${strangers.join(', ')}` }
+  return { state: 'bad', detail: `signatures are checked for ${detail}; no policy is of ${strangers.join(', ')}: those are never used` }
 }
 
 /** `meta (2 entries), line`: two while a secret is changed, or for two accounts. */

@@ -59,7 +59,7 @@ export const USAGE = `forebay: everything that customers send passes through her
   forebay keys list                    who may use the API
   forebay keys add NAME                make an API key; it is shown this once
       --channels a,b                   for these channels only (else all)
-      --scopes submit,read,admin       what it may do (else submit,read)
+      --scopes submit,read,…           of submit, vouch, read, reveal, admin (else submit,read)
   forebay keys revoke ID
   forebay keys token --subject ID      sign a customer's token, to try identification
       --acr LEVEL --email ADDRESS --name NAME --hours N

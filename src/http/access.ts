@@ -35,10 +35,14 @@ export function withKey(
 /** @throws ForebayError 403 `SCOPE_FORBIDDEN` that names what was said without being entitled to */
 export function requireVouch(key: ApiKey, field: string): void {
   if (!key.scopes.includes('vouch'))
-    throw new ForebayError('SCOPE_FORBIDDEN', 'This API key lacks the scope vouch: its word on what proves a sender is not taken.', {
-      status: 403,
-      field,
-    })
+    throw new ForebayError(
+      'SCOPE_FORBIDDEN',
+      'This API key lacks the scope vouch: its word on what proves a sender is not taken. Leave this out, or hand in a proof.',
+      {
+        status: 403,
+        field,
+      },
+    )
 }
 
 export function mayUseChannel(key: ApiKey, channel: string): boolean {

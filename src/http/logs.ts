@@ -14,7 +14,7 @@ export const logQuery = pageQuery.extend({
   messageId: z.string().max(100).optional(),
   verb: z.string().max(64).optional().meta({
     description:
-      'archive: `link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`, `file.original-asked`; access: `words.revealed`, `file.original-seen`, `file.downloaded`, `file.viewed`, `file.refused`, `customer.shown`, `customer.exported`, `customer.erased`, `customer.address-revoked`.',
+      'archive: `link.looked-at`, `link.opened`, `link.refused`, `link.review-asked`, `file.original-asked`; access: `words.revealed`, `file.original-seen`, `file.downloaded`, `file.viewed`, `file.refused`, `customer.shown`, `customer.exported`, `customer.erased`, `customer.address-revoked`, `identification.begun`, `identification.completed`, `identification.refused`.',
   }),
 })
 

@@ -57,11 +57,14 @@ export function policyRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[
     }
     if (type !== 'application/json') throw unsupportedMediaType(`application/json or ${YAML}`)
     const body = policyBody.safeParse(parseJson(await readBody(req, MAX_SMALL_BODY_BYTES)))
-    if (!body.success)
-      throw new ForebayError('INVALID_FIELD', 'Send {"policy": {…}, "reason": "…"}.', {
+    if (!body.success) {
+      const [issue] = body.error.issues
+      const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0]?.slice(0, 40) : undefined
+      throw new ForebayError('INVALID_FIELD', 'Send {"policy": {…}, "reason": "…"} and nothing else.', {
         status: 422,
-        field: String(body.error.issues[0]?.path[0] ?? 'policy'),
+        field: unknown ?? String(issue?.path[0] ?? 'policy'),
       })
+    }
     return { policy: deps.policies.fromJson(body.data.policy), reason: requireReason(body.data.reason ?? untrustedReason, 'reason') }
   }
 

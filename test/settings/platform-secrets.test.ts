@@ -117,8 +117,8 @@ describe('what the doctor says of platforms', () => {
       detail: 'signatures are checked for social: meta (2 entries), line; webchat: discord',
     })
     expect(diagnose({ PLATFORM_SECRETS: `socail=meta:${META}` })).toEqual({
-      state: 'off',
-      detail: 'signatures are checked for socail: meta; no policy file is of socail',
+      state: 'bad',
+      detail: 'signatures are checked for socail: meta; no policy is of socail: those are never used',
     })
   })
 })

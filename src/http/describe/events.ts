@@ -1,6 +1,7 @@
 /** How the API describes the stream of events and the webhooks. */
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { EVENT_TYPES } from '../../core/record.ts'
 import { eventsQuery } from '../events.ts'
 import { pageQuery } from '../read-request.ts'
 import { webhookBody } from '../webhooks.ts'
@@ -9,8 +10,7 @@ import { anything, id, json, jsonBody, operation, page } from './route.ts'
 export const eventPaths: ZodOpenApiPathsObject = {
   '/v1/events': {
     get: operation('Server-sent events', 'Events', {
-      description:
-        'Goes on after `Last-Event-ID`; one that is not known is refused with 404 `EVENT_UNKNOWN`, for nothing is skipped in silence.',
+      description: `Types: ${EVENT_TYPES.map((type) => `\`${type}\``).join(', ')}. Goes on after \`Last-Event-ID\`; one that is not known is refused with 404 \`EVENT_UNKNOWN\`, for nothing is skipped in silence.`,
       requestParams: { query: eventsQuery, header: z.object({ 'Last-Event-ID': z.string().optional() }) },
       responses: { '200': { description: 'An endless stream.', content: { 'text/event-stream': { schema: z.string() } } } },
     }),

@@ -38,7 +38,12 @@ export function createPlatformCheck(secrets: readonly PlatformSecret[], clock: C
 /** All secrets are tried, whether or not one fits: an old one and a new one, several platforms, or several accounts of one. */
 function findSigner(ofChannel: readonly PlatformSecret[], claim: PlatformClaim) {
   if (ofChannel.length === 0)
-    throw refused(422, 'PLATFORM_SECRET_MISSING', PROOF, 'This channel has no secret to check the signature of a platform with.')
+    throw refused(
+      422,
+      'PLATFORM_SECRET_MISSING',
+      PROOF,
+      'This channel has no secret to check the signature of a platform with (PLATFORM_SECRETS).',
+    )
   if (claim.untrustedTimestamp === null && ofChannel.every(({ platform }) => SCHEMES[platform].timestampMs !== null))
     throw refused(422, 'PLATFORM_TIMESTAMP_MISSING', `${PROOF}.timestamp`, 'The platform signs a time beside the body, which is missing.')
   const signed = { body: claim.untrustedBody, signature: claim.untrustedSignature, timestamp: claim.untrustedTimestamp }
@@ -63,7 +68,9 @@ function checkMessage(
     throw refused(422, 'PLATFORM_SENDER_MISMATCH', 'sender.platform.id', 'The signed body says that this message is of another sender.')
   if (!accounts.includes(null) && !found.every(({ account }) => account !== null && accounts.includes(account)))
     throw refused(422, 'PLATFORM_ACCOUNT_MISMATCH', 'channel', 'The message was sent to another account than those of this channel.')
-  if (!found.every(({ sentAt }) => isSince(sentAt, now - MAX_AGE_MS, now + MAX_AHEAD_MS)))
+  if (found.some(({ sentAt }) => sentAt > now + MAX_AHEAD_MS))
+    throw refused(401, 'PLATFORM_PROOF_EXPIRED', `${PROOF}.body`, 'The message is of a time to come: one of the clocks is wrong.')
+  if (!found.every(({ sentAt }) => sentAt >= now - MAX_AGE_MS))
     throw refused(401, 'PLATFORM_PROOF_EXPIRED', `${PROOF}.body`, 'The signed message is too old to prove anything now.', MAX_AGE_MS)
 }
 
