@@ -1,7 +1,9 @@
-/** What the doctor says of the login and of mail: only a provider that is set is asked, and nothing of its client is shown. */
+/** What the doctor says of the login, of mail and of platforms: only a provider that is set is asked, and no secret is shown. */
 import { getServers } from 'node:dns'
 import type { Diagnosis } from './cli/doctor.ts'
 import { ForebayError } from './core/error.ts'
+import type { PlatformSecret } from './core/platform.ts'
+import { readPlatformSecrets } from './settings/platform-secrets.ts'
 import type { Settings } from './settings/settings.ts'
 import { openProvider } from './wire-identification.ts'
 
@@ -37,4 +39,32 @@ export function diagnoseMail({ mailAuth, dnsServers }: Pick<Settings, 'mailAuth'
   const [servers, whose] = dnsServers.length > 0 ? [dnsServers, 'DNS_SERVERS'] : [getServers(), 'of the system']
   if (servers.length === 0) return { state: 'bad', detail: 'MAIL_AUTH is on and the system names no DNS server: set DNS_SERVERS' }
   return { state: 'ok', detail: `MAIL_AUTH is on, and asks the DNS servers ${servers.join(', ')} (${whose})` }
+}
+
+/**
+ * Which channels have secrets of which platforms; none of them is shown.
+ * @param known the channels that are there
+ */
+export function diagnosePlatforms(
+  settings: Pick<Settings, 'platformSecrets' | 'platformSecretsFile'>,
+  known: readonly string[],
+): Diagnosis {
+  const secrets = readPlatformSecrets(settings)
+  if (secrets.length === 0) return { state: 'off', detail: 'none (set PLATFORM_SECRETS): connectors vouch for what platforms sign' }
+  const channels = [...new Set(secrets.map(({ channel }) => channel))]
+  const strangers = channels.filter((channel) => !known.includes(channel))
+  const detail = channels.map((channel) => `${channel}: ${platformsOf(channel, secrets)}`).join('; ')
+  if (strangers.length === 0) return { state: 'ok', detail: `signatures are checked for ${detail}` }
+  return { state: 'bad', detail: `signatures are checked for ${detail}; no policy is of ${strangers.join(', ')}: those are never used` }
+}
+
+/** `meta (2 entries), line`: two while a secret is changed, or for two accounts. */
+function platformsOf(channel: string, secrets: readonly PlatformSecret[]): string {
+  const ofChannel = secrets.filter((secret) => secret.channel === channel).map(({ platform }) => platform)
+  return [...new Set(ofChannel)]
+    .map((platform) => {
+      const count = ofChannel.filter((one) => one === platform).length
+      return count === 1 ? platform : `${platform} (${count} entries)`
+    })
+    .join(', ')
 }

@@ -1,6 +1,5 @@
 /** Wires the login of customers: the provider behind a guarded client, the codes, the pages; nothing of it without a provider. */
 import { hkdfSync } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { createSealer } from './blobs/seal.ts'
 import { ForebayError } from './core/error.ts'
 import type { StepUpPages } from './http/deps.ts'
@@ -9,6 +8,7 @@ import { createHttpClient, resolveLikeSystem } from './lookups/http-client.ts'
 import { guardedFetch } from './lookups/oidc/guarded-fetch.ts'
 import { createProvider } from './lookups/oidc/provider.ts'
 import { createIdentifications, type IdentificationDeps, type Identifications } from './pipeline/identification.ts'
+import { readFileOf } from './settings/read-file.ts'
 import type { Settings } from './settings/settings.ts'
 
 const TIMEOUT_MS = 10_000
@@ -105,12 +105,7 @@ export function openProvider(settings: Settings, publicUrl: string) {
 /** @throws ForebayError `SETTINGS_INVALID`; the secret is in no message */
 function secretOf({ oidcClientSecret, oidcClientSecretFile }: Settings): string | null {
   if (oidcClientSecretFile === undefined) return oidcClientSecret ?? null
-  let secret = ''
-  try {
-    secret = readFileSync(oidcClientSecretFile, 'utf8').trim()
-  } catch (cause) {
-    throw new ForebayError('SETTINGS_INVALID', `${oidcClientSecretFile}: cannot be read.`, { field: 'OIDC_CLIENT_SECRET_FILE', cause })
-  }
+  const secret = readFileOf('OIDC_CLIENT_SECRET_FILE', oidcClientSecretFile).trim()
   if (secret === '')
     throw new ForebayError('SETTINGS_INVALID', `${oidcClientSecretFile}: holds no secret.`, { field: 'OIDC_CLIENT_SECRET_FILE' })
   return secret

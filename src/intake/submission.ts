@@ -1,6 +1,7 @@
 /** A JSON submission has exactly the shape of the contract: bounded strings, no unknown keys, no NUL, no lone surrogate, strict base64. */
 import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
+import { readBase64 } from '../core/base64.ts'
 import { ForebayError } from '../core/error.ts'
 import { holdsMoreValuesThan, nestsDeeperThan } from '../core/json-depth.ts'
 
@@ -129,12 +130,10 @@ export function readJson(untrustedBytes: Uint8Array): unknown {
   }
 }
 
-/** The bytes of an attachment: canonical base64 with its padding (RFC 4648 3.2, 3.3, 3.5), or a refusal. */
+/** The bytes of an attachment, or a refusal. */
 export function decodeBase64(untrustedBase64: string, field: string): Buffer {
-  const bytes = Buffer.from(untrustedBase64, 'base64')
-  // Node skips what is no base64 and takes the URL alphabet too; what does not come out the same was not strict.
-  if (bytes.toString('base64') !== untrustedBase64)
-    throw new ForebayError('INVALID_BASE64', 'The content is not standard base64 with padding.', { status: 422, field })
+  const bytes = readBase64(untrustedBase64)
+  if (bytes === null) throw new ForebayError('INVALID_BASE64', 'The content is not standard base64 with padding.', { status: 422, field })
   return bytes
 }
 

@@ -1,7 +1,7 @@
 /** The secrets of platforms are read from one text, each with its channel and its platform, and no error shows any of them. */
-import { readFileSync } from 'node:fs'
 import { ForebayError } from '../core/error.ts'
 import { PLATFORMS, type Platform, type PlatformSecret } from '../core/platform.ts'
+import { readFileOf } from './read-file.ts'
 import type { Settings } from './settings.ts'
 
 const ENTRY = /^([a-z0-9][a-z0-9-]{0,62})=([a-z]+)(?:@([A-Za-z0-9]{1,64}))?:([\x21-\x7e]+)$/
@@ -18,7 +18,7 @@ export function readPlatformSecrets({
 }: Pick<Settings, 'platformSecrets' | 'platformSecretsFile'>): readonly PlatformSecret[] {
   return [
     ...(platformSecrets === undefined ? [] : parse(platformSecrets, 'PLATFORM_SECRETS')),
-    ...(platformSecretsFile === undefined ? [] : parse(readFile(platformSecretsFile), 'PLATFORM_SECRETS_FILE')),
+    ...(platformSecretsFile === undefined ? [] : parse(readFileOf('PLATFORM_SECRETS_FILE', platformSecretsFile), 'PLATFORM_SECRETS_FILE')),
   ]
 }
 
@@ -41,14 +41,6 @@ function parse(text: string, field: string): readonly PlatformSecret[] {
       if (account !== null && !WITH_ACCOUNTS.has(platform)) throw invalid(`names an account, and each secret of ${platform} has its own`)
       return { channel, platform, account, secret }
     })
-}
-
-function readFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new ForebayError('SETTINGS_INVALID', `${path}: cannot be read.`, { field: 'PLATFORM_SECRETS_FILE', cause })
-  }
 }
 
 function isPlatform(name: string): name is Platform {

@@ -62,9 +62,3 @@ export function fromHex(text: string, prefix = ''): Buffer | null {
   const digits = text.slice(prefix.length)
   return text.startsWith(prefix) && /^([0-9a-f]{2})+$/.test(digits) ? Buffer.from(digits, 'hex') : null
 }
-
-/** Null for anything but canonical base64 with its padding (RFC 4648 3.5): one signature has one spelling. */
-export function fromBase64(text: string): Buffer | null {
-  const bytes = Buffer.from(text, 'base64')
-  return bytes.toString('base64') === text ? bytes : null
-}
