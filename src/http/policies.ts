@@ -59,7 +59,7 @@ export function policyRoutes(deps: AppDeps, readBody: ReadBody): readonly Route[
     const body = policyBody.safeParse(parseJson(await readBody(req, MAX_SMALL_BODY_BYTES)))
     if (!body.success) {
       const [issue] = body.error.issues
-      const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0]?.slice(0, 40) : undefined
+      const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.find((name) => /^[a-zA-Z]{1,40}$/.test(name)) : undefined
       throw new ForebayError('INVALID_FIELD', 'Send {"policy": {…}, "reason": "…"} and nothing else.', {
         status: 422,
         field: unknown ?? String(issue?.path[0] ?? 'policy'),

@@ -67,11 +67,8 @@ function checked<Schema extends z.ZodType>(schema: Schema, untrusted: unknown): 
   const issue = parsed.error.issues[0]
   const field = issue?.path.map(String).join('.') ?? ''
   if (issue?.code === 'unrecognized_keys')
-    throw new ForebayError('UNKNOWN_FIELD', 'A field or parameter is not known here.', {
-      status: 422,
-      // Whatever does not look like a name could be content.
-      ...(/^[A-Za-z][\w-]{0,40}$/.test(issue.keys[0] ?? '') ? { field: issue.keys[0]! } : {}),
-    })
+    // Which one is not said: a key in a body can be what was meant to be a value.
+    throw new ForebayError('UNKNOWN_FIELD', 'A field or parameter is not known here.', { status: 422 })
   throw new ForebayError('INVALID_FIELD', 'The value is missing or not of the kind that is asked for.', {
     status: 422,
     ...(field === '' ? {} : { field }),
