@@ -28,13 +28,11 @@ export interface Working {
   readonly store: Store
   readonly blobs: Blobs
   readonly queue: Queue
-  /** Enqueues, and does not reject. */
-  readonly wake: Queue['enqueue']
   readonly scanner: Scanner
   readonly known: KnownAddresses
   /** The handler of the queue. */
   readonly run: Parameters<Queue['start']>[0]
-  readonly amend: Pick<Amend, 'expire'>
+  readonly amend: Pick<Amend, 'expire' | 'recheck'>
   readonly stepUp: Pick<StepUp, 'tidy'> | null
   readonly client: Pick<HttpClient, 'post'>
   readonly metrics: Pick<Metrics, 'delivered'>
@@ -44,7 +42,7 @@ export interface Working {
 
 /** @returns stop, which resolves when nothing of it runs any more. */
 export async function startWorker(working: Working): Promise<() => Promise<void>> {
-  const { settings, store, blobs, queue, wake, scanner, known, run, amend, stepUp, client, metrics, log, clock } = working
+  const { settings, store, blobs, queue, scanner, known, run, amend, stepUp, client, metrics, log, clock } = working
   await queue.start(run)
   const sweeper = startSweeper({ store, queue, clock, onError: () => log.warn('a sweep failed', { code: 'SWEEP_FAILED' }) })
   const stopWatch = startWatch({
@@ -73,7 +71,7 @@ export async function startWorker(working: Working): Promise<() => Promise<void>
     onError: (error) => log.error('webhooks are in trouble', { code: 'WEBHOOKS_FAILED', ...stackOf(error) }),
   })
   const stopScannerWatch = watchScanner(scanner, settings.signatureMaxAgeHours * HOUR_MS, clock, log)
-  const stopRecheck = startRecheck(settings, known, { store, enqueue: wake, clock }, log)
+  const stopRecheck = startRecheck(settings, known, { store, recheck: amend.recheck, clock }, log)
   sweepBlobs(store, blobs, ORPHAN_BLOB_MS).catch((error) =>
     log.error('a blob sweep failed', { code: 'BLOB_SWEEP_FAILED', ...stackOf(error) }),
   )

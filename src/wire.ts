@@ -298,7 +298,7 @@ export async function openService(settings: Settings, publicUrl: string, log: Lo
 
   const isApi = settings.roles.includes('api')
   const stopWorker = settings.roles.includes('worker')
-    ? await startWorker({ settings, store, blobs, queue, wake, scanner, known, run: process, amend, stepUp, client, metrics, log, clock })
+    ? await startWorker({ settings, store, blobs, queue, scanner, known, run: process, amend, stepUp, client, metrics, log, clock })
     : async () => undefined
 
   return {

@@ -1,18 +1,17 @@
 /** When a list has learnt of an address, every message of the last days that holds it is decided again: nothing of it is kept for that but keyed hashes. */
 import type { InboundMessage } from '../core/message.ts'
-import type { Queue } from '../core/queue.ts'
 import type { Release } from '../core/release.ts'
 import type { Reputation } from '../core/reputation.ts'
 import type { Store } from '../core/store.ts'
 import type { Clock } from '../core/time.ts'
 import { hopsOf } from '../parse/link/hops.ts'
 import { parseUrl } from '../parse/url.ts'
+import type { Amend } from './amend.ts'
 
 export interface Rechecking {
-  readonly store: Pick<Store, 'messageLinks' | 'amend'>
+  readonly store: Pick<Store, 'messageLinks'>
   readonly reputation: Pick<Reputation, 'isCondemned'>
-  /** Does not reject: what is due stands in the database. */
-  readonly enqueue: Queue['enqueue']
+  readonly recheck: Amend['recheck']
   readonly clock: Clock
   /** Messages received before that are left as they are. */
   readonly maxAgeMs: number
@@ -45,7 +44,7 @@ export function createRecheck(deps: Rechecking): () => Promise<number> {
   }
 }
 
-async function recheckAll({ store, reputation, enqueue, clock, maxAgeMs }: Rechecking): Promise<number> {
+async function recheckAll({ store, reputation, recheck, clock, maxAgeMs }: Rechecking): Promise<number> {
   const receivedFrom = clock() - maxAgeMs
   let condemned = 0
   let cursor: string | null = null
@@ -56,9 +55,7 @@ async function recheckAll({ store, reputation, enqueue, clock, maxAgeMs }: Reche
       ...(cursor === null ? {} : { cursor }),
     })
     for (const { messageId, channel, hashes } of page.items) {
-      if (!reputation.isCondemned(hashes) || !(await store.amend(messageId, { kind: 'recheck' }, clock()))) continue
-      await enqueue(channel, messageId)
-      condemned += 1
+      if (reputation.isCondemned(hashes) && (await recheck(messageId, channel))) condemned += 1
     }
     cursor = page.nextCursor
   } while (cursor !== null)

@@ -90,10 +90,7 @@ const FIRST: Readonly<Record<Exclude<MessageStatus, 'accepted'>, EventType>> = {
 /** @param same nothing of it changed, but perhaps how its sender can become identified: the code of before was used up */
 function eventsOf(before: MessageRecord | null, after: MessageRecord, same: boolean): readonly NewEvent[] {
   const { id, revision, identification } = after
-  const types: EventType[] = []
-  if (!same && after.status !== 'accepted') types.push(before?.status === after.status ? 'message.updated' : FIRST[after.status])
-  if (countOf(after, 'EXPIRED') > countOf(before, 'EXPIRED') && !types.includes('message.expired')) types.push('message.expired')
-  const events = types.map((type): NewEvent => ({ id: eventId(id, revision, type), type }))
+  const events = same ? [] : changesOf(before, after).map((type): NewEvent => ({ id: eventId(id, revision, type), type }))
   const isNewlyAsked =
     countOf(before, 'IDENTITY_REQUIRED') === 0 || (before?.identification?.code ?? null) !== (identification?.code ?? null)
   if (!isNewlyAsked || countOf(after, 'IDENTITY_REQUIRED') === 0) return events
@@ -101,6 +98,13 @@ function eventsOf(before: MessageRecord | null, after: MessageRecord, same: bool
   // Each code once, of however many in one revision.
   const code = identification === undefined ? '' : `_${Date.parse(identification.expiresAt)}`
   return [...events, { id: `${eventId(id, revision, type)}${code}`, type }]
+}
+
+function changesOf(before: MessageRecord | null, after: MessageRecord): readonly EventType[] {
+  const types: EventType[] = []
+  if (after.status !== 'accepted') types.push(before?.status === after.status ? 'message.updated' : FIRST[after.status])
+  if (countOf(after, 'EXPIRED') > countOf(before, 'EXPIRED') && !types.includes('message.expired')) types.push('message.expired')
+  return types
 }
 
 /** Deterministic, so that a run repeated after a crash makes no second event. */

@@ -38,11 +38,7 @@ export const filePaths: ZodOpenApiPathsObject = {
     get: operation('Look at a held or rebuilt file as it came', 'Quarantine', {
       description:
         'For keys with the scope `admin`. Each look is in the access log, with its reason, before it is answered. Malware (403 `FILE_MALWARE`), and what no scanner has spoken about yet (409 `FILE_NOT_SCANNED`), is given to nobody.',
-      requestParams: {
-        ...file,
-        query: originalQuery,
-        header: z.object({ 'Forebay-Agent': z.string().max(200).optional().meta({ description: 'Who looks.' }) }),
-      },
+      requestParams: { ...file, query: originalQuery, header: whoLooks },
       responses: { '200': bytes },
     }),
   },
@@ -62,16 +58,13 @@ export const filePaths: ZodOpenApiPathsObject = {
     get: operation('A file as it looks, without opening it', 'Messages', {
       description:
         'Pictures of the first pages drawn anew, and the words. Each look is in the access log. 404 `FILE_NOT_VIEWABLE` for what cannot be shown.',
-      requestParams: { path: z.object({ id: z.string(), fileId: z.string() }), header: whoLooks },
+      requestParams: { ...file, header: whoLooks },
       responses: { '200': json('What there is to see.', viewSchema) },
     }),
   },
   '/v1/messages/{id}/files/{fileId}/view/{page}': {
     get: operation('One picture of a view', 'Messages', {
-      requestParams: {
-        path: z.object({ id: z.string(), fileId: z.string(), page: z.string().meta({ example: '1' }) }),
-        header: whoLooks,
-      },
+      requestParams: { path: file.path.extend({ page: z.string().meta({ example: '1' }) }), header: whoLooks },
       responses: { '200': { description: 'A PNG.', content: { 'image/png': { schema: z.string().meta({ format: 'binary' }) } } } },
     }),
   },
